@@ -1,0 +1,5 @@
+export { bast } from './bast.ts';
+export { faktur } from './faktur.ts';
+export { kuitansi } from './kuitansi.ts';
+export { suratJalan } from './surat-jalan.ts';
+export { suratPesanan } from './surat-pesanan.ts';

@@ -1,0 +1,2 @@
+export { daftarPremi } from './daftar-premi.ts';
+export { kartuPremi } from './kartu-premi.ts';
