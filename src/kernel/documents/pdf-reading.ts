@@ -31,10 +31,14 @@ function wordsOf(page: string, objects: Map<string, PdfObject>): string {
   const maps = new Map([...page.matchAll(/\/(f\d+) (\d+) 0 R/g)].map(([, name = '', font = '']) => [name, lettersOf(font, objects)]));
   let letters: Map<number, string> | undefined;
   let words = '';
-  for (const [token, font, string] of contents.matchAll(/\/(f\d+) [\d.]+ Tf|\(((?:\\[\s\S]|[^\\)])*)\)|\bET\b/g)) {
-    if (font !== undefined) letters = maps.get(font);
-    else if (string !== undefined) words += glyphs(string).map((glyph) => letters?.get(glyph) ?? '').join('');
-    else if (token === 'ET') words += '\n';
+  for (let at = 0; at < contents.length; ) {
+    tokens.lastIndex = at;
+    const token = tokens.exec(contents);
+    if (token === null) break;
+    at = token[0] === '(' ? literalEnd(contents, token.index) : tokens.lastIndex;
+    if (token[1] !== undefined) letters = maps.get(token[1]);
+    else if (token[0] === 'ET') words += '\n';
+    else words += glyphs(token[2] === undefined ? bytesOf(contents.slice(token.index + 1, at - 1)) : Buffer.from(token[2], 'hex')).map((glyph) => letters?.get(glyph) ?? '').join('');
   }
   return words;
 }
@@ -49,14 +53,32 @@ function unpacked(object: PdfObject | undefined): string {
   return (object.dictionary.includes('/FlateDecode') ? inflateSync(object.stream) : object.stream).toString('latin1');
 }
 
+/** A font being chosen, a glyph string in hex, the start of a literal one, the end of a text. */
+const tokens = /\/(f\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|\(|\bET\b/g;
+
+/** Parentheses nest in a literal string, and a backslash hides the next one. */
+function literalEnd(text: string, start: number): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    if (text[at] === '\\') at++;
+    else if (text[at] === '(') depth++;
+    else if (text[at] === ')' && --depth === 0) return at + 1;
+  }
+  return text.length;
+}
+
 const named: Record<string, number> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
 
-/** A literal string of two-byte glyph numbers, its escapes undone (PDF 1.7, §7.3.4.2). */
-function glyphs(literal: string): number[] {
+/** A literal string with its escapes undone (PDF 1.7, §7.3.4.2). */
+function bytesOf(literal: string): Buffer {
   const bytes = [...literal.matchAll(/\\([0-7]{1,3})|\\([\s\S])|([\s\S])/g)].map(([, octal, escaped, plain]) => {
     if (octal !== undefined) return Number.parseInt(octal, 8);
     if (escaped !== undefined) return named[escaped] ?? escaped.charCodeAt(0);
     return (plain ?? '').charCodeAt(0);
   });
-  return Array.from({ length: Math.floor(bytes.length / 2) }, (_, i) => ((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0));
+  return Buffer.from(bytes);
+}
+
+function glyphs(bytes: Buffer): number[] {
+  return Array.from({ length: Math.floor(bytes.length / 2) }, (_, i) => bytes.readUInt16BE(2 * i));
 }

@@ -86,14 +86,16 @@ export const bast = officialDocument({
       linesOf(record),
       {
         kind: 'totals',
-        facts: record.penalty_idr === 0 ? [] : [{ label: `Denda keterlambatan (${record.days_late} hari)`, value: money(record.penalty_idr) }],
+        facts: [],
         total: { label: 'Nilai barang diterima', value: money(record.value_idr) },
         words: rupiahInWords(record.value_idr),
       },
       {
         kind: 'text',
         text: `Sejak berita acara ini ditandatangani, tanggung jawab atas barang yang diterima beralih dari Pihak Pertama kepada Pihak Kedua. Masa garansi: ${record.guarantee}.${
-          record.days_late === 0 ? ' Tidak ada keterlambatan.' : ` Keterlambatan: ${record.days_late} hari.`
+          record.days_late === 0
+            ? ' Tidak ada keterlambatan.'
+            : ` Keterlambatan ${record.days_late} hari, denda ${money(record.penalty_idr)} (${rupiahInWords(record.penalty_idr)}).`
         }`,
       },
       ...(record.attachments.length === 0 ? [] : [{ kind: 'copies', title: 'Lampiran', copies: record.attachments } satisfies Block]),

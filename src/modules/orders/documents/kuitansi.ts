@@ -54,7 +54,7 @@ export const kuitansi = officialDocument({
         signatures: [
           { above: 'Setuju dibebankan pada\nmata anggaran berkenaan,\na.n. Kuasa Pengguna Anggaran\nPejabat Pembuat Komitmen', person: receipt.commitment_officer, stamp: true },
           ...paidBy(receipt),
-          { above: 'Penerima uang\n\n\n', person: receipt.payee, stamp: true, meterai: receipt.meterai },
+          { above: 'Penerima uang', person: receipt.payee, stamp: true, meterai: receipt.meterai },
         ],
       },
       {
@@ -109,5 +109,5 @@ function withheldOf(receipt: Kuitansi): Block[] {
 function paidBy({ form, treasurer, paid_on }: Kuitansi): { above: string; person: z.output<typeof signatory> }[] {
   if (form === 'LS' || treasurer === undefined) return [];
   const day = paid_on === undefined ? '……………………' : formatDay(paid_on, 'id');
-  return [{ above: `Lunas dibayar tanggal\n${day}\nBendahara Pengeluaran\n`, person: treasurer }];
+  return [{ above: `Lunas dibayar tanggal\n${day}\nBendahara Pengeluaran`, person: treasurer }];
 }

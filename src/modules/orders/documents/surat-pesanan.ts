@@ -117,7 +117,7 @@ function linesOf({ lines }: SuratPesanan): Block {
     columns: [
       { title: 'No.', align: 'right' },
       { title: 'Barang dan spesifikasi', share: 3 },
-      { title: 'KBKI', share: 1 },
+      { title: 'KBKI' },
       { title: 'TKDN\n+BMP', align: 'right' },
       { title: 'Jumlah', align: 'right' },
       { title: 'Harga satuan', align: 'right' },
