@@ -1,14 +1,13 @@
 /** What must hold of every official document, asked the same way in each room's test. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
+import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { rupiahInWords } from '../spoken.ts';
 import { money } from './figures.ts';
+import type { Mark, Paper } from './paper.ts';
 import { pagesOf } from './pdf-reading.ts';
 import { specimenMark } from './specimen.ts';
-import type { Paper } from './paper.ts';
-import type { Mark } from './paper.ts';
-import type { VNode } from 'preact';
 
 type Document<Content> = {
   kind: string;

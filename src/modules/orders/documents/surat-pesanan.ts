@@ -75,7 +75,7 @@ function budgetFacts({ budget }: SuratPesanan): Fact[] {
   return [
     { label: 'Paket', value: budget.package },
     { label: 'Kode RUP', value: orDash(budget.rup_code) },
-    { label: 'Sumber dana, tahun anggaran', value: `${budget.funding}, ${budget.fiscal_year}` },
+    { label: 'Sumber dana, tahun', value: `${budget.funding}, ${budget.fiscal_year}` },
     { label: 'DIPA', value: orDash(budget.dipa) },
     { label: 'Akun', value: orDash(budget.account) },
   ];

@@ -1,0 +1,1 @@
+export { laporanBulanan } from './laporan-bulanan.ts';
