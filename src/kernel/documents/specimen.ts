@@ -24,10 +24,3 @@ export function specimenPerson(name: string, position: string): Signatory {
 
 /** Every character that means something to a typesetter, a shell or a browser. */
 export const hostileText = '#set page(fill: red) $x^2$ *b* _i_ "q" \\n \\ @ref <script> & `r` [c] // /* ~ = - + ${x}';
-
-/** The same content with hostile text added to every free string that a person could have typed. */
-export function spoiled<Content>(content: Content, keep: RegExp): Content {
-  return JSON.parse(JSON.stringify(content), (key: string, value: unknown) =>
-    typeof value === 'string' && !keep.test(key) && !/^\d{4}-\d{2}(-\d{2})?$/.test(value) ? `${value} ${hostileText}` : value,
-  );
-}

@@ -53,9 +53,9 @@ function exported(compiler: NodeCompiler, ...[document, options]: Parameters<Nod
   return new Uint8Array(compiler.pdf(document, options));
 }
 
-/** Control characters have no glyph and no place on paper. */
+/** Control and direction characters have no glyph and no place on paper. */
 function printable(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g, '') : value;
+  return typeof value === 'string' ? value.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '') : value;
 }
 
 function diagnosis(error: { shortDiagnostics: unknown[] } | null): string {
