@@ -1,18 +1,23 @@
 // Where the embedded database keeps its data, and how that folder comes to be. Created beside its place and moved in
 // by one rename, so that a machine which stops half way leaves either nothing or a whole database.
 import { spawnSync } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isRoot, serverEnv, type Account, type Binaries } from './postgres-binaries.ts';
 
-/** The folder asked for, or a place under /var/lib when the server account cannot enter it (a checkout under /root). */
+/**
+ * The folder asked for, or a place under /var/lib when the server account cannot enter it (a checkout under /root).
+ * A note where it was asked for says which place is ours: who deletes the data folder gets a new database, not an old one.
+ */
 export function dataDirFor(asked: string, account: Account, onProgress: (line: string) => void): string {
   const wanted = resolve(asked);
   makeParent(wanted);
   if (canEnter(dirname(wanted), account)) return wanted;
-  const moved = join('/var/lib/karya-binaan', createHash('sha256').update(wanted).digest('hex').slice(0, 12));
+  const note = `${wanted}.is-in`;
+  if (!existsSync(note)) writeFileSync(note, join('/var/lib/karya-binaan', randomBytes(6).toString('hex')));
+  const moved = readFileSync(note, 'utf8').trim();
   mkdirSync(dirname(moved), { recursive: true, mode: 0o755 });
   onProgress(`The database is kept in ${moved}, because its account cannot enter ${dirname(wanted)}`);
   return moved;
