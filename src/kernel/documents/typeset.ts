@@ -20,21 +20,31 @@ export type Job = {
 
 export async function renderPdf(job: Job): Promise<Uint8Array> {
   const compiler = await typesetter();
-  const result = compiler.compile({
+  const source = {
     mainFilePath: fileURLToPath(job.template),
     inputs: { content: JSON.stringify(job.content, printable), paper: job.paper },
-  });
-  const document = result.result;
-  if (document === null || result.hasError()) throw new Error(`document does not typeset: ${diagnosis(result.takeError())}`);
+  };
   const creationTimestamp = Math.floor((job.made_at ?? new Date(0)).getTime() / 1000);
+  // Compiled and written in one call: a compiled document in our hands would keep its native memory until the next
+  // garbage collection, a megabyte each.
+  const write = (pdfStandard: string): Uint8Array => new Uint8Array(compiler.pdf(source, { pdfStandard, creationTimestamp }));
   try {
-    return exported(compiler, document, { pdfStandard: 'a-2a', creationTimestamp });
+    return write('a-2a');
   } catch {
     // PDF/A forbids a glyph that no font has (an emoji in a name, say): a plain tagged PDF is better than no paper.
-    return exported(compiler, document, { pdfStandard: '1.7', creationTimestamp });
+    return attempted(() => write('1.7'));
   } finally {
     // Memoised layout of past documents would otherwise stay in memory, with the names in it.
-    compiler.evictCache(10);
+    compiler.evictCache(3);
+  }
+}
+
+/** The typesetter throws errors without a message; whoever reads the log should know what failed. */
+function attempted<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (cause) {
+    throw new Error('the document does not typeset', { cause });
   }
 }
 
@@ -49,15 +59,7 @@ function typesetter(): Promise<NodeCompiler> {
   return compilerOnce;
 }
 
-function exported(compiler: NodeCompiler, ...[document, options]: Parameters<NodeCompiler['pdf']>): Uint8Array {
-  return new Uint8Array(compiler.pdf(document, options));
-}
-
 /** Control and direction characters have no glyph and no place on paper. */
 function printable(_key: string, value: unknown): unknown {
   return typeof value === 'string' ? value.replace(/(?![\n\t])[\p{Cc}\p{Cf}]/gu, '') : value;
-}
-
-function diagnosis(error: { shortDiagnostics: unknown[] } | null): string {
-  return JSON.stringify(error?.shortDiagnostics ?? []).slice(0, 600);
 }
