@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { findBinaries, serverAccount, serverEnv, type Account, type Binaries } from './postgres-binaries.ts';
-import { createCluster, dataDirFor, superuserPassword } from './postgres-data.ts';
+import { createCluster, dataDirFor, superuserPassword } from './postgres-cluster.ts';
 
 export type Postgres = {
   /** Superuser on the `postgres` database; holds the password, never log it. */
