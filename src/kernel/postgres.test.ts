@@ -10,8 +10,8 @@ import { startPostgres, type Postgres } from './postgres.ts';
 const fast = { fsync: 'off', shared_buffers: '16MB', max_connections: '10' };
 
 function folder(t: TestContext, mode = 0o711): string {
-  const base = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
-  const made = mkdtempSync(join(base, 'karya-postgres-test-'));
+  const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+  const made = mkdtempSync(join(parent, 'karya-postgres-test-'));
   chmodSync(made, mode);
   t.after(() => rmSync(made, { recursive: true, force: true }));
   return made;

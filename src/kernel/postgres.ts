@@ -98,7 +98,7 @@ async function findRunning(place: Place): Promise<Server | undefined> {
       rmSync(join(place.dataDir, 'postmaster.pid'), { force: true }); // the number went to another program since
       return undefined;
     }
-    if (noted.ready && (await servesThisData(place, noted.port))) return serverAt(place, noted.pid, noted.port);
+    if (noted.ready && (await answersFor(place, noted.port))) return serverAt(place, noted.pid, noted.port);
     if (Date.now() > deadline) throw new Error(`A PostgreSQL (process ${noted.pid}) holds ${place.dataDir} but does not answer on port ${noted.port}. Stop it, then start again; see ${place.dataDir}.log.`);
     await sleep(100);
   }
@@ -126,7 +126,7 @@ async function shutDown(place: Place, pid: number, child?: ChildProcess): Promis
   }
 }
 
-async function servesThisData(place: Place, port: number): Promise<boolean> {
+async function answersFor(place: Place, port: number): Promise<boolean> {
   const client = new pg.Client({ connectionString: urlOf(place, port), connectionTimeoutMillis: 5_000 });
   client.on('error', () => {});
   try {
