@@ -34,6 +34,8 @@ export type Req = {
   shop: Reader;
   cookie: (name: string) => string | undefined;
   setCookie: (name: string, value: string, options?: { maxAge?: number }) => void;
+  /** What the last form said when it sent us here: shown once. */
+  notice: string | undefined;
   /** A once-token for a form on this page. */
   formToken: () => string;
   raw: Request;
