@@ -46,9 +46,10 @@ create table organisation.signatory (
   duty text not null check (duty in ('facility_head', 'section_head', 'treasurer', 'commitment_officer', 'procurement_officer', 'receiving_officer')),
   name text not null, nip text, position text not null, decree text, valid daterange not null,
   check ((facility_id is null) <> (agency_id is null)),
-  exclude using gist ((coalesce(facility_id, agency_id)) with =, duty with =, valid with &&)
+  constraint signatory_one_in_office exclude using gist ((coalesce(facility_id, agency_id)) with =, duty with =, valid with &&)
 );
 grant usage on schema organisation to karya_app, karya_shop;
 grant select on all tables in schema organisation to karya_app;
 grant insert, update on organisation.facility, organisation.agency, organisation.signatory, organisation.holiday to karya_app;
+grant select on organisation.agency to karya_shop;
 grant select on organisation.province, organisation.regency, organisation.regional_office, organisation.facility, organisation.reported_line, organisation.reported_product, organisation.holiday, organisation.regulation to karya_shop;
