@@ -1,0 +1,101 @@
+/**
+ * Sign-in, sessions, second factor and password reset are better-auth's, on our tables (migrations/001-identity.sql).
+ * It speaks to the database through a small pool of its own with `search_path=identity`, made here and nowhere else: the
+ * library prepares its own statements and transactions, and it reads no table but this room's. It acts under the app's
+ * role, so that it can do no more than the app.
+ */
+import { createHmac } from 'node:crypto';
+import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins';
+import pg from 'pg';
+import type { Db } from '#kernel/db.ts';
+import { log } from '#kernel/log.ts';
+import { sendResetMail } from './mails.ts';
+
+export const sessionHours = 8;
+export const sessionCookie = 'karya.session_token';
+
+const made = new WeakMap<Db, Auth>();
+
+export function authOf(db: Db): Auth {
+  const known = made.get(db);
+  if (known) return known;
+  const auth = createAuth(db);
+  made.set(db, auth);
+  return auth;
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+function createAuth(db: Db) {
+  return betterAuth({
+    appName: 'Karya Binaan',
+    baseURL: 'http://localhost',
+    basePath: '/auth',
+    // Bound to the installation's database, so that every process signs alike and no other setting is needed.
+    secret: createHmac('sha256', db.contextKey).update('sessions').digest('hex'),
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (level, message) => (level === 'error' ? log.warn({ from: 'better-auth' }, message) : undefined) },
+    database: poolOf(db),
+    // Our forms call it as functions; it listens to no address. Guessing is slowed by identity.failed_sign_in.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'karya',
+      useSecureCookies: false,
+      database: { generateId: false },
+      // Address and browser of a session are set by ourselves when it opens.
+      ipAddress: { disableIpTracking: true },
+    },
+    user: {
+      modelName: 'account',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    session: {
+      modelName: 'session',
+      fields: { userId: 'account_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', createdAt: 'created_at', updatedAt: 'updated_at' },
+      // A working day, then sign in again: absolute, not sliding.
+      expiresIn: sessionHours * 3600,
+      disableSessionRefresh: true,
+      cookieCache: { enabled: false },
+    },
+    account: {
+      modelName: 'credential',
+      fields: {
+        userId: 'account_id', accountId: 'external_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at',
+      },
+    },
+    verification: { modelName: 'verification', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: 12,
+      maxPasswordLength: 128,
+      resetPasswordTokenExpiresIn: 3600,
+      revokeSessionsOnPasswordReset: true,
+      sendResetPassword: async ({ user, token }) => sendResetMail(db, { email: user.email, name: user.name, token }),
+    },
+    plugins: [
+      twoFactor({
+        issuer: 'Karya Binaan',
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'second_factor',
+            fields: { backupCodes: 'backup_codes', userId: 'account_id', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' },
+          },
+        },
+      }),
+    ],
+  });
+}
+
+function poolOf(db: Db): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: db.app.options.connectionString, max: 4, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 5_000, allowExitOnIdle: true,
+    options: '-c search_path=identity -c statement_timeout=15000 -c lock_timeout=5000',
+  });
+  // Without a listener, a database that goes away takes the process with it.
+  pool.on('error', () => {});
+  return pool;
+}
