@@ -30,6 +30,8 @@ create table inventory.reservation (
   facility_id uuid not null, id uuid not null default kernel.new_id(), item_id uuid not null, ref_type text not null, ref_id text not null, quantity int not null check (quantity > 0), expires_at timestamptz,
   primary key (facility_id, id), unique (facility_id, item_id, ref_type, ref_id), foreign key (facility_id, item_id) references inventory.item
 );
+-- Which lots were made for which order line: filled by production through the reservation it makes.
+create table inventory.lot_for_line (facility_id uuid not null, lot_id uuid not null, ref_id text not null, primary key (facility_id, lot_id, ref_id), foreign key (facility_id, lot_id) references inventory.lot);
 create function inventory.move_applies() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
   update inventory.item set on_hand = on_hand + new.quantity, value_idr = value_idr + new.quantity * new.unit_cost_idr where facility_id = new.facility_id and id = new.item_id;
@@ -50,7 +52,7 @@ begin
 end $$;
 create trigger reservation_applies after insert or update or delete on inventory.reservation for each row execute function inventory.reservation_applies();
 grant usage on schema inventory to karya_app, karya_shop;
-select kernel.scope_to_facility(t) from unnest(array['inventory.item','inventory.lot','inventory.move','inventory.reservation']::regclass[]) t;
+select kernel.scope_to_facility(t) from unnest(array['inventory.item','inventory.lot','inventory.move','inventory.reservation','inventory.lot_for_line']::regclass[]) t;
 select kernel.insert_only('inventory.move');
 -- Only triggers move the two sums.
 revoke update on inventory.item from karya_app;

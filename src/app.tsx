@@ -1,0 +1,35 @@
+// The only file that knows all the rooms: their routes, their reactions, and the few addresses that belong to the house itself.
+import { actorOf, routes as identity } from '#identity';
+import { reactions as catalogueReactions, routes as catalogue } from '#catalogue';
+import { reactions as ordersReactions, routes as orders } from '#orders';
+import { reactions as payReactions, routes as pay } from '#pay';
+import { routes as insight } from '#insight';
+import { routes as inventory } from '#inventory';
+import { routes as ledger } from '#ledger';
+import { routes as organisation } from '#organisation';
+import { routes as production } from '#production';
+import { routes as products } from '#products';
+import { routes as workforce } from '#workforce';
+import { routes as workshop } from '#workshop';
+import { failurePage, renderDocument } from '#ui';
+import type { Hono } from 'hono';
+import type { Db } from '#kernel/db.ts';
+import type { Reactions } from '#kernel/events.ts';
+import type { PageCache } from '#kernel/page-cache.ts';
+import type { Actor } from '#kernel/policy.ts';
+import { serve, type House } from '#kernel/serve.ts';
+import type { Route } from '#kernel/web.ts';
+import { houseRoutes } from './house-routes.tsx';
+
+export const rooms: Route[] = [
+  ...organisation, ...identity, ...ledger, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...orders, ...pay, ...insight,
+];
+
+export const reactions: Reactions[] = [catalogueReactions, ordersReactions, payReactions];
+
+export function createApp({ db, origin, cache, onDone, whoActs = actorOf }: {
+  db: Db; origin: string; cache?: PageCache; onDone?: House['onDone']; whoActs?: (db: Db, request: Request) => Promise<Actor>;
+}): Hono {
+  const routes = [...rooms, ...houseRoutes(rooms)];
+  return serve({ db, routes, origin, actorOf: whoActs, draw: renderDocument, failurePage, ...(cache ? { cache } : {}), ...(onDone ? { onDone } : {}) });
+}

@@ -1,0 +1,28 @@
+// Work that happens by the clock, on graphile-worker: one queue in the same database, one crontab.
+import { run, type Runner } from 'graphile-worker';
+import { transact, type Db } from '#kernel/db.ts';
+import { log } from '#kernel/log.ts';
+import { system } from '#kernel/policy.ts';
+import { sql } from '#kernel/sql.ts';
+import { releaseExpired } from '#inventory';
+
+/** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
+export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise<void>> {
+  const runner: Runner = await run({
+    connectionString: adminUrl,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 5_000,
+    maxPoolSize: 4,
+    crontab: ['* * * * * release_expired', '17 3 * * * forget_old_keys'].join('\n'),
+    taskList: {
+      release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
+      // Offline devices may come back after a month: keys are kept for 60 days.
+      forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
+    },
+  }).catch((error: unknown) => {
+    log.error({ error }, 'jobs did not start');
+    throw error;
+  });
+  return () => runner.stop();
+}

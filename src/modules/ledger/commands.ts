@@ -1,0 +1,74 @@
+import type { Tx } from '#kernel/db.ts';
+import { nextNumber } from '#kernel/numbers.ts';
+import { permit } from '#kernel/policy.ts';
+import { sql, join } from '#kernel/sql.ts';
+import { chart, checkBalanced, type Line, type NewJournal } from './journal.ts';
+
+export async function openBooks(tx: Tx, facility_id: string): Promise<void> {
+  permit(tx.actor, 'ledger.open');
+  for (const { code, name_id, name_en, kind } of chart) {
+    await tx.run(sql`insert into ledger.account (facility_id, code, name_id, name_en, kind) values (${facility_id}, ${code}, ${name_id}, ${name_en}, ${kind}) on conflict do nothing`);
+  }
+}
+
+/** Posts one balanced journal. The caller's verb was permitted by the caller: money moves only as part of an act that has its own policy. */
+export async function post(tx: Tx, journal: NewJournal): Promise<{ journal_id: string; number: string }> {
+  checkBalanced(journal.lines);
+  const { facility_id, on_day } = journal;
+  const month = `${on_day.slice(0, 7)}-01`;
+  await tx.run(sql`insert into ledger.period (facility_id, month) values (${facility_id}, ${month}) on conflict do nothing`);
+  const year = Number(on_day.slice(0, 4));
+  const number = `JU-${year}-${String(await nextNumber(tx, 'journal', facility_id, year)).padStart(6, '0')}`;
+  const { id } = await tx.one<{ id: string }>(sql`
+    insert into ledger.journal (facility_id, number, month, on_day, kind, ref_type, ref_id, memo, reverses, posted_by, posted_at)
+    values (${facility_id}, ${number}, ${month}, ${on_day}, ${journal.kind}, ${journal.ref_type}, ${journal.ref_id}, ${journal.memo}, ${journal.reverses ?? null}, ${tx.actor.account_id}, ${tx.now}) returning id`);
+  const accounts = await accountsOf(tx, facility_id, journal.lines);
+  // Balances are locked in account order, so that two journals never wait for each other.
+  const ordered = journal.lines.map((line, n) => ({ line, account_id: accounts[n] ?? '' })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1));
+  await tx.run(sql`insert into ledger.posting (facility_id, journal_id, line, account_id, amount_idr, note) values ${join(ordered.map(({ line, account_id }, n) =>
+    sql`(${facility_id}, ${id}, ${n + 1}, ${account_id}, ${line.amount_idr}, ${line.note ?? null})`))}`);
+  tx.emit({ verb: 'journal.posted', facility_id, subject_kind: 'journal', subject_id: id, particulars: { number, kind: journal.kind, ref_id: journal.ref_id } });
+  return { journal_id: id, number };
+}
+
+/** The opposite of a posted journal, once. Nothing posted is changed. */
+export async function reverse(tx: Tx, { facility_id, journal_id, on_day, memo }: { facility_id: string; journal_id: string; on_day: string; memo: string }): Promise<{ journal_id: string; number: string }> {
+  const lines = await tx.all<{ code: string; worker_id: string | null; amount_idr: number }>(sql`
+    select a.code, a.worker_id, p.amount_idr from ledger.posting p join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id where p.facility_id = ${facility_id} and p.journal_id = ${journal_id} order by p.line`);
+  const opposite = lines.map(({ code, worker_id, amount_idr }): Line => ({ account: worker_id ? { worker_id } : known(code), amount_idr: -amount_idr }));
+  return post(tx, { facility_id, on_day, kind: 'reversal', ref_type: 'journal', ref_id: journal_id, memo, lines: opposite, reverses: journal_id });
+}
+
+export async function closePeriod(tx: Tx, { facility_id, month }: { facility_id: string; month: string }): Promise<void> {
+  permit(tx.actor, 'ledger.close_period');
+  await tx.run(sql`insert into ledger.period (facility_id, month, closed_at, closed_by) values (${facility_id}, ${`${month}-01`}, ${tx.now}, ${tx.actor.account_id})
+    on conflict (facility_id, month) do update set closed_at = excluded.closed_at, closed_by = excluded.closed_by where period.closed_at is null`);
+  tx.emit({ verb: 'period.closed', facility_id, subject_kind: 'period', subject_id: month });
+}
+
+function known(code: string): Line['account'] {
+  const found = chart.find((account) => account.code === code);
+  if (!found) throw new Error(`account outside the chart: ${code}`);
+  return found.code;
+}
+
+async function accountsOf(tx: Tx, facility_id: string, lines: readonly Line[]): Promise<string[]> {
+  const codes = lines.flatMap(({ account }) => (typeof account === 'string' ? [account] : []));
+  const workers = lines.flatMap(({ account }) => (typeof account === 'string' ? [] : [account.worker_id]));
+  if (workers.length > 0) await openSavings(tx, facility_id, workers);
+  const rows = await tx.all<{ id: string; code: string; worker_id: string | null }>(sql`
+    select id, code, worker_id from ledger.account where facility_id = ${facility_id} and (code = any (${codes}::text[]) or worker_id = any (${workers}::uuid[]))`);
+  return lines.map(({ account }) => {
+    const row = rows.find((each) => (typeof account === 'string' ? each.code === account : each.worker_id === account.worker_id));
+    if (!row) throw new Error(`no account in the books of ${facility_id}`);
+    return row.id;
+  });
+}
+
+/** A savings book opens with the first rupiah. It carries the roster code: no name in the ledger. */
+async function openSavings(tx: Tx, facility_id: string, workers: string[]): Promise<void> {
+  await tx.run(sql`
+    insert into ledger.account (facility_id, code, name_id, name_en, kind, worker_id)
+    select ${facility_id}, '2100-' || w.roster_code, 'Tabungan ' || w.roster_code, 'Savings ' || w.roster_code, 'liability', w.id from workforce.worker_published w
+    where w.facility_id = ${facility_id} and w.id = any (${workers}::uuid[]) on conflict do nothing`);
+}

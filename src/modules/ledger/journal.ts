@@ -1,0 +1,30 @@
+import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
+
+/** The chart every facility starts with. A worker's savings book is a sub-account `2100-<roster code>`. */
+export const chart = [
+  { code: '1100', name_id: 'Rekening penampungan', name_en: 'Holding bank account', kind: 'asset' },
+  { code: '1200', name_id: 'Piutang pembeli', name_en: 'Receivables', kind: 'asset' },
+  { code: '2200', name_id: 'PNBP terutang', name_en: 'State revenue owed', kind: 'liability' },
+  { code: '2400', name_id: 'Utang mitra', name_en: 'Owed to partners', kind: 'liability' },
+  { code: '2900', name_id: 'Penjualan belum dibagi', name_en: 'Sales not yet divided', kind: 'liability' },
+  { code: '3100', name_id: 'Modal kerja', name_en: 'Working capital', kind: 'equity' },
+  { code: '3200', name_id: 'Dana program pembinaan', name_en: 'Programme fund', kind: 'equity' },
+] as const;
+export type AccountCode = (typeof chart)[number]['code'];
+
+/** Debit is positive, credit negative; a journal sums to zero. Amounts are whole rupiah. */
+export type Line = { account: AccountCode | { worker_id: string }; amount_idr: number; note?: string };
+export type NewJournal = { facility_id: string; on_day: string; kind: string; ref_type: string; ref_id: string; memo: string; lines: Line[]; reverses?: string };
+
+/** Says no before the database does: at least two lines, nothing empty, sum zero. */
+export function checkBalanced(lines: readonly Line[]): void {
+  const sum = lines.reduce((total, line) => total + line.amount_idr, 0);
+  if (lines.length < 2 || sum !== 0 || lines.some((line) => !Number.isSafeInteger(line.amount_idr) || line.amount_idr === 0)) {
+    throw new Refusal('ledger.unbalanced', { id: `Jurnal tidak seimbang: selisih ${sum}. Periksa baris-barisnya.`, en: `The journal does not balance: off by ${sum}. Check its lines.` });
+  }
+}
+
+refuseConstraint('journal_once', 'ledger.posted_already', { id: 'Transaksi ini sudah dibukukan. Buka jurnalnya; jangan membukukan dua kali.', en: 'This is already posted. Open its journal; nothing is posted twice.' });
+refuseConstraint('journal_reversed_once', 'ledger.reversed_already', { id: 'Jurnal ini sudah dibalik sekali. Buka jurnal pembaliknya.', en: 'This journal is already reversed. Open the reversal.' });
+refuseConstraint('savings_never_below_zero', 'ledger.savings_short', { id: 'Saldo tabungan tidak cukup. Kurangi jumlahnya.', en: 'The savings do not cover this. Lower the amount.' }, 'amount_idr');
+refuseConstraint('ledger.period_closed', 'ledger.period_closed', { id: 'Bulan itu sudah ditutup. Bukukan dengan tanggal bulan berjalan, atau mintakan pembukaan kembali.', en: 'That month is closed. Post with a day of the current month, or ask for it to be reopened.' });

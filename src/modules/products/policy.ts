@@ -1,0 +1,8 @@
+import { definePolicy, floor, overseers } from '#kernel/policy.ts';
+
+export const policy = definePolicy({
+  'product.read': [...floor, 'treasurer', ...overseers],
+  'product.define': ['section_head', 'system'],
+  'price.propose': ['section_head', 'system'],
+  'price.approve': ['facility_head', 'system'],
+});

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { day, positive, rupiahAmount, shortText, longText } from '#kernel/form.ts';
+import { refuseConstraint } from '#kernel/refusal.ts';
+
+const count = z.int().min(0).max(1_000_000_000);
+export const newMaterial = z.strictObject({ facility_id: z.uuid(), code: shortText, name: shortText, unit: shortText, kind: z.enum(['raw', 'auxiliary', 'packaging']), unit_cost_idr: rupiahAmount, is_sample: z.boolean().default(false) });
+
+export const newProduct = z.strictObject({
+  facility_id: z.uuid(), sku: z.string().regex(/^[A-Z0-9-]{3,40}$/, 'Huruf besar, angka dan tanda hubung | Capitals, digits and hyphens'), name_id: shortText, name_en: shortText, category: shortText, unit: shortText,
+  description_id: longText, description_en: longText, specification: z.array(z.strictObject({ label_id: shortText, label_en: shortText, value: shortText })).max(30).default([]),
+  shape: shortText, unspsc: z.string().max(8).nullish(), kbli: z.string().max(5).nullish(), tkdn_bp: z.int().min(0).max(10_000).nullish(), warranty_days: count.default(30), weight_gram: positive.default(1000),
+  lead_time_days: z.int().min(0).max(365), daily_capacity: positive, supply: z.enum(['stock', 'make']).default('stock'), label: z.record(z.string(), z.unknown()).default({}), is_sample: z.boolean().default(false),
+  bill: z.array(z.strictObject({ material_code: shortText, quantity: positive, waste_bp: z.int().min(0).max(5000).default(0) })).min(1).max(40),
+  routing: z.array(z.strictObject({ name_id: shortText, name_en: shortText, workshop_id: z.uuid(), standard_minutes: positive, skill_level: z.int().min(1).max(5).default(1), inspection: z.boolean().default(false) })).min(1).max(30),
+  cost: z.strictObject({ energy_idr: rupiahAmount, depreciation_idr: rupiahAmount, labour_idr: rupiahAmount, selling_idr: rupiahAmount.default(0) }),
+});
+
+export const newPrice = z.strictObject({ facility_id: z.uuid(), product_id: z.uuid(), amount_idr: z.int().min(1).max(10_000_000_000), reason: z.string().trim().min(10, 'Tulis alasan harga | State the reason').max(500), from: day });
+
+/** A work order keeps its method as it was on the day it was made: later changes touch later orders. */
+export const method = z.object({
+  product: z.object({ id: z.string(), sku: z.string(), name_id: z.string(), name_en: z.string(), unit: z.string() }),
+  bill: z.array(z.object({ material_id: z.string(), code: z.string(), name: z.string(), unit: z.string(), kind: z.string(), quantity: z.number(), waste_bp: z.number() })),
+  routing: z.array(z.object({ step: z.number(), name_id: z.string(), name_en: z.string(), workshop_id: z.string(), standard_minutes: z.number(), skill_level: z.number(), inspection: z.boolean() })),
+  cost: z.object({ material_idr: z.number(), auxiliary_idr: z.number(), packaging_idr: z.number(), energy_idr: z.number(), depreciation_idr: z.number(), labour_idr: z.number(), selling_idr: z.number(), cash_cost_idr: z.number() }),
+});
+export type Method = z.infer<typeof method>;
+
+export function slugOf(name: string, sku: string): string {
+  const words = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  return `${words}-${sku.toLowerCase()}`;
+}
+
+refuseConstraint('product_sku_key', 'product.sku_taken', { id: 'Kode produk ini sudah dipakai. Pilih kode lain.', en: 'This product code is taken. Choose another.' }, 'sku');
+refuseConstraint('price_two_persons', 'price.same_person', { id: 'Pengusul harga tidak boleh menyetujuinya. Mintalah kepala UPT.', en: 'Who proposes a price does not approve it. Ask the head of facility.' });
+refuseConstraint('price_one_at_a_time', 'price.overlap', { id: 'Sudah ada harga lain untuk masa itu. Pilih tanggal mulai lain.', en: 'Another price holds in that time. Choose another starting day.' }, 'from');

@@ -1,0 +1,129 @@
+// The named little world: one seed for demo, tests and screenshots alike.
+import { addDays, dayIn } from '#kernel/calendar.ts';
+import { reading, transact, type Db } from '#kernel/db.ts';
+import { system } from '#kernel/policy.ts';
+import { sql } from '#kernel/sql.ts';
+import { createDeposit, prepareWithdrawal, approveWithdrawal, recordDepositPaid } from '#pay';
+import { chance } from './chance.ts';
+import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
+import { inventedFacilities } from './facilities.ts';
+import { at, make, sell, workSession, type Buyer, type Place, type Stage } from './life.ts';
+import { password } from './people.ts';
+
+export const demoAccounts: { role: string; email: string; password: string; unit: string }[] = [
+  { role: 'officer', email: 'petugas@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
+  { role: 'section_head', email: 'kasi@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
+  { role: 'facility_head', email: 'kalapas@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
+  { role: 'treasurer', email: 'bendahara@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
+  { role: 'officer (quality)', email: 'mutu@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
+  { role: 'procurement_officer', email: 'pp@contoh-dinas-pendidikan.karya.test', unit: 'Dinas Contoh Pendidikan' },
+  { role: 'commitment_officer', email: 'ppk@contoh-dinas-pendidikan.karya.test', unit: 'Dinas Contoh Pendidikan' },
+  { role: 'regional', email: 'kanwil@contoh.karya.test', unit: 'Kantor wilayah (Kalimantan Tengah)' },
+  { role: 'headquarters', email: 'pusat@contoh.karya.test', unit: 'Ditjenpas' },
+  { role: 'partner', email: 'mitra@contoh.karya.test', unit: 'PT Contoh Mitra' },
+  { role: 'auditor', email: 'auditor@contoh.karya.test', unit: 'Inspektorat' },
+  { role: 'admin', email: 'admin@contoh.karya.test', unit: 'Administrasi sistem' },
+].map((account) => ({ ...account, password }));
+
+export async function worldIsBuilt(db: Db): Promise<boolean> {
+  const built = await reading(db, { actor: system }, (reader) => reader.maybe(sql`select 1 from organisation.facility where is_sample limit 1`));
+  return built !== undefined;
+}
+
+/** Builds the demo world up to `now`: about 12 facilities and three months of trade. */
+export async function buildWorld(db: Db, { now, onProgress = () => {}, facilities = inventedFacilities.length }: { now: Date; onProgress?: (line: string) => void; facilities?: number }): Promise<void> {
+  const today = dayIn('Asia/Jakarta', now);
+  const from = addDays(today, -92);
+  const opening = new Date(now.getTime() - 92 * 86_400_000);
+  const agencies = await establishAgencies(db, from, opening);
+  const chosen = inventedFacilities.slice(0, facilities);
+  const places: Place[] = [];
+  for (const [index, facility] of chosen.entries()) {
+    places.push({ ...(await establishFacility(db, facility, index, from, opening)), luck: chance(facility.code) });
+    onProgress(`facility ${index + 1} of ${chosen.length}: ${facility.name}`);
+  }
+  const { code } = await reading(db, { actor: system }, (reader) => reader.one<{ code: string }>(sql`select regional_office_code as code from organisation.facility where code = 'contoh-muara'`));
+  await appointOverseers(db, from, opening, code);
+  let done = 0;
+  await inTurns(places, 3, async (place) => {
+    await threeMonths(db, place, agencies, from, today);
+    onProgress(`three months of work and trade: ${++done} of ${places.length}`);
+  });
+}
+
+async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string): Promise<void> {
+  const { luck } = place;
+  const working = (n: number) => workday(addDays(from, n));
+  // Stock first, so that the window is full; then orders along the way, each as far as its age lets it be.
+  for (const [n, product] of place.products.entries()) {
+    if (product.offer.supply === 'stock') await make(db, place, product, { quantity: stockOf(product.offer.price_idr), day: working(3 + n * 2), sessions: 2 });
+  }
+  const stages: [number, Stage][] = [[22, 'settled'], [34, 'settled'], [46, 'settled'], [58, 'settled'], [70, 'prepared'], [76, 'handed_over'], [80, 'shipped'], [84, 'accepted'], [90, 'placed'], [91, 'placed']];
+  for (const [n, [offset, until]] of stages.entries()) {
+    const product = luck.pick(place.products);
+    const agency = agencies[n % agencies.length];
+    const buyer: Buyer = n % 3 === 0 && agency ? { channel: 'agency', agency } : { channel: 'public', name: `Pembeli Contoh ${n + 1}`, phone: `0800000${String(1000 + n)}` };
+    await sell(db, { place, product, quantity: quantityOf(product.offer.price_idr, buyer.channel), day: working(offset), buyer, until });
+  }
+  await payOut(db, place, addDays(today, -20));
+  await deposits(db, place, today);
+  await standingToday(db, place, today);
+}
+
+/** Today: a work order released, one waiting for inspection, a session open with tools out and attendance half marked. */
+async function standingToday(db: Db, place: Place, today: string): Promise<void> {
+  const [first, second] = place.products;
+  if (!first || !second) return;
+  await make(db, place, second, { quantity: 6, day: workday(addDays(today, -3)), sessions: 1, stopBefore: 'inspection' });
+  await make(db, place, first, { quantity: 12, day: today, stopBefore: 'session' });
+  const open = await reading(db, { actor: place.staff.section_head }, (reader) =>
+    reader.maybe<{ id: string }>(sql`select id from production.work_order_published where facility_id = ${place.facility_id} and state = 'released' order by created_at desc limit 1`));
+  if (open) await workSession(db, place, first, { id: open.id, quantity: 12, day: today, slot: 'AM', share: 4, leaveOpen: true });
+}
+
+async function payOut(db: Db, place: Place, day: string): Promise<void> {
+  const { facility_id, staff } = place;
+  const savers = await reading(db, { actor: staff.treasurer }, (reader) => reader.all<{ worker_id: string; amount_idr: number }>(sql`
+    select worker_id, sum(amount_idr)::bigint as amount_idr from pay.settlement_worker_published where facility_id = ${facility_id} group by worker_id order by 2 desc limit 3`));
+  for (const { worker_id, amount_idr } of savers) {
+    const wanted = Math.floor((amount_idr * 0.05) / 1000) * 1000;
+    if (wanted < 1000) continue;
+    const made = await transact(db, { actor: staff.treasurer, now: at(place, day, '10:00') }, (tx) => prepareWithdrawal(tx, { facility_id, worker_id, kind: 'BASIC_NEEDS', amount_idr: wanted, purpose: 'Kebutuhan mandi dan alat tulis' })).catch(() => undefined);
+    if (made) await transact(db, { actor: staff.facility_head, now: at(place, day, '11:00') }, (tx) => approveWithdrawal(tx, { facility_id, id: made.id }));
+  }
+}
+
+async function deposits(db: Db, place: Place, today: string): Promise<void> {
+  const { facility_id, staff } = place;
+  const months = await reading(db, { actor: staff.treasurer }, (reader) => reader.all<{ month: string }>(sql`
+    select distinct to_char(s.on_day, 'YYYY-MM') as month from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id
+    where s.facility_id = ${facility_id} and s.state = 'approved' and h.recipient = 'state' and h.amount_idr > 0 order by 1`));
+  // The newest month stays undeposited: the list that names why must not be empty.
+  for (const { month } of months.slice(0, -1)) {
+    const day = addDays(`${month}-01`, 33) < today ? addDays(`${month}-01`, 33) : today;
+    const made = await transact(db, { actor: staff.treasurer, now: at(place, day, '09:00') }, (tx) => createDeposit(tx, { facility_id, period: month }));
+    const ntpn = [...made.id.replaceAll('-', '').toUpperCase()].slice(-16).join('');
+    await transact(db, { actor: staff.facility_head, now: at(place, addDays(day, 1), '10:00') }, (tx) => recordDepositPaid(tx, { id: made.id, ntpn, paid_at: at(place, addDays(day, 1), '09:30') }));
+  }
+}
+
+function stockOf(price_idr: number): number {
+  return price_idr > 300_000 ? 12 : price_idr > 80_000 ? 30 : price_idr > 15_000 ? 80 : 200;
+}
+
+function quantityOf(price_idr: number, channel: 'public' | 'agency'): number {
+  const base = price_idr > 1_000_000 ? 1 : price_idr > 150_000 ? 2 : price_idr > 30_000 ? 4 : 12;
+  return channel === 'agency' ? base * 3 : base;
+}
+
+function workday(day: string): string {
+  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
+  return weekday === 0 ? addDays(day, 1) : weekday === 6 ? addDays(day, 2) : day;
+}
+
+async function inTurns<T>(all: T[], together: number, work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all];
+  await Promise.all(Array.from({ length: together }, async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await work(next);
+  }));
+}
