@@ -8,9 +8,11 @@ import { createHmac } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 import pg from 'pg';
-import type { Db } from '#kernel/db.ts';
+import { reading, type Db } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
+import { visitor } from '#kernel/policy.ts';
 import { sendResetMail } from './mails.ts';
+import { standingOf } from './queries.ts';
 
 export const sessionHours = 8;
 export const sessionCookie = 'karya.session_token';
@@ -48,6 +50,7 @@ function createAuth(db: Db) {
     },
     user: {
       modelName: 'account',
+      additionalFields: { locale: { type: 'string', required: false, input: false } },
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
     },
     session: {
@@ -73,8 +76,10 @@ function createAuth(db: Db) {
       maxPasswordLength: 128,
       resetPasswordTokenExpiresIn: 3600,
       revokeSessionsOnPasswordReset: true,
-      sendResetPassword: async ({ user, token }) => sendResetMail(db, { email: user.email, name: user.name, token }),
+      sendResetPassword: async ({ user, token }) => sendResetMail({ email: user.email, token, locale: 'locale' in user && user.locale === 'en' ? 'en' : 'id' }),
     },
+    // No session for an account that is disabled or holds no running term, whichever way it came in.
+    databaseHooks: { session: { create: { before: async ({ userId }) => (await standsNow(db, userId) ? undefined : false) } } },
     plugins: [
       twoFactor({
         issuer: 'Karya Binaan',
@@ -88,6 +93,10 @@ function createAuth(db: Db) {
       }),
     ],
   });
+}
+
+async function standsNow(db: Db, account_id: string): Promise<boolean> {
+  return (await reading(db, { actor: visitor }, (reader) => standingOf(reader, account_id, null))) !== undefined;
 }
 
 function poolOf(db: Db): pg.Pool {

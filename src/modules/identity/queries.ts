@@ -72,3 +72,14 @@ export async function assignmentsOf(reader: Reader, account_id: string): Promise
     select s.id, s.role, ${unitName} as unit, lower(s.valid) as "from", upper(s.valid) - 1 as "to", s.decree, s.valid @> ${today(reader)} as current
     from identity.assignment s ${withUnits} where s.account_id = ${account_id}::uuid order by lower(s.valid) desc, s.id`);
 }
+
+export type SessionRow = { id: string; user_agent: string | null; created_at: Date; expires_at: Date };
+export async function sessionsOf(reader: Reader, account_id: string): Promise<SessionRow[]> {
+  return reader.all<SessionRow>(sql`
+    select id, user_agent, created_at, expires_at from identity.session where account_id = ${account_id}::uuid and expires_at > now() order by created_at desc`);
+}
+
+export type TokenRow = { id: string; created_at: Date; expires_at: Date; revoked_at: Date | null };
+export async function tokensOf(reader: Reader, account_id: string): Promise<TokenRow[]> {
+  return reader.all<TokenRow>(sql`select id, created_at, expires_at, revoked_at from identity.api_token where account_id = ${account_id}::uuid order by created_at desc limit 100`);
+}

@@ -1,5 +1,6 @@
 import { zoneOf, type Zone } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
+import { parse } from '#kernel/form.ts';
 import { permit } from '#kernel/policy.ts';
 import { refuseConstraint } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
@@ -11,7 +12,7 @@ import { zonesByName } from './reference.ts';
 /** Registers a facility in the centre of its regency: never at the address of the building. */
 export async function registerFacility(tx: Tx, input: z.input<typeof newFacility>): Promise<{ id: string; timezone: Zone }> {
   permit(tx.actor, 'facility.register');
-  const facility = newFacility.parse(input);
+  const facility = parse(newFacility, input, tx.actor.locale);
   const regency = await regencyByName(tx, facility.regency_name);
   const timezone = zoneOf(zonesByName[regency.timezone] ?? regency.timezone);
   const { id } = await tx.one<{ id: string }>(sql`
@@ -25,7 +26,7 @@ export async function registerFacility(tx: Tx, input: z.input<typeof newFacility
 
 export async function registerAgency(tx: Tx, input: z.input<typeof newAgency>): Promise<{ id: string }> {
   permit(tx.actor, 'agency.register');
-  const agency = newAgency.parse(input);
+  const agency = parse(newAgency, input, tx.actor.locale);
   const made = await tx.one<{ id: string }>(sql`
     insert into organisation.agency (code, name, short_name, kind, is_sample, source) values (${agency.code}, ${agency.name}, ${agency.short_name ?? null}, ${agency.kind}, ${agency.is_sample ?? false}, ${agency.source}) returning id`);
   tx.emit({ verb: 'agency.registered', facility_id: null, subject_kind: 'agency', subject_id: made.id, particulars: { code: agency.code } });
@@ -35,7 +36,7 @@ export async function registerAgency(tx: Tx, input: z.input<typeof newAgency>): 
 /** Documents take the signatory in office on their day; one person per duty and day. */
 export async function nameSignatory(tx: Tx, input: z.input<typeof newSignatory>): Promise<{ id: string }> {
   permit(tx.actor, 'signatory.name');
-  const signatory = newSignatory.parse(input);
+  const signatory = parse(newSignatory, input, tx.actor.locale);
   const { id } = await tx.one<{ id: string }>(sql`
     insert into organisation.signatory (facility_id, agency_id, duty, name, nip, position, decree, valid)
     values (${signatory.facility_id ?? null}, ${signatory.agency_id ?? null}, ${signatory.duty}, ${signatory.name}, ${signatory.nip ?? null}, ${signatory.position}, ${signatory.decree ?? null}, daterange(${signatory.from}::date, ${signatory.to ?? null}::date, '[]')) returning id`);
