@@ -60,7 +60,11 @@ async function productItem(tx: Tx, facility_id: string, product_id: string): Pro
 
 /** Holds pieces for an order. The check and the taking are one statement; the database has the last word (stock_not_oversold). */
 export async function reserve(tx: Tx, wanted: readonly Wanted[]): Promise<void> {
-  for (const line of merged(wanted)) {
+  for (const asked of merged(wanted)) {
+    // A second hold for the same line adds to the first: made and released as one, never changed.
+    const held = await tx.maybe<{ quantity: number }>(sql`
+      delete from inventory.reservation r using inventory.item i where i.facility_id = r.facility_id and i.id = r.item_id and i.product_id = ${asked.product_id} and r.facility_id = ${asked.facility_id} and r.ref_type = ${asked.ref_type} and r.ref_id = ${asked.ref_id} returning r.quantity`);
+    const line = { ...asked, quantity: asked.quantity + (held?.quantity ?? 0) };
     const n = await tx.run(sql`
       insert into inventory.reservation (facility_id, item_id, ref_type, ref_id, quantity, expires_at)
       select i.facility_id, i.id, ${line.ref_type}, ${line.ref_id}, ${line.quantity}, ${line.expires_at ?? null}
@@ -74,6 +78,15 @@ export async function reserve(tx: Tx, wanted: readonly Wanted[]): Promise<void> 
 
 export async function release(tx: Tx, { facility_id, ref_type, ref_id }: { facility_id: string; ref_type: string; ref_id: string }): Promise<void> {
   await tx.run(sql`delete from inventory.reservation where facility_id = ${facility_id} and ref_type = ${ref_type} and ref_id = ${ref_id}`);
+}
+
+/** Holds that were for a time become holds until the goods leave. */
+export async function keepHeld(tx: Tx, { facility_id, ref_type, ref_ids }: { facility_id: string; ref_type: string; ref_ids: readonly string[] }): Promise<void> {
+  const held = await tx.all<{ item_id: string; ref_id: string; quantity: number }>(sql`
+    delete from inventory.reservation where facility_id = ${facility_id} and ref_type = ${ref_type} and ref_id = any (${[...ref_ids]}::text[]) and expires_at is not null returning item_id, ref_id, quantity`);
+  for (const { item_id, ref_id, quantity } of held) {
+    await tx.run(sql`insert into inventory.reservation (facility_id, item_id, ref_type, ref_id, quantity) values (${facility_id}, ${item_id}, ${ref_type}, ${ref_id}, ${quantity})`);
+  }
 }
 
 /** Unpaid holds run out; what was held can be sold again. Returns how many were released. */

@@ -1,0 +1,73 @@
+import { reading, type Db, type Reach, type Reader } from '#kernel/db.ts';
+import { system } from '#kernel/policy.ts';
+import { NotFound, Refusal } from '#kernel/refusal.ts';
+import { sql, type Sql } from '#kernel/sql.ts';
+import type { State } from './order.ts';
+
+/** Whose goods are these: the facilities a buyer's order will write to. Read from the public window. */
+export async function reachOfLines(db: Db, lines: readonly { sku: string }[]): Promise<Reach> {
+  const rows = await reading(db, { actor: system }, (reader) => reader.all<{ facility_id: string }>(sql`select distinct facility_id from catalogue.listing_published where sku = any (${lines.map((line) => line.sku)}::text[]) and withdrawn_at is null`));
+  if (rows.length === 0) throw new Refusal('order.unknown_sku', { id: 'Produk tidak ditemukan di toko. Periksa kode produknya.', en: 'No such product in the shop. Check its code.' }, { field: 'lines.0.sku', status: 422 });
+  return { facility_ids: rows.map((row) => row.facility_id) };
+}
+
+/** The facility an order belongs to; NotFound when there is none. */
+export async function reachOfOrder(db: Db, number: string): Promise<Reach> {
+  const { id } = await reading(db, { actor: system }, (reader) => reader.one<{ id: string | null }>(sql`select orders.facility_of(${number}) as id`));
+  if (!id) throw new NotFound();
+  return { facility_ids: [id] };
+}
+
+/** A guest proves the order with the last four digits of the phone. */
+export async function reachOfGuest(db: Db, number: string, phone_tail: string): Promise<Reach> {
+  const row = await reading(db, { actor: system }, (reader) => reader.maybe<{ facility_id: string }>(sql`select facility_id from orders.locate(${number}, ${phone_tail})`));
+  if (!row) throw new NotFound();
+  return { facility_ids: [row.facility_id] };
+}
+
+export type OrderRow = {
+  facility_id: string; id: string; number: string; purchase_number: string; channel: 'public' | 'agency'; buyer_name: string; buyer_phone: string | null; buyer_email: string | null; agency_id: string | null; agency_unit: string | null; rup_code: string | null; budget_account: string | null;
+  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string }; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; version: number; is_sample: boolean;
+  facility_name: string; facility_code: string; timezone: string; promised_on: string | null;
+};
+const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.version, o.is_sample,
+  f.name as facility_name, f.code as facility_code, f.timezone, coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
+  (select max(q.day) from orders.order_line l join lateral (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind in ('promised', 'changed') order by at desc, id desc limit 1) q on true where l.facility_id = o.facility_id and l.order_id = o.id) as promised_on`;
+const tables: Sql = sql`orders.sales_order o join organisation.facility f on f.id = o.facility_id`;
+
+export function orderByNumber(reader: Reader, number: string): Promise<OrderRow> {
+  return reader.one(sql`select ${columns} from ${tables} where o.number = ${number}`);
+}
+export type OrderFilter = { state?: string; channel?: string; agency_id?: string; facility_id?: string; q?: string; before?: string; limit?: number };
+export function orderList(reader: Reader, { state = '', channel = '', agency_id = '', facility_id = '', q = '', before = '', limit = 50 }: OrderFilter): Promise<OrderRow[]> {
+  return reader.all(sql`
+    select ${columns} from ${tables} where (${state} = '' or o.state = ${state}) and (${channel} = '' or o.channel = ${channel}) and (${agency_id} = '' or o.agency_id::text = ${agency_id}) and (${facility_id} = '' or o.facility_id::text = ${facility_id})
+      and (${q} = '' or o.number ilike '%' || ${q} || '%' or o.buyer_name ilike '%' || ${q} || '%') and (${before} = '' or o.id::text < ${before}) order by o.id desc limit ${limit}`);
+}
+
+export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; work_orders: string[] };
+/** Lines with their four dates, as they were written: nothing is ever overwritten. */
+export function linesOf(reader: Reader, order_id: string): Promise<LineRow[]> {
+  return reader.all(sql`
+    select l.id, l.line, l.product_id, l.sku, l.name, l.unit, l.quantity, l.unit_price_idr, l.amount_idr, l.supply,
+      (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'requested') as requested_on, (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'promised') as promised_on,
+      coalesce((select json_agg(json_build_object('day', p.day, 'reason', p.reason, 'at', p.at, 'by_side', p.by_side) order by p.at) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'changed'), '[]') as changes,
+      (select max(day) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'arrived') as arrived_on,
+      coalesce((select sum(quantity) from orders.shipment_line s where s.facility_id = l.facility_id and s.line_id = l.id), 0)::int as shipped,
+      coalesce((select sum(accepted) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as accepted, coalesce((select sum(rejected) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as rejected,
+      coalesce((select array_agg(w.number order by w.number) from production.work_order_published w where w.facility_id = l.facility_id and w.order_line_id = l.id), '{}') as work_orders
+    from orders.order_line l where l.order_id = ${order_id} order by l.line`);
+}
+export function shipmentsOf(reader: Reader, order_id: string): Promise<{ number: string; carrier: string; tracking: string; packages: number; shipped_at: Date }[]> {
+  return reader.all(sql`select number, carrier, tracking, packages, shipped_at from orders.shipment where order_id = ${order_id} order by shipped_at`);
+}
+export function handoversOf(reader: Reader, order_id: string): Promise<{ number: string; on_day: string; received_by: string; note: string }[]> {
+  return reader.all(sql`select number, on_day, received_by, note from orders.handover where order_id = ${order_id} order by recorded_at`);
+}
+export function paymentsOf(reader: Reader, order_id: string): Promise<{ number: string; method: string; amount_idr: number; paid_on: string; reference: string; payer: string }[]> {
+  return reader.all(sql`select number, method, amount_idr, paid_on, reference, payer from orders.payment where order_id = ${order_id} order by recorded_at`);
+}
+export type HistoryRow = { verb: string; at: Date; particulars: Record<string, unknown>; actor_id: string | null };
+export function historyOf(reader: Reader, order_id: string): Promise<HistoryRow[]> {
+  return reader.all(sql`select verb, at, particulars, actor_id from kernel.event where subject_kind = 'order' and subject_id = ${order_id} order by at, seq`);
+}

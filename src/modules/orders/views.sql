@@ -1,0 +1,10 @@
+create or replace view orders.order_published with (security_invoker = true) as select facility_id, id, number, purchase_number, channel, agency_id, agency_unit, state, goods_idr, delivery_idr, total_idr, placed_at, accepted_at, committed_at, is_sample from orders.sales_order;
+create or replace view orders.order_line_published with (security_invoker = true) as select facility_id, id, order_id, line, product_id, sku, quantity, unit_price_idr, amount_idr, supply from orders.order_line;
+create or replace view orders.promise_published with (security_invoker = true) as select facility_id, line_id, kind, day, reason, by_side, at from orders.promise;
+create or replace view orders.shipment_published with (security_invoker = true) as select facility_id, id, number, order_id, shipped_at from orders.shipment;
+create or replace view orders.shipment_line_published with (security_invoker = true) as
+  select s.facility_id, s.shipment_id, s.line_id, s.lot_id, s.quantity, l.work_order_id from orders.shipment_line s join inventory.lot_published l on l.facility_id = s.facility_id and l.id = s.lot_id;
+create or replace view orders.handover_published with (security_invoker = true) as
+  select h.facility_id, h.id, h.number, h.order_id, h.on_day, l.line_id, l.accepted, l.rejected from orders.handover h join orders.handover_line l on l.facility_id = h.facility_id and l.handover_id = h.id;
+create or replace view orders.payment_published with (security_invoker = true) as select facility_id, id, number, order_id, method, amount_idr, paid_on from orders.payment;
+grant select on orders.order_published, orders.order_line_published, orders.promise_published, orders.shipment_published, orders.shipment_line_published, orders.handover_published, orders.payment_published to karya_app;

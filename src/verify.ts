@@ -1,0 +1,72 @@
+// Every invariant, looked at from outside with a superuser's eye: what must never be, counted. An empty list is a sound house.
+import pg from 'pg';
+
+export type Finding = { check: string; rule: string; broken: number; examples: string[] };
+
+/** Each statement selects the things that are wrong, as text; none may come back. */
+const checks: { check: string; rule: string; wrong: string }[] = [
+  { check: 'journal.balanced', rule: 'every journal sums to zero over at least two lines', wrong: `
+    select j.number from ledger.journal j left join ledger.posting p on p.facility_id = j.facility_id and p.journal_id = j.id group by j.facility_id, j.id, j.number having coalesce(sum(p.amount_idr), 0) <> 0 or count(p.line) < 2` },
+  { check: 'balance.is_postings', rule: 'a balance is the sum of its postings', wrong: `
+    select a.code from ledger.account a join ledger.balance b on b.facility_id = a.facility_id and b.account_id = a.id left join ledger.posting p on p.facility_id = a.facility_id and p.account_id = a.id
+    group by a.facility_id, a.id, a.code, b.balance_idr having b.balance_idr <> coalesce(sum(p.amount_idr), 0)` },
+  { check: 'savings.never_negative', rule: 'no savings book is below zero', wrong: `
+    select a.code from ledger.account a join ledger.balance b on b.facility_id = a.facility_id and b.account_id = a.id where a.worker_id is not null and b.balance_idr > 0` },
+  { check: 'savings.from_settlements', rule: 'what savings received from settlements is what settlements gave', wrong: `
+    select w.worker_id::text from (select facility_id, worker_id, sum(amount_idr) as given from pay.settlement_worker sw where exists (select 1 from pay.settlement s where s.facility_id = sw.facility_id and s.id = sw.settlement_id and s.state = 'approved') group by 1, 2) w
+    left join (select a.facility_id, a.worker_id, -sum(p.amount_idr) as credited from ledger.account a join ledger.posting p on p.facility_id = a.facility_id and p.account_id = a.id join ledger.journal j on j.facility_id = p.facility_id and j.id = p.journal_id where a.worker_id is not null and j.ref_type = 'settlement' group by 1, 2) c
+      on c.facility_id = w.facility_id and c.worker_id = w.worker_id where w.given <> coalesce(c.credited, 0)` },
+  { check: 'stock.is_moves', rule: 'what is on hand is the sum of moves', wrong: `
+    select i.code from inventory.item i left join inventory.move m on m.facility_id = i.facility_id and m.item_id = i.id group by i.facility_id, i.id, i.code, i.on_hand having i.on_hand <> coalesce(sum(m.quantity), 0)` },
+  { check: 'stock.reserved_is_reservations', rule: 'what is reserved is the sum of reservations, never beyond stock', wrong: `
+    select i.code from inventory.item i left join inventory.reservation r on r.facility_id = i.facility_id and r.item_id = i.id group by i.facility_id, i.id, i.code, i.reserved, i.on_hand having i.reserved <> coalesce(sum(r.quantity), 0) or i.reserved > greatest(i.on_hand, 0)` },
+  { check: 'lot.left', rule: 'a lot holds what was made less what left', wrong: `
+    select l.code from inventory.lot l left join inventory.move m on m.facility_id = l.facility_id and m.lot_id = l.id and m.quantity < 0 group by l.facility_id, l.id, l.code, l.quantity, l.left_quantity having l.left_quantity <> l.quantity + coalesce(sum(m.quantity), 0)` },
+  { check: 'settled.once', rule: 'an order is settled once', wrong: `
+    select order_number from pay.settlement where state = 'approved' group by facility_id, order_number having count(*) > 1` },
+  { check: 'settlement.to_the_rupiah', rule: 'shares and costs of a settlement make its gross; workers’ parts make the worker share', wrong: `
+    select s.number from pay.settlement s where s.state <> 'refused' and (
+      s.gross_idr <> (select coalesce(sum(h.amount_idr), 0) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id)
+      or (select coalesce(sum(h.amount_idr), 0) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') <> (select coalesce(sum(w.amount_idr), 0) from pay.settlement_worker w where w.facility_id = s.facility_id and w.settlement_id = s.id))` },
+  { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
+    select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
+  { check: 'two_persons', rule: 'who prepares never approves', wrong: `
+    select number from pay.settlement where approved_person = prepared_person union all select number from pay.withdrawal where approved_person = prepared_person
+    union all select number from pay.deposit where paid_recorded_person = prepared_person union all select number from orders.sales_order where committed_person = placed_person` },
+  { check: 'promise.complete', rule: 'every accepted line has its promised day', wrong: `
+    select o.number from orders.sales_order o join orders.order_line l on l.facility_id = o.facility_id and l.order_id = o.id where o.state not in ('placed', 'cancelled') and not exists (select 1 from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'promised')` },
+  { check: 'shipped.not_beyond_order', rule: 'no line ships more than was ordered', wrong: `
+    select o.number from orders.order_line l join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id join orders.shipment_line s on s.facility_id = l.facility_id and s.line_id = l.id group by l.facility_id, l.id, o.number, l.quantity having sum(s.quantity) > l.quantity` },
+  { check: 'session.closed_clean', rule: 'no closed session has a tool out unreported or a person unmarked', wrong: `
+    select s.id::text from workshop.session s where s.state = 'closed' and (exists (select 1 from workshop.tool_loan l where l.facility_id = s.facility_id and l.session_id = s.id and l.in_at is null and not exists (select 1 from workshop.incident i where i.facility_id = l.facility_id and i.tool_id = l.tool_id and i.kind = 'tool_missing'))
+      or exists (select 1 from workshop.roster r where r.facility_id = s.facility_id and r.session_id = s.id and not exists (select 1 from workshop.attendance a where a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id)))` },
+  { check: 'inspection.second_person', rule: 'whoever recorded output did not inspect it', wrong: `
+    select i.id::text from production.inspection i join production.output o on o.facility_id = i.facility_id and o.work_order_id = i.work_order_id and o.recorded_by = i.inspector_id` },
+  { check: 'audit.chain', rule: 'every event follows the one before it and hashes to what it says', wrong: `
+    select e.chain || '#' || e.seq from kernel.event e left join kernel.event b on b.chain = e.chain and b.seq = e.seq - 1
+    where e.hash <> kernel.event_hash(e.chain, e.seq, e.id, e.at, e.actor_id, e.verb, e.subject_kind, e.subject_id, e.particulars, e.prev_hash) or (e.seq > 1 and (b.hash is null or b.hash <> e.prev_hash))` },
+  { check: 'audit.head', rule: 'the chain’s head is its last event', wrong: `
+    select h.chain::text from kernel.chain_head h left join kernel.event e on e.chain = h.chain and e.seq = h.seq where h.seq > 0 and (e.hash is null or e.hash <> h.hash or exists (select 1 from kernel.event n where n.chain = h.chain and n.seq > h.seq))` },
+  { check: 'outbox.drained', rule: 'no event waits longer than a minute for its answer', wrong: `
+    select o.event_id::text from kernel.outbox o join kernel.event e on e.id = o.event_id where e.recorded_at < clock_timestamp() - interval '1 minute'` },
+  { check: 'security.row_level', rule: 'every table with a facility has row-level security', wrong: `
+    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'facility_id' and not a.attisdropped
+    where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
+  { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, pay or orders', wrong: `
+    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production') and has_table_privilege('karya_shop', c.oid, 'select')` },
+];
+
+export async function verify(adminUrl: string): Promise<Finding[]> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    const findings: Finding[] = [];
+    for (const { check, rule, wrong } of checks) {
+      const { rows } = await client.query<{ thing: string }>(`select * from (${wrong}) w (thing)`);
+      findings.push({ check, rule, broken: rows.length, examples: rows.slice(0, 5).map((row) => row.thing) });
+    }
+    return findings;
+  } finally {
+    await client.end();
+  }
+}
