@@ -133,3 +133,7 @@ export async function facilityChoices(reader: Reader): Promise<{ id: string; cod
 export async function agencyChoices(reader: Reader): Promise<{ id: string; code: string; name: string }[]> {
   return reader.all(sql`select id, code, name from organisation.agency order by is_sample desc, name`);
 }
+
+export async function officeName(reader: Reader, code: string): Promise<string> {
+  return (await reader.one<{ name: string }>(sql`select name from organisation.regional_office where code = ${code}`)).name;
+}
