@@ -40,10 +40,11 @@ export async function signOut(req: Req): Promise<string[]> {
   return answer.headers.getSetCookie();
 }
 
-/** 303 with better-auth's cookies; `Secure` where people reach us by https. */
-export function leadTo(req: Req, location: string, cookies: string[]): Response {
+/** 303 with better-auth's cookies and what is to be said there; `Secure` where people reach us by https. */
+export function leadTo(req: Req, location: string, cookies: string[], notice?: string): Response {
   const headers = new Headers({ location, 'cache-control': 'no-store' });
-  for (const cookie of cookies) headers.append('set-cookie', req.origin.startsWith('https:') && !/;\s*secure/i.test(cookie) ? `${cookie}; Secure` : cookie);
+  const all = notice ? [...cookies, `kabar=${encodeURIComponent(notice)}; Max-Age=60; Path=/; HttpOnly; SameSite=Lax`] : cookies;
+  for (const cookie of all) headers.append('set-cookie', req.origin.startsWith('https:') && !/;\s*secure/i.test(cookie) ? `${cookie}; Secure` : cookie);
   return new Response(null, { status: 303, headers });
 }
 
