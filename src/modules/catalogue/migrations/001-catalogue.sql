@@ -12,16 +12,45 @@ create table catalogue.listing (
   search tsvector not null
 );
 create index listing_search on catalogue.listing using gin (search);
-create index listing_trgm on catalogue.listing using gin ((lower(name_id || ' ' || name_en)) gin_trgm_ops);
+create index listing_trgm on catalogue.listing using gist ((lower(name_id || ' ' || name_en)) gist_trgm_ops(siglen=64));
 create index listing_new on catalogue.listing (published_at desc, product_id desc) where withdrawn_at is null;
 create index listing_category on catalogue.listing (category, published_at desc) where withdrawn_at is null;
 create index listing_facility on catalogue.listing (facility_id) where withdrawn_at is null;
 create index listing_price on catalogue.listing (price_idr, product_id) where withdrawn_at is null;
 create table catalogue.price_history (product_id uuid not null references catalogue.listing, at timestamptz not null, price_idr bigint not null, reason text not null, primary key (product_id, at));
+-- Words that mean the same: a term and the key of its group, which may be a category's code.
 create table catalogue.synonym (term text primary key, means text not null);
--- Indonesian stems without the little words PostgreSQL's dictionary keeps.
+create index synonym_means on catalogue.synonym (means);
+-- Words that stand in the window, for 'did you mean'.
+create table catalogue.word (word text primary key);
+create extension if not exists fuzzystrmatch;
+-- Indonesian stems as PostgreSQL's Snowball dictionary cuts them.
 create text search configuration catalogue.indonesian (copy = pg_catalog.indonesian);
+-- Words whose first syllable only looks like a prefix: cut, a shirt (kemeja) would be a table (meja) and a basket a bed.
+create function catalogue.uncut() returns text language sql immutable as $$ select 'kemeja|keranjang|kepala|kelapa|kedelai|keripik|kerupuk|terasi|sekolah|kuningan|seprai|perahu' $$;
+create function catalogue.stems(words text) returns tsvector language sql stable set search_path = pg_catalog as $$
+  select to_tsvector('catalogue.indonesian', regexp_replace(words, '\m(' || catalogue.uncut() || ')\M', ' ', 'gi')) $$;
+-- What a listing is found by: its name (A), its category and the words that mean the same (B), its description and place (C).
+create function catalogue.search_of(name_id text, name_en text, in_category text, description_id text, description_en text, place text) returns tsvector
+language sql stable set search_path = pg_catalog as $$
+  with mine as (select distinct s.means from catalogue.synonym s where s.means = in_category
+      or to_tsvector('simple', name_id || ' ' || name_en) @@ phraseto_tsquery('simple', s.term) or to_tsvector('simple', name_id || ' ' || name_en) @@ phraseto_tsquery('simple', s.means)),
+    near as (select coalesce((select c.name_id || ' ' || c.name_en from catalogue.category c where c.code = in_category), '') || ' ' ||
+      coalesce((select string_agg(s.term || case when s.means ~ '^[a-z ]+$' then ' ' || s.means else '' end, ' ') from catalogue.synonym s join mine using (means)), '') as words)
+  select setweight(to_tsvector('simple', name_id || ' ' || name_en) || catalogue.stems(name_id) || to_tsvector('english', name_en), 'A')
+    || setweight(to_tsvector('simple', words) || catalogue.stems(words) || to_tsvector('english', words), 'B')
+    || setweight(to_tsvector('simple', description_id || ' ' || place) || catalogue.stems(description_id) || to_tsvector('english', description_en), 'C') from near $$;
+-- Every word typed must be there: as it is (or as the beginning of a word), or by its Indonesian or English stem.
+create function catalogue.query_of(typed text) returns tsquery language sql stable set search_path = pg_catalog as $$
+  select coalesce(string_agg('(' || (to_tsquery('simple', w || case when length(w) >= 3 then ':*' else '' end) || case when w ~ ('^(' || catalogue.uncut() || ')$') then '' else plainto_tsquery('catalogue.indonesian', w) end || plainto_tsquery('english', w))::text || ')', ' & '), '')::tsquery
+  from (select w from regexp_split_to_table(lower(typed), '[^[:alnum:]]+') w where length(w) between 2 and 40 and w <> all ('{dan,yang,untuk,dari,dengan,di,ke,atau,per,the,for,and,of,in,with}') limit 8) words $$;
+-- The nearest words of the window to a mistyped one.
+create function catalogue.nearest(wrong text) returns text language sql stable set search_path = pg_catalog, public as $$
+  select word from catalogue.word where length(word) between length(wrong) - 2 and length(wrong) + 2
+    and levenshtein_less_equal(word, left(wrong, 40), 3) <= case when length(wrong) <= 3 then 1 when length(wrong) <= 7 then 2 else 3 end
+  order by levenshtein_less_equal(word, left(wrong, 40), 3) - similarity(word, wrong), word limit 1 $$;
 grant usage on schema catalogue to karya_app, karya_shop;
 grant select on all tables in schema catalogue to karya_app, karya_shop;
 grant insert, update on catalogue.listing to karya_app;
-grant insert on catalogue.price_history to karya_app;
+grant insert on catalogue.price_history, catalogue.word to karya_app;
+grant execute on all functions in schema catalogue to karya_app, karya_shop;
