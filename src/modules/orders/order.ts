@@ -1,6 +1,5 @@
-import { z } from 'zod';
-import { day, positive, shortText } from '#kernel/form.ts';
-import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
+/** What an order is: its states, what may follow what, and whether a move is allowed. No SQL, no HTTP. */
+import { Refusal } from '#kernel/refusal.ts';
 
 export const states = ['placed', 'accepted', 'in_production', 'ready', 'shipped', 'handed_over', 'settled', 'cancelled'] as const;
 export type State = (typeof states)[number];
@@ -17,7 +16,8 @@ export const transitions: Record<State, readonly State[]> = {
   cancelled: [],
 };
 
-export const stateNames: Record<State, { id: string; en: string; tone: 'hijau' | 'kuning' | 'merah' | 'biru' | 'abu' | 'ungu' }> = {
+export type Tone = 'hijau' | 'kuning' | 'merah' | 'biru' | 'abu' | 'ungu';
+export const stateNames: Record<State, { id: string; en: string; tone: Tone }> = {
   placed: { id: 'Menunggu jawaban', en: 'Awaiting answer', tone: 'kuning' },
   accepted: { id: 'Diterima', en: 'Accepted', tone: 'biru' },
   in_production: { id: 'Dikerjakan', en: 'Being made', tone: 'biru' },
@@ -28,36 +28,28 @@ export const stateNames: Record<State, { id: string; en: string; tone: 'hijau' |
   cancelled: { id: 'Dibatalkan', en: 'Cancelled', tone: 'abu' },
 };
 
+export const canMove = (from: State, to: State): boolean => transitions[from].includes(to);
+
 export function checkMove(from: State, to: State): void {
-  if (transitions[from].includes(to)) return;
-  throw new Refusal('order.wrong_state', { id: `Pesanan berstatus "${stateNames[from].id}" tidak dapat menjadi "${stateNames[to].id}".`, en: `An order that is "${stateNames[from].en}" cannot become "${stateNames[to].en}".` });
+  if (canMove(from, to)) return;
+  throw new Refusal('order.wrong_state', {
+    id: `Pesanan berstatus "${stateNames[from].id}" tidak dapat menjadi "${stateNames[to].id}". Muat ulang halaman untuk melihat keadaannya sekarang.`,
+    en: `An order that is "${stateNames[from].en}" cannot become "${stateNames[to].en}". Reload the page to see how it stands now.`,
+  });
 }
 
-const phone = z.string().trim().regex(/^(\+?62|0)\d{8,14}$|^0800[\d-]{6,14}$/, 'Isi nomor seperti 081234567890 | Enter a number like 081234567890');
-export const newOrder = z.strictObject({
-  channel: z.enum(['public', 'agency']),
-  buyer: z.strictObject({ name: shortText, phone: phone.optional(), email: z.email().optional(), agency: shortText.optional(), unit: shortText.optional(), rup_code: z.string().max(40).optional(), budget_account: z.string().max(20).optional() }),
-  lines: z.array(z.strictObject({ sku: z.string().min(3).max(40), quantity: positive.pipe(z.int().max(100_000)) })).min(1, 'Isi paling sedikit satu barang | At least one line').max(100),
-  deliver_to: z.strictObject({ name: shortText, address: z.string().trim().min(5).max(400), regency: shortText.optional(), postcode: z.string().regex(/^\d{5}$/).optional(), phone: phone.optional() }),
-  requested_on: day.optional(),
-}).superRefine((order, check) => {
-  if (order.channel === 'public' && !order.buyer.phone) check.addIssue({ code: 'custom', path: ['buyer', 'phone'], message: 'Isi nomor telepon, agar pesanan dapat dilacak | Enter a phone number, to follow the order with' });
-  if (order.channel === 'agency' && !order.buyer.unit) check.addIssue({ code: 'custom', path: ['buyer', 'unit'], message: 'Isi satuan kerja | Enter the unit' });
-});
-export type NewOrder = z.infer<typeof newOrder>;
+/** Working days between accepting and sending: to pick and pack what lies there, on top of the time to make the rest. */
+export const daysToPack = 3;
 
-export const acceptance = z.strictObject({ promised_on: day.optional(), lines: z.array(z.strictObject({ line: positive, promised_on: day })).max(100).optional() });
-export const shipment = z.strictObject({ carrier: shortText, tracking: z.string().max(80).default(''), packages: positive.default(1), note: z.string().max(400).default(''), lines: z.array(z.strictObject({ line: positive, quantity: positive })).max(100).optional() });
-export const handover = z.strictObject({
-  handover_number: shortText, on_day: day.optional(), received_by: shortText, fits_quantity: z.boolean().default(true), fits_function: z.boolean().default(true), fits_time: z.boolean().default(true), note: z.string().max(1000).default(''),
-  lines: z.array(z.strictObject({ line: positive, accepted: z.int().min(0), rejected: z.int().min(0).default(0), reason: z.string().max(400).default('') })).max(100).optional(),
-});
-export const methods = ['qris', 'transfer', 'va', 'ls', 'up', 'cash'] as const;
-export const payment = z.strictObject({ method: z.enum(methods), amount_idr: z.int().min(1).max(100_000_000_000), reference: shortText, paid_on: day.optional(), payer: shortText.optional() });
+type Counted = { quantity: number; shipped: number; accepted: number; rejected: number };
+/** Shipped, and not yet looked at by the receiver. */
+export const waiting = (line: Counted): number => line.shipped - line.accepted - line.rejected;
+export const unshipped = (line: Counted): number => line.quantity - line.shipped;
+/** Every piece was looked at: what was rejected is not paid, and is ordered anew if it is still wanted. */
+export const decided = (line: Counted): boolean => line.accepted + line.rejected >= line.quantity;
 
-refuseConstraint('order_two_persons', 'order.same_person', { id: 'Penyusun pesanan tidak boleh menandatanganinya. Mintalah PPK lain.', en: 'Who prepared the order does not commit it. Ask another commitment officer.' });
-refuseConstraint('agency_order_complete', 'order.agency_incomplete', { id: 'Isi instansi dan satuan kerja.', en: 'Enter the agency and its unit.' }, 'buyer.unit');
-refuseConstraint('promise_change_reason', 'promise.needs_reason', { id: 'Perubahan tanggal perlu alasan, paling sedikit lima huruf.', en: 'A changed day needs a reason of at least five letters.' }, 'reason');
-refuseConstraint('handover_facility_id_order_id_number_key', 'handover.number_taken', { id: 'Nomor BAST sudah dipakai untuk pesanan ini. Isi nomor lain.', en: 'This handover number is already used for this order. Enter another.' }, 'handover_number');
-refuseConstraint('payment_once', 'payment.recorded_already', { id: 'Pembayaran dengan rujukan ini sudah dicatat.', en: 'A payment with this reference is already recorded.' }, 'reference');
-refuseConstraint('rejection_reason', 'handover.needs_reason', { id: 'Barang yang ditolak perlu alasan.', en: 'Rejected goods need a reason.' }, 'reason');
+export type Money = { total_idr: number; rejected_idr: number; paid_idr: number };
+/** What the buyer owes for what was ordered, less what was rejected on arrival. Money that came before a rejection may exceed it. */
+export const dueOf = ({ total_idr, rejected_idr }: Money): number => total_idr - rejected_idr;
+export const leftToPay = (order: Money): number => Math.max(0, dueOf(order) - order.paid_idr);
+export const toRefund = (order: Money): number => Math.max(0, order.paid_idr - dueOf(order));

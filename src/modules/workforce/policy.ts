@@ -1,10 +1,14 @@
 import { definePolicy, floor } from '#kernel/policy.ts';
 
 export const policy = definePolicy({
-  'worker.read': [...floor, 'treasurer'],
+  'worker.list': [...floor, 'treasurer', 'system'],
+  'worker.read': [...floor, 'treasurer', 'auditor', 'system'],
   'worker.register': ['section_head', 'facility_head', 'system'],
-  'consent.record': ['section_head', 'facility_head', 'officer', 'system'],
-  'placement.propose': ['section_head', 'officer', 'system'],
-  'placement.approve': ['facility_head', 'system'],
+  'worker.import': ['section_head', 'facility_head', 'system'],
+  'consent.record': [...floor, 'system'],
+  'discipline.record': ['section_head', 'facility_head', 'system'],
+  'separation.record': ['section_head', 'facility_head', 'system'],
+  'placement.propose': ['officer', 'section_head', 'system'],
+  'placement.approve': ['section_head', 'facility_head', 'system'],
   'placement.end': ['section_head', 'facility_head', 'system'],
 });

@@ -1,48 +1,60 @@
+/** Who works, under which regime, and the words in which the database refuses. */
 import { z } from 'zod';
-import { day, shortText } from '#kernel/form.ts';
-import type { Phrase } from '#kernel/words.ts';
+import { day, shortText, ticked } from '#kernel/form.ts';
 import { refuseConstraint } from '#kernel/refusal.ts';
+import type { Phrase } from '#kernel/words.ts';
 
-export const kinds = ['convict', 'remand', 'child', 'client'] as const;
-export const regimes = ['facility', 'private_partner', 'export', 'outside'] as const;
-export type Regime = (typeof regimes)[number];
+export const kindNames = {
+  convict: { id: 'Narapidana', en: 'Convicted' },
+  remand: { id: 'Tahanan', en: 'On remand' },
+  child: { id: 'Anak binaan', en: 'Child in guidance' },
+  client: { id: 'Klien', en: 'Probation client' },
+} as const satisfies Record<string, Phrase>;
+export type Kind = keyof typeof kindNames;
+export const kinds = Object.keys(kindNames) as [Kind, ...Kind[]];
+
+export const regimeNames = {
+  facility: { id: 'Pekerjaan UPT sendiri', en: "The facility's own work" },
+  private_partner: { id: 'Pekerjaan mitra swasta', en: 'Work with a private partner' },
+  export: { id: 'Pekerjaan untuk ekspor', en: 'Work for export' },
+  outside: { id: 'Pekerjaan di luar UPT', en: 'Work outside the facility' },
+} as const satisfies Record<string, Phrase>;
+export type Regime = keyof typeof regimeNames;
+export const regimes = Object.keys(regimeNames) as [Regime, ...Regime[]];
+
+export const riskNames = {
+  low: { id: 'rendah', en: 'low' },
+  medium: { id: 'sedang', en: 'medium' },
+  high: { id: 'tinggi', en: 'high' },
+  unknown: { id: 'belum dinilai', en: 'not assessed' },
+} as const satisfies Record<string, Phrase>;
+export type Risk = keyof typeof riskNames;
+export const risks = Object.keys(riskNames) as [Risk, ...Risk[]];
+
+export const stateNames = {
+  present: { id: 'Ada', en: 'Present' },
+  away: { id: 'Keluar sementara', en: 'Away' },
+  transferred: { id: 'Pindah', en: 'Transferred' },
+  released: { id: 'Bebas', en: 'Released' },
+  died: { id: 'Meninggal', en: 'Died' },
+} as const satisfies Record<string, Phrase>;
+export type WorkerState = keyof typeof stateNames;
+
+/** Tools a person may hold: AA needs the strictest clearance, C the lightest. */
+export const clearances = ['AA', 'A', 'B', 'C'] as const;
 
 export const newWorker = z.strictObject({
   facility_id: z.uuid(), register_number: shortText, name: shortText, kind: z.enum(kinds), sex: z.enum(['L', 'P']), born_on: day.nullish(), custody_from: day, sentence_from: day.nullish(), release_on: day.nullish(),
-  risk: z.enum(['low', 'medium', 'high', 'unknown']).default('unknown'), fit_until: day.nullish(), tool_clearance: z.string().max(4).default('B'), skill_level: z.int().min(1).max(5).default(1), is_sample: z.boolean().default(false),
+  risk: z.enum(risks).default('unknown'), fit_until: day.nullish(), tool_clearance: z.enum(clearances).default('B'), skill_level: z.coerce.number().int().min(1).max(5).default(1), is_sample: z.boolean().default(false),
 });
 
-export const newPlacement = z.strictObject({ facility_id: z.uuid(), worker_id: z.uuid(), workshop_id: z.uuid(), job: shortText, from: day, to: day.nullish(), decree: shortText, paid: z.boolean().default(true), override_reason: z.string().trim().min(5).max(500).nullish() });
+export const newPlacement = z.strictObject({
+  facility_id: z.uuid(), worker_id: z.uuid(), workshop_id: z.uuid(), job: shortText, from: day, to: day.nullish(), decree: shortText,
+  paid: z.boolean().default(true), regime: z.enum(regimes).default('facility'), override_reason: z.string().trim().min(5, 'Tulis alasannya | Write the reason').max(500).nullish(),
+});
+export const placementForm = z.strictObject({ workshop: z.uuid(), job: shortText, from: day, to: day.nullish(), decree: shortText, unpaid: ticked, regime: z.enum(regimes).default('facility'), override_reason: newPlacement.shape.override_reason });
 
-export type Person = { kind: (typeof kinds)[number]; risk: string; fit_until: string | null; release_on: string | null; state: string; born_on: string | null; sentence_from: string | null };
-export type CheckRow = { code: string; effect: 'block' | 'override_with_reason' | 'inform' };
-export type Verdict = { allowed: boolean; needs_reason: boolean; checks: { code: string; effect: CheckRow['effect']; passed: boolean; text: Phrase }[] };
-export type Facts = { person: Person; workshop_risk: 'low' | 'medium' | 'high'; consents: Regime[]; conflicts: number; regime: Regime; day: string };
-
-/** Each check explains itself in words. What is not known is not suitable. */
-export function judge(facts: Facts, rows: CheckRow[]): Verdict {
-  const checks = rows.flatMap((row) => {
-    const found = tests[row.code]?.(facts);
-    return found ? [{ code: row.code, effect: row.effect, ...found }] : [];
-  });
-  const failed = checks.filter((check) => !check.passed);
-  return { allowed: !failed.some((check) => check.effect === 'block'), needs_reason: failed.some((check) => check.effect === 'override_with_reason'), checks };
-}
-
-type Found = { passed: boolean; text: Phrase };
-const ranks: Record<string, number> = { low: 1, medium: 2, high: 3 };
-const tests: Record<string, (facts: Facts) => Found> = {
-  WORKPLACE_RISK: ({ person, workshop_risk }) => person.risk === 'unknown'
-    ? { passed: false, text: { id: 'Penilaian risiko belum ada', en: 'No risk assessment yet' } }
-    : { passed: (ranks[person.risk] ?? 9) <= (ranks[workshop_risk] ?? 0), text: { id: `Risiko ${person.risk}, bengkel menerima sampai ${workshop_risk}`, en: `Risk ${person.risk}, the workshop takes up to ${workshop_risk}` } },
-  MEDICAL_FITNESS: ({ person, day: on }) => ({ passed: person.fit_until !== null && person.fit_until >= on, text: person.fit_until ? { id: `Surat sehat berlaku sampai ${person.fit_until}`, en: `Fit for work until ${person.fit_until}` } : { id: 'Surat sehat belum ada', en: 'No fitness certificate' } }),
-  CUSTODY_STATUS: ({ person, consents, regime }) => ({ passed: person.kind === 'convict' || person.kind === 'client' || consents.includes(regime), text: person.kind === 'convict' ? { id: 'Narapidana', en: 'Convicted' } : { id: 'Tahanan dan anak bekerja hanya atas permintaan sendiri', en: 'Remand and children work only by their own wish' } }),
-  CONSENT_PRIVATE_PARTNER: ({ consents, regime }) => ({ passed: regime === 'facility' || consents.includes(regime), text: regime === 'facility' ? { id: 'Pekerjaan UPT sendiri', en: 'The facility’s own work' } : consents.includes(regime) ? { id: 'Persetujuan tertulis ada', en: 'Written consent given' } : { id: 'Persetujuan tertulis belum ada (ILO C29)', en: 'No written consent (ILO C29)' } }),
-  NON_ASSOCIATION: ({ conflicts }) => ({ passed: conflicts === 0, text: conflicts === 0 ? { id: 'Tidak ada larangan satu ruang', en: 'No conflict in this workshop' } : { id: 'Ada larangan satu ruang di bengkel ini', en: 'Must not share this workshop with somebody placed there' } }),
-  RELEASE_DATE: ({ person, day: on }) => ({ passed: person.release_on === null || person.release_on > on, text: person.release_on ? { id: `Bebas ${person.release_on}`, en: `Release on ${person.release_on}` } : { id: 'Tanggal bebas belum diketahui', en: 'Release day unknown' } }),
-  AGE: ({ person, day: on }) => ({ passed: person.kind === 'child' || person.born_on === null || Number(on.slice(0, 4)) - Number(person.born_on.slice(0, 4)) >= 18, text: { id: 'Umur sesuai bengkel', en: 'Of age for the workshop' } }),
-};
-
-refuseConstraint('placement_one_at_a_time', 'placement.overlap', { id: 'Orang ini sudah ditempatkan pada masa itu. Akhiri penempatan lama dahulu.', en: 'This person is already placed in that time. End the earlier placement first.' });
-refuseConstraint('placement_two_persons', 'placement.same_person', { id: 'Pengusul tidak boleh menyetujui usulannya. Mintalah kepala UPT.', en: 'Who proposes does not approve. Ask the head of facility.' });
-refuseConstraint('worker_facility_id_register_number_key', 'worker.register_number_taken', { id: 'Nomor register ini sudah ada di UPT Anda. Buka berkasnya.', en: 'This register number exists in your facility. Open its file.' }, 'register_number');
+refuseConstraint('placement_one_at_a_time', 'placement.overlap', { id: 'Peserta ini sudah ditempatkan atau diusulkan pada masa itu. Akhiri penempatan lama dahulu.', en: 'This person is already placed or proposed in that time. End the earlier placement first.' });
+refuseConstraint('placement_two_persons', 'placement.same_person', { id: 'Pengusul tidak boleh menyetujui usulannya sendiri. Mintalah orang lain yang berwenang.', en: 'Who proposes does not approve. Ask another person with that authority.' });
+refuseConstraint('worker_facility_id_register_number_key', 'worker.register_number_taken', { id: 'Nomor register ini sudah ada di UPT Anda. Cari berkasnya di daftar peserta.', en: 'This register number exists in your facility. Look for its file in the list.' }, 'register_number');
+refuseConstraint('consent_one_at_a_time', 'consent.given_already', { id: 'Persetujuan ini sudah berlaku. Tidak perlu dicatat lagi.', en: 'This consent is already in force. It need not be recorded again.' });

@@ -9,7 +9,7 @@ import { listingsBySkus, type Listing } from '#catalogue';
 import { keepHeld, reserve } from '#inventory';
 import { agencyById, facilityById, holidays } from '#organisation';
 import type { z } from 'zod';
-import { newOrder, checkMove, type NewOrder, type State, type acceptance } from '../order.ts';
+import { checkMove, newOrder, type Acceptance, type NewOrder, type State } from '../order.ts';
 import { linesOf, orderByNumber, type OrderRow } from '../queries.ts';
 
 export type Placed = { purchase_number: string; number: string; orders: { number: string; facility: string; total_idr: number; lines: { sku: string; quantity: number; unit_price_idr: number; supply: 'stock' | 'make' }[] }[] };
@@ -81,7 +81,7 @@ export async function moveOrder(tx: Tx, order: OrderRow, to: State, particulars:
 }
 
 /** The maker promises a day per line: given, or from stock and lead time in working days of the holiday calendar. */
-export async function acceptOrder(tx: Tx, input: { number: string } & z.input<typeof acceptance>): Promise<{ number: string; state: State; lines: { line: number; promised_on: string }[] }> {
+export async function acceptOrder(tx: Tx, input: { number: string } & Acceptance): Promise<{ number: string; state: State; lines: { line: number; promised_on: string }[] }> {
   permit(tx.actor, 'order.accept');
   const order = await lockedOrder(tx, input.number);
   if (order.state !== 'placed') checkMove(order.state, 'accepted');

@@ -36,7 +36,7 @@ create table orders.shipment_line (
 -- Inspection and handover (BAST), in whole or in part. The buyer's own number.
 create table orders.handover (
   facility_id uuid not null, id uuid not null default kernel.new_id(), number text not null, order_id uuid not null, on_day date not null, received_by text not null, fits_quantity boolean not null, fits_function boolean not null, fits_time boolean not null, note text not null default '', recorded_by uuid, recorded_at timestamptz not null,
-  primary key (facility_id, id), unique (facility_id, order_id, number), foreign key (facility_id, order_id) references orders.sales_order
+  primary key (facility_id, id), constraint handover_number_once unique (facility_id, order_id, number), foreign key (facility_id, order_id) references orders.sales_order
 );
 create table orders.handover_line (
   facility_id uuid not null, handover_id uuid not null, line_id uuid not null, accepted int not null check (accepted >= 0), rejected int not null default 0 check (rejected >= 0), reason text not null default '',

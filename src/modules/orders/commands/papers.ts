@@ -1,0 +1,112 @@
+// The official papers of an order, issued as frozen content in the transaction of the act they prove.
+import { addDays, dayIn, daysBetween, zoneOf } from '#kernel/calendar.ts';
+import type { Tx } from '#kernel/db.ts';
+import { issueDocument } from '#kernel/issue.ts';
+import { agencyById, facilityById, signatoryOn, type Duty } from '#organisation';
+import { bast, faktur, kuitansi, suratJalan, suratPesanan } from '../documents/index.ts';
+import type { LineRow, OrderRow } from '../queries.ts';
+
+type Person = { name: string; nip?: string; position: string; decree?: string };
+const head = { ministry: 'Kementerian Imigrasi dan Pemasyarakatan (data contoh)', directorate: 'Direktorat Jenderal Pemasyarakatan' };
+
+/** In office on the day; where nobody is named, the line stays open for a hand to fill. */
+async function inOffice(tx: Tx, of: { facility_id?: string; agency_id?: string }, duty: Duty, day: string, position: string): Promise<Person> {
+  const found = await signatoryOn(tx, { ...of, duty, day });
+  return found ? { name: found.name, position: found.position, ...(found.nip ? { nip: found.nip } : {}), ...(found.decree ? { decree: found.decree } : {}) } : { name: '…………………………', position };
+}
+
+type Setting = { today: string; maker: { name: string; address: string; head: Person; letterhead: typeof head & { unit: string; address: string } }; buyer: { institution: string; address: string; officer: Person } };
+async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
+  const facility = await facilityById(tx, order.facility_id);
+  const today = dayIn(zoneOf(order.timezone), tx.now);
+  const address = facility.address ?? `${facility.regency}, ${facility.province}`;
+  const agency = order.agency_id ? await agencyById(tx, order.agency_id) : undefined;
+  return {
+    today,
+    maker: { name: facility.name, address, head: await inOffice(tx, { facility_id: order.facility_id }, 'facility_head', today, 'Kepala UPT'), letterhead: { ...head, unit: facility.name, address } },
+    buyer: {
+      institution: agency ? `${order.agency_unit ?? ''}, ${agency.name}` : order.buyer_name, address: order.deliver_to.address,
+      officer: agency ? await inOffice(tx, { agency_id: agency.id }, 'commitment_officer', today, 'Pejabat Pembuat Komitmen') : { name: order.buyer_name, position: 'Pembeli' },
+    },
+  };
+}
+
+const institutions = (order: OrderRow, setting: Setting): string[] => [setting.maker.name, order.channel === 'agency' ? setting.buyer.institution : 'Pembeli umum'];
+const place = (order: OrderRow): string => order.facility_name;
+
+function issue(tx: Tx, order: OrderRow, setting: Setting, paper: { kind: string; number: string; content: unknown }): Promise<{ code: string }> {
+  return issueDocument(tx, { ...paper, facility_id: order.facility_id, agency_id: order.agency_id, subject_kind: 'order', subject_id: order.id, issued_on: setting.today, parties: institutions(order, setting) });
+}
+
+export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]): Promise<{ code: string }> {
+  const setting = await settingOf(tx, order);
+  const ends_on = order.promised_on ?? addDays(setting.today, 30);
+  const number = `SP-${order.number}`;
+  const content = suratPesanan.content.parse({
+    letterhead: { ...setting.maker.letterhead, ministry: 'Instansi pemesan', directorate: setting.buyer.institution, unit: order.agency_unit ?? setting.buyer.institution, address: order.deliver_to.address },
+    number, day: setting.today, place: setting.buyer.institution,
+    budget: { package: `Pembelian ${lines.map((line) => line.name).join(', ')}`.slice(0, 180), funding: 'APBN/APBD', fiscal_year: setting.today.slice(0, 4), ...(order.rup_code ? { rup_code: order.rup_code } : {}), ...(order.budget_account ? { account: order.budget_account } : {}) },
+    buyer: { ...setting.buyer.officer, agency: setting.buyer.institution, address: order.deliver_to.address },
+    supplier: { ...setting.maker.head, facility: setting.maker.name, address: setting.maker.address },
+    basis: `penawaran dan jawaban UPT atas pesanan ${order.number}`,
+    lines: lines.map((line) => ({ code: line.sku, name: line.name, specification: 'sesuai katalog', quantity: line.quantity, unit: line.unit, unit_price_idr: line.unit_price_idr, amount_idr: line.amount_idr })),
+    tax: { label: 'PPN menurut aturan yang berlaku', amount_idr: 0 }, total_idr: order.goods_idr,
+    deliveries: [{ address: order.deliver_to.address, receiver: order.deliver_to.name, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }],
+    starts_on: setting.today, ends_on, calendar_days: Math.max(1, daysBetween(setting.today, ends_on)), payment: { method: 'LS', terms: 'Dibayar sekaligus setelah berita acara serah terima.' },
+    late_clause: 'Keterlambatan dikenai denda 1/1000 dari nilai bagian yang terlambat untuk setiap hari, kecuali diatur lain antarinstansi pemerintah.',
+    clauses: ['Barang diperiksa bersama saat diterima; yang tidak sesuai diganti tanpa biaya.', 'Keadaan kahar diberitahukan tertulis paling lambat 14 hari sejak terjadi.'],
+  });
+  return issue(tx, order, setting, { kind: suratPesanan.kind, number, content });
+}
+
+export async function issueShippingNote(tx: Tx, order: OrderRow, number: string, lines: LineRow[], shipped: { line: number; quantity: number }[], carrier: string, packages: number): Promise<{ code: string }> {
+  const setting = await settingOf(tx, order);
+  const content = suratJalan.content.parse({
+    letterhead: setting.maker.letterhead, number, order_number: order.number, day: setting.today, place: place(order),
+    recipient: { name: order.deliver_to.name, address: order.deliver_to.address, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }, carrier: { name: carrier },
+    lines: shipped.flatMap(({ line, quantity }, n) => {
+      const found = lines.find((each) => each.line === line);
+      return found ? [{ code: found.sku, name: found.name, quantity, unit: found.unit, packages: n === 0 ? packages : 0 }] : [];
+    }),
+    sender: setting.maker.head,
+  });
+  return issue(tx, order, setting, { kind: suratJalan.kind, number, content });
+}
+
+export type Handed = { number: string; on_day: string; received_by: string; note: string; whole: boolean; lines: { line: LineRow; accepted: number; rejected: number; reason: string }[] };
+export async function issueBast(tx: Tx, order: OrderRow, handed: Handed): Promise<{ code: string }> {
+  const setting = await settingOf(tx, order);
+  const value_idr = handed.lines.reduce((sum, { line, accepted }) => sum + accepted * line.unit_price_idr, 0);
+  const complete = handed.lines.every(({ line, accepted, rejected }) => accepted === line.quantity && rejected === 0);
+  const content = bast.content.parse({
+    letterhead: setting.maker.letterhead, number: handed.number, day: handed.on_day, place: place(order), extent: complete ? 'whole' : 'part',
+    giver: { ...setting.maker.head, institution: setting.maker.name, address: setting.maker.address },
+    receiver: { ...setting.buyer.officer, institution: setting.buyer.institution, address: setting.buyer.address },
+    basis: [`Pesanan ${order.number}`], inspection: { finished_on: handed.on_day, quantity_fits: complete, function_fits: true, time_fits: order.promised_on === null || handed.on_day <= order.promised_on, ...(handed.note ? { notes: handed.note } : {}) },
+    lines: handed.lines.map(({ line, accepted, rejected, reason }) => ({ code: line.sku, name: line.name, unit: line.unit, ordered: line.quantity, received: accepted, rejected, condition: rejected > 0 ? reason : 'baik', amount_idr: accepted * line.unit_price_idr })),
+    value_idr, days_late: order.promised_on ? Math.max(0, daysBetween(order.promised_on, handed.on_day)) : 0, penalty_idr: 0, guarantee: '30 hari',
+  });
+  return issue(tx, order, setting, { kind: bast.kind, number: `${handed.number}`, content });
+}
+
+export type Paid = { number: string; method: string; amount_idr: number; paid_on: string; reference: string; payer: string; lines: LineRow[] };
+export async function issueReceipt(tx: Tx, order: OrderRow, paid: Paid): Promise<{ code: string }> {
+  const setting = await settingOf(tx, order);
+  if (order.channel === 'public') {
+    // An invoice shows the whole order; the payment that is recorded stands under it.
+    const content = faktur.content.parse({
+      letterhead: setting.maker.letterhead, number: paid.number, order_number: order.number, day: setting.today, buyer: { name: order.buyer_name, address: order.deliver_to.address, ...(order.buyer_phone ? { phone: order.buyer_phone } : {}) },
+      lines: paid.lines.map((line) => ({ code: line.sku, name: line.name, quantity: line.quantity, unit: line.unit, unit_price_idr: line.unit_price_idr, amount_idr: line.amount_idr })),
+      discount_idr: 0, delivery_idr: order.delivery_idr, total_idr: order.total_idr, payment: { method: paid.method.toUpperCase(), reference: paid.reference, paid_at: paid.paid_on },
+    });
+    return issue(tx, order, setting, { kind: faktur.kind, number: paid.number, content });
+  }
+  const form = paid.method === 'up' ? 'UP' : 'LS';
+  const content = kuitansi.content.parse({
+    letterhead: setting.maker.letterhead, form, fiscal_year: setting.today.slice(0, 4), number: paid.number, budget_line: order.budget_account ?? '–', received_from: setting.buyer.institution, amount_idr: paid.amount_idr,
+    purpose: `Pembayaran pesanan ${order.number}`, goods: paid.lines.map((line) => ({ name: line.name, quantity: line.quantity, unit: line.unit })), place: place(order), day: setting.today,
+    payee: await inOffice(tx, { facility_id: order.facility_id }, 'treasurer', setting.today, 'Bendahara Penerimaan'), commitment_officer: setting.buyer.officer, goods_officer: setting.buyer.officer,
+    ...(form === 'UP' ? { treasurer: setting.buyer.officer, paid_on: paid.paid_on } : {}), withheld: [], net_idr: paid.amount_idr,
+  });
+  return issue(tx, order, setting, { kind: kuitansi.kind, number: paid.number, content });
+}

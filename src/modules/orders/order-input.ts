@@ -1,0 +1,63 @@
+/** What is said to the room: one schema per act parses, answers and documents it, in forms and the API alike. */
+import { z } from 'zod';
+import { day, positive, rupiahAmount, shortText, ticked, whole } from '#kernel/form.ts';
+
+const phone = z.string().trim().regex(/^(\+?62|0)[\d -]{8,16}$/, 'Isi nomor seperti 081234567890 | Enter a number like 081234567890');
+const amount = z.preprocess((input) => rupiahAmount.safeParse(input).data ?? input, z.int().min(1, 'Isi jumlah uang | Enter an amount').max(100_000_000_000));
+const pieces = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(0).max(100_000)) as z.ZodType<number>;
+const some = positive.pipe(z.int().max(100_000)) as unknown as z.ZodType<number>;
+const lineNumber = some;
+const remark = z.string().trim().max(400);
+
+export const newOrder = z.strictObject({
+  channel: z.enum(['public', 'agency']),
+  buyer: z.strictObject({
+    name: shortText, phone: phone.optional(), email: z.email().optional(), agency: shortText.optional(), unit: shortText.optional(),
+    rup_code: z.string().trim().max(40).optional(), budget_account: z.string().trim().max(20).optional(),
+  }),
+  lines: z.array(z.strictObject({ sku: z.string().trim().min(3).max(40), quantity: some })).min(1, 'Isi paling sedikit satu barang | At least one line').max(100),
+  deliver_to: z.strictObject({
+    name: shortText, address: z.string().trim().min(5, 'Tulis alamat lengkap | Write the full address').max(400), regency: shortText.optional(),
+    postcode: z.string().trim().regex(/^\d{5}$/, 'Kode pos lima angka | A postcode has five digits').optional(), phone: phone.optional(),
+  }),
+  requested_on: day.optional(),
+}).superRefine((order, check) => {
+  if (order.channel === 'public' && !order.buyer.phone) check.addIssue({ code: 'custom', path: ['buyer', 'phone'], message: 'Isi nomor telepon, agar pesanan dapat dilacak | Enter a phone number, to follow the order with' });
+  if (order.channel === 'agency' && !order.buyer.unit) check.addIssue({ code: 'custom', path: ['buyer', 'unit'], message: 'Isi satuan kerja | Enter the unit' });
+});
+export type NewOrder = z.output<typeof newOrder>;
+/** As callers in the house write it: the same, with what may be left out. */
+export type OrderWish = {
+  channel: 'public' | 'agency'; buyer: NewOrder['buyer']; lines: { sku: string; quantity: number }[]; deliver_to: NewOrder['deliver_to']; requested_on?: string | undefined;
+};
+
+export const acceptance = z.strictObject({ promised_on: day.optional(), lines: z.array(z.strictObject({ line: lineNumber, promised_on: day.optional() })).max(100).optional() });
+export const commitment = z.strictObject({});
+export const promiseChange = z.strictObject({ line: lineNumber, day, reason: z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400) });
+export const cancellation = z.strictObject({ reason: z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400) });
+export const shipment = z.strictObject({
+  carrier: shortText, tracking: z.string().trim().max(80).optional(), packages: some.optional(), note: remark.optional(),
+  lines: z.array(z.strictObject({ line: lineNumber, quantity: pieces })).max(100).optional(),
+});
+export const handover = z.strictObject({
+  handover_number: shortText, on_day: day.optional(), received_by: shortText, fits_quantity: z.boolean().optional(), fits_function: z.boolean().optional(), fits_time: z.boolean().optional(), note: z.string().trim().max(1000).optional(),
+  lines: z.array(z.strictObject({ line: lineNumber, accepted: pieces, rejected: pieces.optional(), reason: remark.optional() })).max(100).optional(),
+});
+/** The same as a form sends it: a box that is not ticked is not sent. */
+export const handoverForm = handover.extend({ fits_quantity: ticked.default(false), fits_function: ticked.default(false), fits_time: ticked.default(false) });
+
+export const methods = ['qris', 'transfer', 'va', 'ls', 'up', 'cash'] as const;
+export type Method = (typeof methods)[number];
+export const methodNames: Record<Method, { id: string; en: string }> = {
+  qris: { id: 'QRIS', en: 'QRIS' }, transfer: { id: 'Transfer bank', en: 'Bank transfer' }, va: { id: 'Virtual account', en: 'Virtual account' },
+  ls: { id: 'LS (langsung dari kas negara)', en: 'LS (straight from the treasury)' }, up: { id: 'UP (uang persediaan)', en: 'UP (agency petty funds)' }, cash: { id: 'Tunai di loket', en: 'Cash at the counter' },
+};
+export const payment = z.strictObject({ method: z.enum(methods), amount_idr: amount, reference: shortText, paid_on: day.optional(), payer: shortText.optional() });
+
+export type Acceptance = { promised_on?: string | undefined; lines?: { line: number; promised_on?: string | undefined }[] | undefined };
+export type Shipment = { carrier: string; tracking?: string | undefined; packages?: number | undefined; note?: string | undefined; lines?: { line: number; quantity: number }[] | undefined };
+export type Handover = {
+  handover_number: string; on_day?: string | undefined; received_by: string; fits_quantity?: boolean | undefined; fits_function?: boolean | undefined; fits_time?: boolean | undefined; note?: string | undefined;
+  lines?: { line: number; accepted: number; rejected?: number | undefined; reason?: string | undefined }[] | undefined;
+};
+export type Payment = { method: Method; amount_idr: number; reference: string; paid_on?: string | undefined; payer?: string | undefined };

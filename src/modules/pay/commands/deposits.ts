@@ -1,0 +1,49 @@
+import { dayIn } from '#kernel/calendar.ts';
+import type { Tx } from '#kernel/db.ts';
+import { nextNumber } from '#kernel/numbers.ts';
+import { permit } from '#kernel/policy.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { sql } from '#kernel/sql.ts';
+import { post } from '#ledger';
+import { facilityById } from '#organisation';
+import { depositById, undeposited } from '../queries.ts';
+
+/** Asks the treasury's portal for a billing code. Only the local provider exists here: the real SIMPONI is reached through the same port. */
+export type TreasuryPort = { bill(request: { number: string; amount_idr: number; account_code: string; now: Date }): Promise<{ billing_code: string; expires_at: Date }> };
+export const localTreasury: TreasuryPort = {
+  bill: async ({ now }) => ({ billing_code: `82${Array.from(crypto.getRandomValues(new Uint8Array(13)), (byte) => byte % 10).join('')}`, expires_at: new Date(now.getTime() + 7 * 86_400_000) }),
+};
+
+/** One deposit of the state's part of a month's approved settlements, each named in its lines. */
+export async function createDeposit(tx: Tx, { facility_id, period }: { facility_id: string; period: string }, treasury = localTreasury): Promise<{ id: string; number: string; amount_idr: number; billing_code: string; expires_at: Date }> {
+  permit(tx.actor, 'deposit.create');
+  // Two officers pressing together: the second waits here and finds nothing left.
+  await tx.all(sql`select pg_advisory_xact_lock(hashtext('deposit'), hashtext(${facility_id}))`);
+  const due = (await undeposited(tx, facility_id)).filter((each) => each.on_day.startsWith(period));
+  const amount_idr = due.reduce((sum, each) => sum + each.amount_idr, 0);
+  if (amount_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}.`, en: `No state revenue is undeposited for ${period}.` }, { field: 'period' });
+  const { timezone } = await facilityById(tx, facility_id);
+  const year = Number(dayIn(timezone, tx.now).slice(0, 4));
+  const number = `ST-${year}-${String(await nextNumber(tx, 'deposit', facility_id, year)).padStart(4, '0')}`;
+  const { billing_code, expires_at } = await treasury.bill({ number, amount_idr, account_code: '425119', now: tx.now });
+  const { id } = await tx.one<{ id: string }>(sql`
+    insert into pay.deposit (facility_id, number, period, amount_idr, account_code, billing_code, billed_at, expires_at, prepared_by, prepared_person) values (${facility_id}, ${number}, ${`${period}-01`}, ${amount_idr}, '425119', ${billing_code}, ${tx.now}, ${expires_at}, ${tx.actor.account_id}, ${tx.actor.person_id}) returning id`);
+  for (const line of due) await tx.run(sql`insert into pay.deposit_line (facility_id, deposit_id, settlement_id, amount_idr) values (${facility_id}, ${id}, ${line.settlement_id}, ${line.amount_idr})`);
+  tx.emit({ verb: 'deposit.billed', facility_id, subject_kind: 'deposit', subject_id: id, particulars: { number, period, amount_idr, billing_code } });
+  return { id, number, amount_idr, billing_code, expires_at };
+}
+
+/** Paid at the bank: the NTPN proves it, recorded by another person than who made the billing. */
+export async function recordDepositPaid(tx: Tx, { id, ntpn, paid_at }: { id: string; ntpn: string; paid_at: Date }): Promise<{ number: string; ntpn: string; state: 'paid' }> {
+  permit(tx.actor, 'deposit.record_paid');
+  await tx.one(sql`select 1 from pay.deposit where id = ${id} for update`);
+  const deposit = await depositById(tx, id);
+  if (deposit.state !== 'billed') throw new Refusal('deposit.paid_already', { id: 'Setoran ini sudah tercatat lunas.', en: 'This deposit is already recorded as paid.' });
+  if (tx.actor.person_id !== null && tx.actor.person_id === deposit.prepared_person) throw new Refusal('deposit.same_person', { id: 'Pembuat billing tidak mencatat pelunasannya. Mintalah pejabat lain.', en: 'Who made the billing does not record it paid. Ask another officer.' });
+  if (!/^[0-9A-Z]{16}$/.test(ntpn)) throw new Refusal('deposit.bad_ntpn', { id: 'NTPN terdiri dari 16 huruf besar atau angka. Salin dari bukti bayar.', en: 'An NTPN has 16 capitals or digits. Copy it from the receipt.' }, { field: 'ntpn', status: 422 });
+  const { timezone } = await facilityById(tx, deposit.facility_id);
+  const { journal_id } = await post(tx, { facility_id: deposit.facility_id, on_day: dayIn(timezone, tx.now), kind: 'deposit', ref_type: 'deposit', ref_id: id, memo: `Setoran PNBP ${deposit.number} NTPN ${ntpn}`, lines: [{ account: '2200', amount_idr: deposit.amount_idr }, { account: '1100', amount_idr: -deposit.amount_idr }] });
+  await tx.run(sql`update pay.deposit set state = 'paid', ntpn = ${ntpn}, paid_at = ${paid_at}, paid_recorded_by = ${tx.actor.account_id}, paid_recorded_person = ${tx.actor.person_id}, journal_id = ${journal_id} where facility_id = ${deposit.facility_id} and id = ${id}`);
+  tx.emit({ verb: 'deposit.paid', facility_id: deposit.facility_id, subject_kind: 'deposit', subject_id: id, particulars: { number: deposit.number, ntpn } });
+  return { number: deposit.number, ntpn, state: 'paid' };
+}

@@ -1,0 +1,99 @@
+import { dayIn } from '#kernel/calendar.ts';
+import type { Tx } from '#kernel/db.ts';
+import { nextNumber } from '#kernel/numbers.ts';
+import { permit } from '#kernel/policy.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { sql, join } from '#kernel/sql.ts';
+import { post, type Line } from '#ledger';
+import { facilityById } from '#organisation';
+import { contributorsOf, dueOf, ruleInForce, settlementById, type Due, type SettlementRow } from '../queries.ts';
+import { fingerprint, type RuleSnapshot } from '../settlement.ts';
+import { divide, type Contribution, type Division } from '../split.ts';
+
+export type Prepared = { id: string; number: string; facility_id: string; order_number: string; gross_idr: number; basis_idr: number; costs_idr: number; shares: Division['shares']; workers: Division['workers']; rule: RuleSnapshot };
+
+/** Divides one order under the rule in force today: what was accepted and paid, by who made what was shipped. */
+export async function prepareSettlement(tx: Tx, { order_number }: { order_number: string }): Promise<Prepared> {
+  permit(tx.actor, 'settlement.prepare');
+  const due = await dueOf(tx, order_number);
+  if (due.state !== 'handed_over') throw due.state === 'settled' ? settledAlready : new Refusal('settlement.not_handed_over', { id: 'Pesanan belum diserahterimakan seluruhnya. Selesaikan BAST dahulu.', en: 'The order is not fully handed over. Complete the handover first.' });
+  if (due.owed_idr > 0) throw new Refusal('settlement.not_paid', { id: `Pembeli masih berutang Rp ${due.owed_idr}. Catat pelunasan dahulu.`, en: `The buyer still owes Rp ${due.owed_idr}. Record the payment first.` });
+  const { timezone } = await facilityById(tx, due.facility_id);
+  const on_day = dayIn(timezone, tx.now);
+  const rule = await ruleInForce(tx, { facility_id: due.facility_id, activity: due.category, day: on_day });
+  const contributions = await contributorsOf(tx, due.facility_id, due.order_id);
+  const division = divide(rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions });
+  const year = Number(on_day.slice(0, 4));
+  const number = `BH-${year}-${String(await nextNumber(tx, 'settlement', due.facility_id, year)).padStart(4, '0')}`;
+  const id = await write(tx, due, rule, contributions, division, number, on_day);
+  tx.emit({ verb: 'settlement.prepared', facility_id: due.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number, order_number, gross_idr: due.gross_idr } });
+  return { id, number, facility_id: due.facility_id, order_number, gross_idr: due.gross_idr, basis_idr: division.basis_idr, costs_idr: division.costs_idr, shares: division.shares, workers: division.workers, rule };
+}
+
+async function write(tx: Tx, due: Due, rule: RuleSnapshot, contributions: Contribution[], division: Division, number: string, on_day: string): Promise<string> {
+  const { facility_id } = due;
+  const sha = fingerprint({ order_number: due.number, rule, gross_idr: due.gross_idr, division });
+  const { id } = await tx.one<{ id: string }>(sql`
+    insert into pay.settlement (facility_id, number, order_id, order_number, rule, gross_idr, costs_idr, basis_idr, on_day, prepared_by, prepared_person, prepared_at, content_sha256)
+    values (${facility_id}, ${number}, ${due.order_id}, ${due.number}, ${JSON.stringify(rule)}::jsonb, ${due.gross_idr}, ${division.costs_idr}, ${division.basis_idr}, ${on_day}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}, ${sha}) returning id`);
+  await tx.run(sql`insert into pay.settlement_share (facility_id, settlement_id, recipient, amount_idr) values ${join(division.shares.map(({ to, amount_idr }) => sql`(${facility_id}, ${id}, ${to}, ${amount_idr})`))}`);
+  if (division.workers.length > 0) {
+    await tx.run(sql`insert into pay.settlement_worker (facility_id, settlement_id, worker_id, minutes, output, skill_level, weight, amount_idr) values ${join(division.workers.map(({ worker, weight, amount_idr }) => {
+      const facts = contributions.find((each) => each.worker === worker);
+      return sql`(${facility_id}, ${id}, ${worker}, ${facts?.minutes ?? 0}, ${facts?.output ?? 0}, ${facts?.skill ?? 1}, ${weight}, ${amount_idr})`;
+    }))}`);
+  }
+  return id;
+}
+
+/** Another person approves what is computed anew, to the rupiah, and finds it the same; then the money is posted. */
+export async function approveSettlement(tx: Tx, { id }: { facility_id?: string; id: string }): Promise<{ number: string; journal: string }> {
+  permit(tx.actor, 'settlement.approve');
+  const settlement = await locked(tx, id);
+  if (settlement.state !== 'prepared') throw decided;
+  if (tx.actor.person_id !== null && tx.actor.person_id === settlement.prepared_person) throw new Refusal('settlement.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
+  const due = await dueOf(tx, settlement.order_number);
+  const division = divide(settlement.rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions: await contributorsOf(tx, due.facility_id, due.order_id) });
+  if (fingerprint({ order_number: due.number, rule: settlement.rule, gross_idr: due.gross_idr, division }) !== settlement.content_sha256) {
+    throw new Refusal('settlement.changed', { id: 'Hitungan ulang berbeda: fakta berubah sejak disusun. Tolak, lalu susun kembali.', en: 'Computed anew it differs: facts changed since it was prepared. Refuse it and prepare it again.' });
+  }
+  const journal = await post(tx, { facility_id: settlement.facility_id, on_day: dayIn((await facilityById(tx, settlement.facility_id)).timezone, tx.now), kind: 'settlement', ref_type: 'settlement', ref_id: id, memo: `Bagi hasil ${settlement.number} pesanan ${settlement.order_number}`, lines: journalLines(due.gross_idr, division) });
+  await tx.run(sql`update pay.settlement set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now}, journal_id = ${journal.journal_id} where facility_id = ${settlement.facility_id} and id = ${id}`);
+  tx.emit({ verb: 'settlement.approved', facility_id: settlement.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number: settlement.number, order_id: settlement.order_id, order_number: settlement.order_number, journal: journal.number } });
+  return { number: settlement.number, journal: journal.number };
+}
+
+function journalLines(gross_idr: number, division: Division): Line[] {
+  const account = { capital: '3100', state: '2200', programme: '3200', partner: '2400' } as const;
+  const shares = division.shares.flatMap(({ to, amount_idr }): Line[] => (to === 'worker' || amount_idr === 0 ? [] : [{ account: account[to], amount_idr: -amount_idr }]));
+  const savings = division.workers.filter((part) => part.amount_idr > 0).map(({ worker, amount_idr }): Line => ({ account: { worker_id: worker }, amount_idr: -amount_idr }));
+  return [{ account: '2900', amount_idr: gross_idr }, ...savings, ...shares];
+}
+
+export async function refuseSettlement(tx: Tx, { id, reason }: { id: string; reason: string }): Promise<void> {
+  permit(tx.actor, 'settlement.approve');
+  const settlement = await locked(tx, id);
+  if (settlement.state !== 'prepared') throw decided;
+  await tx.run(sql`update pay.settlement set state = 'refused', refusal_reason = ${reason}, approved_by = ${tx.actor.account_id}, approved_at = ${tx.now} where facility_id = ${settlement.facility_id} and id = ${id}`);
+  tx.emit({ verb: 'settlement.refused', facility_id: settlement.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number: settlement.number, reason } });
+}
+
+async function locked(tx: Tx, id: string): Promise<SettlementRow> {
+  await tx.one(sql`select 1 from pay.settlement where id = ${id} for update`);
+  return settlementById(tx, id);
+}
+
+/** A facility's own division, dated, with its basis; the one before ends the day it begins. */
+export async function adoptSplitRule(tx: Tx, rule: { facility_id: string; activity?: string; basis: 'gross_sales' | 'net_profit' | 'labour_fee' | 'piece' | 'time'; team: 'hours' | 'output' | 'equal' | 'skill'; from: string; legal_basis: string; shares: { to: 'worker' | 'capital' | 'state' | 'programme' | 'partner'; percent: number }[] }): Promise<{ id: string }> {
+  permit(tx.actor, 'split.adopt');
+  const facility = await facilityById(tx, rule.facility_id);
+  await tx.run(sql`update pay.split_rule set valid = daterange(lower(valid), ${rule.from}) where facility_id = ${rule.facility_id} and activity = ${rule.activity ?? ''} and valid @> ${rule.from}::date and lower(valid) < ${rule.from}::date`);
+  const made = await tx.one<{ id: string }>(sql`
+    insert into pay.split_rule (code, facility_id, activity, basis, team, valid, legal_basis, source, is_sample) values (${`${facility.code}-${rule.activity ?? 'umum'}-${rule.from}`}, ${rule.facility_id}, ${rule.activity ?? ''}, ${rule.basis}, ${rule.team}, daterange(${rule.from}, null), ${rule.legal_basis}, ${rule.legal_basis}, ${facility.is_sample}) returning id`);
+  for (const { to, percent } of rule.shares) await tx.run(sql`insert into pay.split_share (rule_id, recipient, share_bp) values (${made.id}, ${to}, ${Math.round(percent * 100)})`);
+  tx.emit({ verb: 'split.adopted', facility_id: rule.facility_id, subject_kind: 'split_rule', subject_id: made.id, particulars: { basis: rule.basis, team: rule.team, from: rule.from, legal_basis: rule.legal_basis } });
+  return made;
+}
+
+const decided = new Refusal('settlement.decided_already', { id: 'Perhitungan ini sudah diputus.', en: 'This settlement is already decided.' });
+const settledAlready = new Refusal('settlement.exists', { id: 'Pesanan ini sudah dibagi. Buka perhitungannya.', en: 'This order is already divided. Open its settlement.' });

@@ -1,0 +1,20 @@
+import type pg from 'pg';
+import { insertRows, referenceRows } from '#kernel/reference.ts';
+
+/** The national default split, and the dated rules of savings and deposits. Reported local splits are test cases, not rules in force. */
+export async function loadReference(client: pg.ClientBase): Promise<void> {
+  await insertRows(client, 'pay.deduction_kind', referenceRows('deduction_kinds').map(({ max_percent, ...row }) => ({ ...row, max_bp: max_percent ? Math.round(Number(max_percent) * 100) : null })));
+  for (const row of referenceRows('split_rules').filter((each) => each['code'] === 'nat-1990')) {
+    const { rows } = await client.query<{ id: string }>(`insert into pay.split_rule (code, basis, team, valid, legal_basis, note, source) values ($1, $2, 'hours', daterange($3, null), $4, $5, $6) on conflict do nothing returning id`,
+      [row['code'], row['basis'], `${row['valid_from']}-01-01`, 'Kepmenkeh M.01-PP.02.01/1990, sebagaimana dikutip pejabat', row['note'], row['source']]);
+    const id = rows[0]?.id;
+    if (id) await insertRows(client, 'pay.split_share', [['worker', 'worker_premium_pct'], ['capital', 'working_capital_pct'], ['state', 'state_revenue_pct']].map(([recipient, column]) => ({ rule_id: id, recipient, share_bp: Math.round(Number(row[column ?? '']) * 100) })));
+  }
+  const rules: [string, number, string][] = [
+    ['savings.spendable_bp', 2500, 'SE Dirjenpas PAS1.PK.01.04-87, 11 Juni 2010: 25 % dapat dipakai di dalam'],
+    ['state.deposit_working_days', 1, 'PMK 155/2021: penerimaan disetor segera (angka perlu dipastikan)'],
+  ];
+  for (const [key, value, legal_basis] of rules) {
+    await client.query("insert into kernel.rule (key, value, valid, legal_basis, source) select $1, to_jsonb($2::int), '[2010-06-11,)', $3, 'regulations.csv' where not exists (select 1 from kernel.rule where key = $1)", [key, value, legal_basis]);
+  }
+}

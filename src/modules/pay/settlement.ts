@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { refuseConstraint } from '#kernel/refusal.ts';
+import { bases, recipients, teams, type Division } from './split.ts';
+
+export const ruleSnapshot = z.object({ id: z.string(), code: z.string(), basis: z.enum(bases), team: z.enum(teams), legal_basis: z.string(), valid_from: z.string(), shares: z.array(z.object({ to: z.enum(recipients), share_bp: z.number() })) });
+export type RuleSnapshot = z.infer<typeof ruleSnapshot>;
+
+export const preview = z.strictObject({
+  rule: z.strictObject({ basis: z.enum(bases), shares: z.array(z.strictObject({ to: z.enum(recipients), percent: z.number().min(0).max(100) })).min(1).max(5), team: z.enum(teams).default('hours') }),
+  amount_idr: z.int().min(0).max(1_000_000_000_000), costs_idr: z.int().min(0).max(1_000_000_000_000).default(0),
+  contributions: z.array(z.strictObject({ worker: z.string().max(80), hours: z.number().min(0).max(100_000).optional(), output: z.number().int().min(0).optional(), skill: z.number().int().min(1).max(5).optional() })).max(5000).default([]),
+}).refine((input) => input.rule.shares.reduce((sum, share) => sum + Math.round(share.percent * 100), 0) <= 10_000, { path: ['rule', 'shares'], message: 'Jumlah bagian melebihi 100 % | The shares make more than 100 %' })
+  .refine((input) => new Set(input.rule.shares.map((share) => share.to)).size === input.rule.shares.length, { path: ['rule', 'shares'], message: 'Setiap penerima hanya sekali | Each recipient only once' });
+
+/** What an approver signs: the figures themselves. A changed figure is another fingerprint. */
+export function fingerprint(content: { order_number: string; rule: RuleSnapshot; gross_idr: number; division: Division }): string {
+  return createHash('sha256').update(JSON.stringify([content.order_number, content.rule, content.gross_idr, content.division.basis_idr, content.division.costs_idr, content.division.shares, content.division.workers.map(({ worker, amount_idr }) => [worker, amount_idr])])).digest('hex');
+}
+
+refuseConstraint('settlement_two_persons', 'settlement.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
+refuseConstraint('withdrawal_two_persons', 'withdrawal.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
+refuseConstraint('deposit_two_persons', 'deposit.same_person', { id: 'Pembuat billing tidak mencatat pelunasannya. Mintalah pejabat lain.', en: 'Who made the billing does not record it paid. Ask another officer.' });
+refuseConstraint('settlement_once', 'settlement.exists', { id: 'Pesanan ini sudah dibagi. Buka perhitungannya.', en: 'This order is already divided. Open its settlement.' });
+refuseConstraint('ntpn_once', 'deposit.ntpn_taken', { id: 'NTPN ini sudah dipakai setoran lain. Periksa bukti bayar.', en: 'This NTPN belongs to another deposit. Check the receipt.' }, 'ntpn');

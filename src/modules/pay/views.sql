@@ -1,0 +1,6 @@
+create or replace view pay.settlement_published with (security_invoker = true) as select facility_id, id, number, order_id, order_number, state, gross_idr, costs_idr, basis_idr, on_day, approved_at from pay.settlement;
+create or replace view pay.settlement_share_published with (security_invoker = true) as select facility_id, settlement_id, recipient, amount_idr from pay.settlement_share;
+create or replace view pay.settlement_worker_published with (security_invoker = true) as select facility_id, settlement_id, worker_id, minutes, output, amount_idr from pay.settlement_worker;
+create or replace view pay.deposit_published with (security_invoker = true) as select facility_id, id, number, period, amount_idr, account_code, billing_code, ntpn, state, billed_at, paid_at from pay.deposit;
+create or replace view pay.deposit_line_published with (security_invoker = true) as select facility_id, deposit_id, settlement_id, amount_idr from pay.deposit_line;
+grant select on pay.settlement_published, pay.settlement_share_published, pay.settlement_worker_published, pay.deposit_published, pay.deposit_line_published to karya_app;

@@ -1,0 +1,7 @@
+import './policy.ts';
+import type { Route } from '#kernel/web.ts';
+
+export { approvePrice, defineMaterial, defineProduct, proposePrice } from './commands.ts';
+export { method, type Method } from './product.ts';
+export { methodOf, pricesOf, productById, productBySku, productsOf, type ProductRow } from './queries.ts';
+export const routes: Route[] = [];
