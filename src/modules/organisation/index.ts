@@ -1,6 +1,7 @@
 import './policy.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { pages } from './routes.tsx';
 
 export { loadReference } from './reference.ts';
 export { importers, type ImportProblem, type Imported, type Importer } from './import-commands.ts';
@@ -9,4 +10,4 @@ export { agencyById, agencyByCode, agencyChoices, facilityByCode, facilityById, 
 export { facilityKinds, lineCategories, type AgencyRow, type Duty, type FacilityRow, type SignatoryRow } from './facility.ts';
 export { facilityUrl } from './urls.ts';
 
-export const routes: Route[] = [...api];
+export const routes: Route[] = [...pages, ...api];
