@@ -22,7 +22,7 @@ export function listingsOn(reader: Reader, filter: Filter): Promise<CardRow[]> {
   const start = (filter.page - 1) * perPage;
   const ranked = filter.q !== undefined && filter.sort === 'relevance';
   return reader.all(sql`
-    with l as (select l.* ${ranked ? sql`, ts_rank(l.search, (select catalogue.query_of(${filter.q}))) as rank` : empty} from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter)}
+    with l as (select l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at ${ranked ? sql`, ts_rank(l.search, (select catalogue.query_of(${filter.q}))) as rank` : empty} from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter)}
       order by ${ranked ? sql`rank desc,` : empty} ${orders[filter.sort]} limit ${perPage + 1} offset ${start})
     select ${card} from l ${stock} order by ${ranked ? sql`l.rank desc,` : empty} ${orders[filter.sort]}`);
 }
@@ -49,7 +49,7 @@ function matching({ q, category, province, facility, min_idr, max_idr, supply }:
 /** What was probably meant: each word the window does not know, exchanged for its nearest known one. Undefined when nothing is near. */
 export async function meantBy(reader: Reader, q: string): Promise<string | undefined> {
   const row = await reader.one<{ meant: string | null }>(sql`
-    select string_agg(coalesce(case when exists (select 1 from catalogue.listing l where l.withdrawn_at is null and l.search @@ catalogue.query_of(w)) then w end, catalogue.nearest(w), w), ' ' order by n) as meant
+    select string_agg(coalesce(case when exists (select 1 from (select catalogue.query_of(w) as asked offset 0) one join catalogue.listing l on l.search @@ one.asked where l.withdrawn_at is null) then w end, catalogue.nearest(w), w), ' ' order by n) as meant
     from (select w, n from regexp_split_to_table(lower(${q}), '[^[:alnum:]]+') with ordinality t(w, n) where length(w) between 3 and 40 limit 6) words`);
   return row.meant !== null && row.meant !== q.toLowerCase().trim() ? row.meant : undefined;
 }

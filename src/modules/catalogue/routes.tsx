@@ -65,7 +65,7 @@ const machines: Route[] = [
   file({ path: '/sitemap.xml', may: 'anyone', send: async (req) => text(await siteMap(req.shop, req.origin), 'application/xml') }),
   file({ path: '/robots.txt', may: 'anyone', send: async (req) => text(robots(req.origin), 'text/plain') }),
   file({ path: '/feed.xml', may: 'anyone', send: async (req) => text(await feed(req.shop, req.origin, req.locale), 'application/atom+xml') }),
-  file({ path: '/open/listings.csv', may: 'anyone', send: async (req) => new Response(ReadableStream.from(encoded(openListings(req.shop))), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="karya-binaan-listings.csv"' } }) }),
+  file({ path: '/open/listings.csv', may: 'anyone', send: async (req) => new Response(streamOf(openListings(req.shop)), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="karya-binaan-listings.csv"' } }) }),
   file({ path: '/gambar/:file', may: 'anyone', send: picture }),
 ];
 
@@ -80,9 +80,16 @@ async function picture(req: Req): Promise<Response> {
 
 const text = (body: string, type: string) => new Response(body, { headers: { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'public, max-age=300' } });
 
-async function* encoded(parts: AsyncIterable<string>): AsyncGenerator<Uint8Array> {
+function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  for await (const part of parts) yield encoder.encode(part);
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => void (await parts.return(undefined)),
+  });
 }
 
 const work: Route[] = [

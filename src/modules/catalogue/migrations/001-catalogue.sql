@@ -21,9 +21,10 @@ create table catalogue.price_history (product_id uuid not null references catalo
 -- Words that mean the same: a term and the key of its group, which may be a category's code.
 create table catalogue.synonym (term text primary key, means text not null);
 create index synonym_means on catalogue.synonym (means);
--- Words that stand in the window, for 'did you mean'.
-create table catalogue.word (word text primary key);
+-- Words that stand in the window, for 'did you mean', with their letters in order: most slips exchange two of them.
 create extension if not exists fuzzystrmatch;
+create function catalogue.letters(word text) returns text language sql immutable set search_path = pg_catalog as $$ select string_agg(letter, '' order by letter) from regexp_split_to_table(word, '') letter $$;
+create table catalogue.word (word text primary key, letters text not null generated always as (catalogue.letters(word)) stored);
 -- Indonesian stems as PostgreSQL's Snowball dictionary cuts them.
 create text search configuration catalogue.indonesian (copy = pg_catalog.indonesian);
 -- Words whose first syllable only looks like a prefix: cut, a shirt (kemeja) would be a table (meja) and a basket a bed.
@@ -44,11 +45,11 @@ language sql stable set search_path = pg_catalog as $$
 create function catalogue.query_of(typed text) returns tsquery language sql stable set search_path = pg_catalog as $$
   select coalesce(string_agg('(' || (to_tsquery('simple', w || case when length(w) >= 3 then ':*' else '' end) || case when w ~ ('^(' || catalogue.uncut() || ')$') then '' else plainto_tsquery('catalogue.indonesian', w) end || plainto_tsquery('english', w))::text || ')', ' & '), '')::tsquery
   from (select w from regexp_split_to_table(lower(typed), '[^[:alnum:]]+') w where length(w) between 2 and 40 and w <> all ('{dan,yang,untuk,dari,dengan,di,ke,atau,per,the,for,and,of,in,with}') limit 8) words $$;
--- The nearest words of the window to a mistyped one.
+-- The nearest word of the window to a mistyped one: few changes, the same letters exchanged, the same beginning.
 create function catalogue.nearest(wrong text) returns text language sql stable set search_path = pg_catalog, public as $$
-  select word from catalogue.word where length(word) between length(wrong) - 2 and length(wrong) + 2
-    and levenshtein_less_equal(word, left(wrong, 40), 3) <= case when length(wrong) <= 3 then 1 when length(wrong) <= 7 then 2 else 3 end
-  order by levenshtein_less_equal(word, left(wrong, 40), 3) - similarity(word, wrong), word limit 1 $$;
+  select word from (select word, levenshtein_less_equal(word, wrong, 3) - case when letters = (select catalogue.letters(wrong)) then 1 else 0 end as changes from catalogue.word where length(word) between length(wrong) - 2 and length(wrong) + 2) near
+  where changes <= case when length(wrong) <= 3 then 1 when length(wrong) <= 7 then 2 else 3 end
+  order by changes, left(word, 1) <> left(wrong, 1), similarity(word, wrong) desc, word limit 1 $$;
 grant usage on schema catalogue to karya_app, karya_shop;
 grant select on all tables in schema catalogue to karya_app, karya_shop;
 grant insert, update on catalogue.listing to karya_app;
