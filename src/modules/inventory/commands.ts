@@ -1,10 +1,9 @@
 import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
-import { unguessable } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { facilityById } from '#organisation';
-import { merged, short, type Wanted } from './stock.ts';
+import { averageCost, goodsCountedByLot, lotCode, merged, short, type Wanted } from './stock.ts';
 
 export async function openItem(tx: Tx, item: { facility_id: string; product_id?: string; material_id?: string; code: string; name: string; unit: string; minimum?: number }): Promise<{ id: string }> {
   permit(tx.actor, 'item.open');
@@ -28,20 +27,40 @@ export async function receiveMaterial(tx: Tx, input: { facility_id: string; item
   return made;
 }
 
-/** A draw that happened is recorded, even below zero: the shortage becomes a task, not a lie. */
-export async function drawMaterial(tx: Tx, input: { facility_id: string; item_id: string; quantity: number; ref_type: string; ref_id: string; note?: string }): Promise<{ move_id: string }> {
+/**
+ * A draw that happened is recorded, even below zero: the shortage becomes a task, not a lie. It leaves at the average
+ * cost of what lies there, or at the material's list cost where nothing does.
+ */
+export async function drawMaterial(tx: Tx, input: { facility_id: string; item_id: string; quantity: number; ref_type: string; ref_id: string; note?: string }): Promise<{ move_id: string; left: number }> {
   permit(tx.actor, 'stock.draw');
-  const item = await tx.one<{ on_hand: number; cost_idr: number }>(sql`
-    select i.on_hand, coalesce(m.unit_cost_idr, 0) as cost_idr from inventory.item i left join products.material m on m.facility_id = i.facility_id and m.id = i.material_id where i.facility_id = ${input.facility_id} and i.id = ${input.item_id} and i.kind = 'material' for update of i`);
-  const made = await move(tx, { ...input, quantity: -input.quantity, reason: 'draw', unit_cost_idr: item.cost_idr });
-  if (item.on_hand < input.quantity) tx.emit({ verb: 'stock.negative', facility_id: input.facility_id, subject_kind: 'item', subject_id: input.item_id, particulars: { left: item.on_hand - input.quantity } });
-  return made;
+  const item = await tx.one<{ on_hand: number; value_idr: number; list_cost_idr: number }>(sql`
+    select i.on_hand, i.value_idr, coalesce(m.unit_cost_idr, 0) as list_cost_idr from inventory.item i left join products.material_published m on m.facility_id = i.facility_id and m.id = i.material_id
+    where i.facility_id = ${input.facility_id} and i.id = ${input.item_id} and i.kind = 'material' for no key update of i`);
+  const made = await move(tx, { ...input, quantity: -input.quantity, reason: 'draw', unit_cost_idr: averageCost(item) });
+  const left = item.on_hand - input.quantity;
+  if (left < 0) tx.emit({ verb: 'stock.negative', facility_id: input.facility_id, subject_kind: 'item', subject_id: input.item_id, particulars: { left } });
+  return { ...made, left };
+}
+
+/** What was counted becomes what is there, by a move for the difference; the reason is kept. Products cannot be counted below what is promised. */
+export async function countStock(tx: Tx, { facility_id, item_id, counted, note }: { facility_id: string; item_id: string; counted: number; note: string }): Promise<{ difference: number }> {
+  permit(tx.actor, 'stock.count');
+  const item = await tx.one<{ on_hand: number; value_idr: number; list_cost_idr: number; kind: string }>(sql`
+    select i.on_hand, i.value_idr, coalesce(m.unit_cost_idr, 0) as list_cost_idr, i.kind from inventory.item i left join products.material_published m on m.facility_id = i.facility_id and m.id = i.material_id
+    where i.facility_id = ${facility_id} and i.id = ${item_id} for no key update of i`);
+  // Finished goods lie in lots: a count of them is made lot by lot, by scrapping or stocking.
+  if (item.kind === 'product') throw goodsCountedByLot;
+  const difference = counted - item.on_hand;
+  if (difference !== 0) await move(tx, { facility_id, item_id, quantity: difference, reason: 'count', unit_cost_idr: averageCost(item), ref_type: 'count', ref_id: 'opname', note });
+  tx.emit({ verb: 'stock.counted', facility_id, subject_kind: 'item', subject_id: item_id, particulars: { counted, difference } });
+  return { difference };
 }
 
 /** A lot that passed inspection enters stock under a code that leads to product and day, never to a person. */
 export async function stockLot(tx: Tx, lot: { facility_id: string; product_id: string; quantity: number; made_on: string; best_before?: string; workshop_id?: string; work_order_id?: string; inspection_id?: string; unit_cost_idr: number; for_line?: string }): Promise<{ lot_id: string; code: string }> {
+  permit(tx.actor, 'lot.stock');
   const item = await productItem(tx, lot.facility_id, lot.product_id);
-  const code = `L${lot.made_on.slice(2, 4)}-${unguessable(6)}`;
+  const code = lotCode(lot.made_on);
   const { id } = await tx.one<{ id: string }>(sql`
     insert into inventory.lot (facility_id, code, item_id, quantity, left_quantity, made_on, best_before, workshop_id, work_order_id, inspection_id, unit_cost_idr)
     values (${lot.facility_id}, ${code}, ${item.id}, ${lot.quantity}, ${lot.quantity}, ${lot.made_on}, ${lot.best_before ?? null}, ${lot.workshop_id ?? null}, ${lot.work_order_id ?? null}, ${lot.inspection_id ?? null}, ${lot.unit_cost_idr}) returning id`);
@@ -76,8 +95,14 @@ export async function reserve(tx: Tx, wanted: readonly Wanted[]): Promise<void> 
   }
 }
 
-export async function release(tx: Tx, { facility_id, ref_type, ref_id }: { facility_id: string; ref_type: string; ref_id: string }): Promise<void> {
-  await tx.run(sql`delete from inventory.reservation where facility_id = ${facility_id} and ref_type = ${ref_type} and ref_id = ${ref_id}`);
+/** Lets go of a hold, whole or in part. Nothing held is nothing to let go. */
+export async function release(tx: Tx, { facility_id, ref_type, ref_id, quantity }: { facility_id: string; ref_type: string; ref_id: string; quantity?: number }): Promise<void> {
+  const held = await tx.all<{ item_id: string; quantity: number; expires_at: Date | null }>(sql`
+    delete from inventory.reservation where facility_id = ${facility_id} and ref_type = ${ref_type} and ref_id = ${ref_id} returning item_id, quantity, expires_at`);
+  if (quantity === undefined) return;
+  for (const hold of held) {
+    if (hold.quantity > quantity) await tx.run(sql`insert into inventory.reservation (facility_id, item_id, ref_type, ref_id, quantity, expires_at) values (${facility_id}, ${hold.item_id}, ${ref_type}, ${ref_id}, ${hold.quantity - quantity}, ${hold.expires_at})`);
+  }
 }
 
 /** Holds that were for a time become holds until the goods leave. */

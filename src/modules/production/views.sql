@@ -3,23 +3,24 @@ create or replace view production.output_published with (security_invoker = true
 create or replace view production.inspection_published with (security_invoker = true) as select facility_id, id, work_order_id, passed, failed, lot_id, occurred_at from production.inspection;
 
 -- Who put how much into a work order. A session's paid minutes of a person are divided over the work orders on which the
--- person (or the whole team, where no person is named) made good pieces, by the standard minutes of those pieces.
+-- person (or the team that was there, where no person is named) made good pieces, by the standard minutes of those pieces.
+-- Shares are rounded one after another, so that the minutes of one person and session always add up to the minutes worked.
 create or replace view production.contribution_published with (security_invoker = true) as
-with made as (
-  select o.facility_id, o.session_id, o.work_order_id, coalesce(o.worker_id, r.worker_id) as worker_id,
-    sum(case when o.worker_id is null then o.good::numeric / greatest(1, (select count(*) from workshop.roster_published t where t.facility_id = o.facility_id and t.session_id = o.session_id)) else o.good end) as good,
-    sum((case when o.worker_id is null then o.good::numeric / greatest(1, (select count(*) from workshop.roster_published t where t.facility_id = o.facility_id and t.session_id = o.session_id)) else o.good end)
-      * coalesce((select (s->>'standard_minutes')::int from jsonb_array_elements(w.method->'routing') s where (s->>'step')::int = o.step), 1)) as standard
+with team as (
+  select facility_id, session_id, worker_id, minutes, paid, count(*) over (partition by facility_id, session_id) as size from workshop.attendance_current where attended and minutes > 0
+), made as (
+  select o.facility_id, o.session_id, o.work_order_id, t.worker_id,
+    sum(case when o.worker_id is null then o.good::numeric / t.size else o.good end) as good,
+    sum(case when o.worker_id is null then o.good::numeric / t.size else o.good end * coalesce((select (s->>'standard_minutes')::int from jsonb_array_elements(w.method->'routing') s where (s->>'step')::int = o.step), 1)) as standard,
+    max(case when t.paid then t.minutes else 0 end) as minutes
   from production.output o join production.work_order w on w.facility_id = o.facility_id and w.id = o.work_order_id
-    left join workshop.roster_published r on o.worker_id is null and r.facility_id = o.facility_id and r.session_id = o.session_id
-  group by o.facility_id, o.session_id, o.work_order_id, coalesce(o.worker_id, r.worker_id)
+    join team t on t.facility_id = o.facility_id and t.session_id = o.session_id and (o.worker_id is null or o.worker_id = t.worker_id)
+  where o.good > 0 group by o.facility_id, o.session_id, o.work_order_id, t.worker_id
+), shared as (
+  select *, round(minutes * sum(standard) over (running) / sum(standard) over (whole)) - round(minutes * (sum(standard) over (running) - standard) / sum(standard) over (whole)) as share
+  from made window whole as (partition by facility_id, session_id, worker_id), running as (partition by facility_id, session_id, worker_id order by work_order_id)
 )
-select m.facility_id, m.work_order_id, m.worker_id,
-  sum(round(a.minutes * m.standard / nullif(t.standard, 0)))::int as minutes, round(sum(m.good))::int as output, max(p.skill_level) as skill_level
-from made m
-  join workshop.attendance_current a on a.facility_id = m.facility_id and a.session_id = m.session_id and a.worker_id = m.worker_id and a.paid
-  join workforce.worker_published p on p.facility_id = m.facility_id and p.id = m.worker_id
-  join lateral (select sum(o.standard) as standard from made o where o.facility_id = m.facility_id and o.session_id = m.session_id and o.worker_id = m.worker_id) t on true
-where m.standard > 0
-group by m.facility_id, m.work_order_id, m.worker_id;
+select s.facility_id, s.work_order_id, s.worker_id, sum(s.share)::int as minutes, round(sum(s.good))::int as output, max(p.skill_level) as skill_level
+from shared s join workforce.worker_published p on p.facility_id = s.facility_id and p.id = s.worker_id
+group by s.facility_id, s.work_order_id, s.worker_id;
 grant select on production.work_order_published, production.output_published, production.inspection_published, production.contribution_published to karya_app;

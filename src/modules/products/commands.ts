@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { newMaterial, newPrice, newProduct, slugOf } from './product.ts';
+import { facilityById } from '#organisation';
+import { checkAgainstCost, newMaterial, newPrice, newProduct, samePerson, slugOf } from './product.ts';
 
 export async function defineMaterial(tx: Tx, input: z.input<typeof newMaterial>): Promise<{ id: string }> {
   permit(tx.actor, 'product.define');
@@ -31,42 +33,60 @@ export async function defineProduct(tx: Tx, input: z.input<typeof newProduct>): 
     insert into products.routing_step (facility_id, product_id, step, name_id, name_en, workshop_id, standard_minutes, skill_level, inspection)
     select ${p.facility_id}, ${id}, step, name_id, name_en, workshop_id, standard_minutes, skill_level, inspection
     from json_to_recordset(${JSON.stringify(p.routing.map((step, n) => ({ step: n + 1, ...step })))}::json) as r (step int, name_id text, name_en text, workshop_id uuid, standard_minutes int, skill_level int, inspection boolean)`);
-  await tx.run(sql`
-    insert into products.cost_sheet (facility_id, product_id, valid_from, material_idr, auxiliary_idr, packaging_idr, energy_idr, depreciation_idr, labour_idr, selling_idr, prepared_by, prepared_at)
-    select ${p.facility_id}, ${id}, (${tx.now}::timestamptz at time zone 'Asia/Jakarta')::date, coalesce(sum(cost) filter (where kind = 'raw'), 0), coalesce(sum(cost) filter (where kind = 'auxiliary'), 0), coalesce(sum(cost) filter (where kind = 'packaging'), 0),
-      ${p.cost.energy_idr}, ${p.cost.depreciation_idr}, ${p.cost.labour_idr}, ${p.cost.selling_idr}, ${tx.actor.account_id}, ${tx.now}
-    from (select m.kind, b.quantity::bigint * m.unit_cost_idr * (10000 + b.waste_bp) / 10000 as cost from products.bill_line b join products.material m on m.facility_id = b.facility_id and m.id = b.material_id where b.facility_id = ${p.facility_id} and b.product_id = ${id}) parts`);
+  await writeCostSheet(tx, p, id);
   tx.emit({ verb: 'product.defined', facility_id: p.facility_id, subject_kind: 'product', subject_id: id, particulars: { sku: p.sku } });
   return { id, sku: p.sku };
 }
 
-/** A price below the cash cost would give the work away: its reason has to say that this is meant. */
+/** HPP per good unit. Materials: bill quantity × unit cost × (1 + waste), each rounded to the rupiah; the rest as the maker states it. */
+async function writeCostSheet(tx: Tx, { facility_id, cost }: z.infer<typeof newProduct>, product_id: string): Promise<void> {
+  const { timezone } = await facilityById(tx, facility_id);
+  await tx.run(sql`
+    insert into products.cost_sheet (facility_id, product_id, valid_from, material_idr, auxiliary_idr, packaging_idr, energy_idr, depreciation_idr, labour_idr, selling_idr, prepared_by, prepared_at)
+    select ${facility_id}, ${product_id}, ${dayIn(timezone, tx.now)}::date, coalesce(sum(cost) filter (where kind = 'raw'), 0), coalesce(sum(cost) filter (where kind = 'auxiliary'), 0) + ${cost.auxiliary_idr}::bigint, coalesce(sum(cost) filter (where kind = 'packaging'), 0) + ${cost.packaging_idr}::bigint,
+      ${cost.energy_idr}, ${cost.depreciation_idr}, ${cost.labour_idr}, ${cost.selling_idr}, ${tx.actor.account_id}, ${tx.now}
+    from (select m.kind, (b.quantity::bigint * m.unit_cost_idr * (10000 + b.waste_bp) + 5000) / 10000 as cost from products.bill_line b join products.material m on m.facility_id = b.facility_id and m.id = b.material_id where b.facility_id = ${facility_id} and b.product_id = ${product_id}) parts`);
+}
+
 export async function proposePrice(tx: Tx, input: z.input<typeof newPrice>): Promise<{ id: string }> {
   permit(tx.actor, 'price.propose');
   const price = newPrice.parse(input);
-  const cost = await tx.maybe<{ cash_cost_idr: number }>(sql`select cash_cost_idr from products.cost_sheet where facility_id = ${price.facility_id} and product_id = ${price.product_id} order by valid_from desc limit 1`);
+  const cost = await tx.maybe<{ cash_cost_idr: number }>(sql`select cash_cost_idr from products.cost_sheet where facility_id = ${price.facility_id} and product_id = ${price.product_id} order by (valid_from <= ${price.from}::date) desc, valid_from desc limit 1`);
   if (!cost) throw noCost;
-  if (price.amount_idr < cost.cash_cost_idr && !/di bawah biaya|below cost/i.test(price.reason)) throw belowCost(cost.cash_cost_idr);
+  const below_cost_reason = checkAgainstCost(price, cost.cash_cost_idr);
   const made = await tx.one<{ id: string }>(sql`
-    insert into products.price (facility_id, product_id, amount_idr, reason, valid, prepared_by) values (${price.facility_id}, ${price.product_id}, ${price.amount_idr}, ${price.reason}, daterange(${price.from}, null), ${tx.actor.account_id}) returning id`);
+    insert into products.price (facility_id, product_id, amount_idr, reason, below_cost_reason, valid, prepared_by, prepared_person, prepared_at)
+    values (${price.facility_id}, ${price.product_id}, ${price.amount_idr}, ${price.reason}, ${below_cost_reason}, daterange(${price.from}, null), ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}) returning id`);
   tx.emit({ verb: 'price.proposed', facility_id: price.facility_id, subject_kind: 'product', subject_id: price.product_id, particulars: { price_id: made.id, amount_idr: price.amount_idr } });
   return made;
 }
 
+type Which = { facility_id: string; price_id: string };
 /** The earlier price ends on the day the new one begins; both stay in the history. */
-export async function approvePrice(tx: Tx, { facility_id, price_id }: { facility_id: string; price_id: string }): Promise<void> {
+export async function approvePrice(tx: Tx, { facility_id, price_id }: Which): Promise<void> {
   permit(tx.actor, 'price.approve');
-  const price = await tx.one<{ product_id: string; state: string; from: string; amount_idr: number; reason: string }>(sql`
-    select product_id, state, lower(valid) as from, amount_idr, reason from products.price where facility_id = ${facility_id} and id = ${price_id} for update`);
-  if (price.state !== 'proposed') throw decided;
+  const price = await proposed(tx, { facility_id, price_id });
   await tx.run(sql`update products.price set valid = daterange(lower(valid), ${price.from}) where facility_id = ${facility_id} and product_id = ${price.product_id} and state = 'approved' and valid @> ${price.from}::date and lower(valid) < ${price.from}::date`);
-  await tx.run(sql`update products.price set state = 'approved', approved_by = ${tx.actor.account_id}, approved_at = ${tx.now} where facility_id = ${facility_id} and id = ${price_id}`);
+  await tx.run(sql`update products.price set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now} where facility_id = ${facility_id} and id = ${price_id}`);
   tx.emit({ verb: 'price.approved', facility_id, subject_kind: 'product', subject_id: price.product_id, particulars: { price_id, amount_idr: price.amount_idr, reason: price.reason } });
+}
+
+export async function refusePrice(tx: Tx, { facility_id, price_id, reason }: Which & { reason: string }): Promise<void> {
+  permit(tx.actor, 'price.approve');
+  const { product_id } = await proposed(tx, { facility_id, price_id });
+  await tx.run(sql`update products.price set state = 'refused' where facility_id = ${facility_id} and id = ${price_id}`);
+  tx.emit({ verb: 'price.refused', facility_id, subject_kind: 'product', subject_id: product_id, particulars: { price_id, reason } });
+}
+
+/** Locks a proposal that waits for somebody else's decision. */
+async function proposed(tx: Tx, { facility_id, price_id }: Which): Promise<{ product_id: string; from: string; amount_idr: number; reason: string }> {
+  const price = await tx.one<{ product_id: string; state: string; from: string; amount_idr: number; reason: string; prepared_person: string | null }>(sql`
+    select product_id, state, lower(valid) as from, amount_idr, reason, prepared_person from products.price where facility_id = ${facility_id} and id = ${price_id} for update`);
+  if (price.state !== 'proposed') throw decided;
+  if (tx.actor.person_id && tx.actor.person_id === price.prepared_person) throw samePerson;
+  return price;
 }
 
 const unknownMaterial = new Refusal('product.unknown_material', { id: 'Ada bahan yang belum terdaftar. Daftarkan bahannya dahulu.', en: 'A material is not registered. Register it first.' }, { field: 'bill', status: 422 });
 const noCost = new Refusal('price.no_cost_sheet', { id: 'Lembar biaya (HPP) belum ada. Isi biayanya dahulu.', en: 'There is no cost sheet. Fill it in first.' });
 const decided = new Refusal('price.decided_already', { id: 'Usulan harga ini sudah diputus.', en: 'This proposal is already decided.' });
-function belowCost(cost_idr: number): Refusal {
-  return new Refusal('price.below_cost', { id: `Harga di bawah biaya tunai Rp ${cost_idr}. Naikkan harga, atau tulis "di bawah biaya" dan sebabnya dalam alasan.`, en: `The price is below the cash cost of Rp ${cost_idr}. Raise it, or state "below cost" and why in the reason.` }, { field: 'amount_idr', status: 422 });
-}

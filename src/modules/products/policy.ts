@@ -5,4 +5,5 @@ export const policy = definePolicy({
   'product.define': ['section_head', 'system'],
   'price.propose': ['section_head', 'system'],
   'price.approve': ['facility_head', 'system'],
+  'product.import': ['section_head', 'system'],
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { day, positive, rupiahAmount, shortText, longText } from '#kernel/form.ts';
-import { refuseConstraint } from '#kernel/refusal.ts';
+import { rupiah } from '#kernel/money.ts';
+import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
 export const newMaterial = z.strictObject({ facility_id: z.uuid(), code: shortText, name: shortText, unit: shortText, kind: z.enum(['raw', 'auxiliary', 'packaging']), unit_cost_idr: rupiahAmount, is_sample: z.boolean().default(false) });
@@ -12,15 +13,18 @@ export const newProduct = z.strictObject({
   lead_time_days: z.int().min(0).max(365), daily_capacity: positive, supply: z.enum(['stock', 'make']).default('stock'), label: z.record(z.string(), z.unknown()).default({}), is_sample: z.boolean().default(false),
   bill: z.array(z.strictObject({ material_code: shortText, quantity: positive, waste_bp: z.int().min(0).max(5000).default(0) })).min(1).max(40),
   routing: z.array(z.strictObject({ name_id: shortText, name_en: shortText, workshop_id: z.uuid(), standard_minutes: positive, skill_level: z.int().min(1).max(5).default(1), inspection: z.boolean().default(false) })).min(1).max(30),
-  cost: z.strictObject({ energy_idr: rupiahAmount, depreciation_idr: rupiahAmount, labour_idr: rupiahAmount, selling_idr: rupiahAmount.default(0) }),
+  // What the bill does not say. Auxiliary and packaging given here come on top of those in the bill.
+  cost: z.strictObject({
+    energy_idr: rupiahAmount.default(0), depreciation_idr: rupiahAmount.default(0), auxiliary_idr: rupiahAmount.default(0), packaging_idr: rupiahAmount.default(0), labour_idr: rupiahAmount.default(0), selling_idr: rupiahAmount.default(0),
+  }).prefault({}),
 });
 
-export const newPrice = z.strictObject({ facility_id: z.uuid(), product_id: z.uuid(), amount_idr: z.int().min(1).max(10_000_000_000), reason: z.string().trim().min(10, 'Tulis alasan harga | State the reason').max(500), from: day });
+export const newPrice = z.strictObject({ facility_id: z.uuid(), product_id: z.uuid(), amount_idr: z.int().min(1).max(10_000_000_000), reason: z.string().trim().min(10, 'Tulis alasan harga | State the reason').max(500), below_cost_reason: z.string().trim().min(10, 'Tulis sebabnya | Say why').max(500).optional(), from: day });
 
 /** A work order keeps its method as it was on the day it was made: later changes touch later orders. */
 export const method = z.object({
   product: z.object({ id: z.string(), sku: z.string(), name_id: z.string(), name_en: z.string(), unit: z.string() }),
-  bill: z.array(z.object({ material_id: z.string(), code: z.string(), name: z.string(), unit: z.string(), kind: z.string(), quantity: z.number(), waste_bp: z.number() })),
+  bill: z.array(z.object({ material_id: z.string(), code: z.string(), name: z.string(), unit: z.string(), kind: z.string(), quantity: z.number(), waste_bp: z.number(), unit_cost_idr: z.number() })),
   routing: z.array(z.object({ step: z.number(), name_id: z.string(), name_en: z.string(), workshop_id: z.string(), standard_minutes: z.number(), skill_level: z.number(), inspection: z.boolean() })),
   cost: z.object({ material_idr: z.number(), auxiliary_idr: z.number(), packaging_idr: z.number(), energy_idr: z.number(), depreciation_idr: z.number(), labour_idr: z.number(), selling_idr: z.number(), cash_cost_idr: z.number() }),
 });
@@ -31,6 +35,20 @@ export function slugOf(name: string, sku: string): string {
   return `${words}-${sku.toLowerCase()}`;
 }
 
+/** Below the cash cost every piece loses money: allowed only with a written why. Returns the why to be kept, or null where none is needed. */
+export function checkAgainstCost(price: { amount_idr: number; below_cost_reason?: string | undefined }, cash_cost_idr: number): string | null {
+  if (price.amount_idr >= cash_cost_idr) return null;
+  if (price.below_cost_reason) return price.below_cost_reason;
+  throw new Refusal('price.below_cost', {
+    id: `Harga di bawah biaya tunai ${rupiah(cash_cost_idr)}. Naikkan harga, atau tulis sebabnya di bawah.`,
+    en: `The price is below the cash cost of ${rupiah(cash_cost_idr)}. Raise it, or write why below.`,
+  }, { field: 'below_cost_reason', status: 422 });
+}
+
 refuseConstraint('product_sku_key', 'product.sku_taken', { id: 'Kode produk ini sudah dipakai. Pilih kode lain.', en: 'This product code is taken. Choose another.' }, 'sku');
-refuseConstraint('price_two_persons', 'price.same_person', { id: 'Pengusul harga tidak boleh menyetujuinya. Mintalah kepala UPT.', en: 'Who proposes a price does not approve it. Ask the head of facility.' });
+refuseConstraint('material_facility_id_code_key', 'material.code_taken', { id: 'Kode bahan ini sudah dipakai. Pilih kode lain.', en: 'This material code is taken. Choose another.' }, 'code');
+refuseConstraint('product_slug_key', 'product.sku_taken', { id: 'Kode produk ini sudah dipakai. Pilih kode lain.', en: 'This product code is taken. Choose another.' }, 'sku');
+const twoPersons = { id: 'Pengusul harga tidak boleh memutusnya. Mintalah kepala UPT.', en: 'Who proposes a price does not decide on it. Ask the head of facility.' };
+export const samePerson = new Refusal('price.same_person', twoPersons);
+refuseConstraint('price_two_persons', 'price.same_person', twoPersons);
 refuseConstraint('price_one_at_a_time', 'price.overlap', { id: 'Sudah ada harga lain untuk masa itu. Pilih tanggal mulai lain.', en: 'Another price holds in that time. Choose another starting day.' }, 'from');

@@ -14,7 +14,7 @@ create table inventory.item (
 create unique index item_product on inventory.item (facility_id, product_id) where product_id is not null;
 create unique index item_material on inventory.item (facility_id, material_id) where material_id is not null;
 create table inventory.lot (
-  facility_id uuid not null, id uuid not null default kernel.new_id(), code text not null unique, item_id uuid not null, quantity int not null check (quantity > 0), left_quantity int not null check (left_quantity >= 0),
+  facility_id uuid not null, id uuid not null default kernel.new_id(), code text not null unique, item_id uuid not null, quantity int not null check (quantity > 0), left_quantity int not null constraint lot_not_negative check (left_quantity >= 0),
   made_on date not null, best_before date, workshop_id uuid, work_order_id uuid, inspection_id uuid, unit_cost_idr bigint not null default 0,
   primary key (facility_id, id), foreign key (facility_id, item_id) references inventory.item
 );
@@ -58,6 +58,8 @@ select kernel.insert_only('inventory.move');
 revoke update on inventory.item from karya_app;
 grant update (name, minimum) on inventory.item to karya_app;
 revoke update, delete on inventory.lot from karya_app;
+-- The right to one column is the right to lock the row while goods are picked.
+grant update (best_before) on inventory.lot to karya_app;
 -- What the shop may know: how many of a product can be had now. Runs as its owner, shows no row of any table.
 create view inventory.availability as select facility_id, product_id, on_hand - reserved as available from inventory.item where kind = 'product';
 grant select on inventory.availability to karya_shop, karya_app;

@@ -6,7 +6,7 @@ import { sql } from '#kernel/sql.ts';
 import { drawMaterial, reserve, stockLot } from '#inventory';
 import { facilityById } from '#organisation';
 import { productById, type Method } from '#products';
-import type { State } from '../work-order.ts';
+import { aboveOrder, lastStep, type State } from '../work-order.ts';
 import { move } from './orders.ts';
 
 type Order = { state: State; number: string; method: Method; quantity: number; product_id: string; order_line_id: string | null };
@@ -15,8 +15,11 @@ function locked(tx: Tx, facility_id: string, id: string): Promise<Order> {
 }
 
 export type Output = { facility_id: string; work_order_id: string; session_id: string; step: number; worker_id?: string; good: number; scrap?: number; rework?: number; reason_code?: string; occurred_at?: Date };
-/** Output is additive: a second record adds, never overwrites. It may pass the order by a tenth, no more. */
-export async function recordOutput(tx: Tx, output: Output): Promise<{ id: string }> {
+/**
+ * Output is additive: a second record adds, never overwrites. What was made was made: more than the order and a tenth is
+ * recorded too, and answered with a warning.
+ */
+export async function recordOutput(tx: Tx, output: Output): Promise<{ id: string; warning: 'output.above_order' | null }> {
   permit(tx.actor, 'output.record');
   const { facility_id, work_order_id, session_id, step } = output;
   const order = await locked(tx, facility_id, work_order_id);
@@ -24,27 +27,30 @@ export async function recordOutput(tx: Tx, output: Output): Promise<{ id: string
   if (!order.method.routing.some((each) => each.step === step)) throw new Refusal('output.no_step', { id: 'Langkah itu tidak ada pada perintah ini. Pilih dari daftar.', en: 'This order has no such step. Choose from the list.' }, { field: 'step', status: 422 });
   const session = await tx.one<{ state: string }>(sql`select state from workshop.session_published where facility_id = ${facility_id} and id = ${session_id}`);
   if (session.state !== 'open') throw new Refusal('session.closed', { id: 'Sesi ini sudah ditutup. Buka sesi baru.', en: 'This session is closed. Open a new one.' });
-  const { good: so_far } = await tx.one<{ good: number }>(sql`select coalesce(sum(good), 0)::int as good from production.output where facility_id = ${facility_id} and work_order_id = ${work_order_id} and step = ${step}`);
-  const most = Math.ceil(order.quantity * 1.1);
-  if (so_far + output.good > most) throw new Refusal('output.too_many', { id: `Jumlah melebihi perintah: sudah ${so_far} dari ${order.quantity}. Periksa angka, atau buat perintah baru.`, en: `More than the order: ${so_far} of ${order.quantity} already. Check the figure, or make a new order.` }, { field: 'good', status: 422 });
   const made = await tx.one<{ id: string }>(sql`
-    insert into production.output (facility_id, work_order_id, session_id, step, worker_id, good, scrap, rework, reason_code, recorded_by, occurred_at, recorded_at)
-    values (${facility_id}, ${work_order_id}, ${session_id}, ${step}, ${output.worker_id ?? null}, ${output.good}, ${output.scrap ?? 0}, ${output.rework ?? 0}, ${output.reason_code ?? null}, ${tx.actor.account_id}, ${output.occurred_at ?? tx.now}, ${tx.now}) returning id`);
-  if (order.state === 'released') await move(tx, facility_id, work_order_id, 'in_progress');
-  tx.emit({ verb: 'output.recorded', facility_id, subject_kind: 'work_order', subject_id: work_order_id, particulars: { output_id: made.id, step, good: output.good, scrap: output.scrap ?? 0, rework: output.rework ?? 0 } });
-  return made;
+    insert into production.output (facility_id, work_order_id, session_id, step, worker_id, good, scrap, rework, reason_code, recorded_by, recorded_person, occurred_at, recorded_at)
+    values (${facility_id}, ${work_order_id}, ${session_id}, ${step}, ${output.worker_id ?? null}, ${output.good}, ${output.scrap ?? 0}, ${output.rework ?? 0}, ${output.reason_code ?? null}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${output.occurred_at ?? tx.now}, ${tx.now}) returning id`);
+  if (order.state !== 'in_progress') await move(tx, facility_id, work_order_id, 'in_progress');
+  const warning = step === lastStep(order.method.routing) && aboveOrder(order.quantity, await goodIn(tx, facility_id, work_order_id, step)) ? 'output.above_order' : null;
+  tx.emit({ verb: 'output.recorded', facility_id, subject_kind: 'work_order', subject_id: work_order_id, particulars: { output_id: made.id, step, good: output.good, scrap: output.scrap ?? 0, rework: output.rework ?? 0, ...(warning ? { warning } : {}) } });
+  return { ...made, warning };
 }
 
-export async function drawForWorkOrder(tx: Tx, draw: { facility_id: string; work_order_id: string; item_id: string; quantity: number; session_id?: string; occurred_at?: Date }): Promise<{ id: string }> {
+async function goodIn(tx: Tx, facility_id: string, work_order_id: string, step: number): Promise<number> {
+  return (await tx.one<{ good: number }>(sql`select coalesce(sum(good), 0)::int as good from production.output where facility_id = ${facility_id} and work_order_id = ${work_order_id} and step = ${step}`)).good;
+}
+
+/** Material taken for the order, whether or not it was there: a store below zero is a task, not a reason to stop the record. */
+export async function drawForWorkOrder(tx: Tx, draw: { facility_id: string; work_order_id: string; item_id: string; quantity: number; session_id?: string; occurred_at?: Date }): Promise<{ id: string; left: number }> {
   permit(tx.actor, 'material.draw');
   const { facility_id, work_order_id, item_id, quantity } = draw;
   const order = await locked(tx, facility_id, work_order_id);
   if (order.state === 'planned' || order.state === 'done' || order.state === 'cancelled') throw notWorking;
-  const { move_id } = await drawMaterial(tx, { facility_id, item_id, quantity, ref_type: 'work_order', ref_id: order.number });
+  const { move_id, left } = await drawMaterial(tx, { facility_id, item_id, quantity, ref_type: 'work_order', ref_id: order.number });
   const made = await tx.one<{ id: string }>(sql`
     insert into production.draw (facility_id, work_order_id, item_id, quantity, session_id, move_id, recorded_by, occurred_at, recorded_at) values (${facility_id}, ${work_order_id}, ${item_id}, ${quantity}, ${draw.session_id ?? null}, ${move_id}, ${tx.actor.account_id}, ${draw.occurred_at ?? tx.now}, ${tx.now}) returning id`);
   tx.emit({ verb: 'material.drawn', facility_id, subject_kind: 'work_order', subject_id: work_order_id, particulars: { item_id, quantity } });
-  return made;
+  return { ...made, left };
 }
 
 export type Inspection = { facility_id: string; work_order_id: string; passed: number; failed?: number; reason_code?: string; measures?: { name: string; value: string }[]; note?: string; occurred_at?: Date };
@@ -53,7 +59,8 @@ export async function inspect(tx: Tx, inspection: Inspection): Promise<{ id: str
   permit(tx.actor, 'inspection.record');
   const { facility_id, work_order_id, passed, failed = 0 } = inspection;
   const order = await locked(tx, facility_id, work_order_id);
-  const last = Math.max(...order.method.routing.map((step) => step.step));
+  if (order.state !== 'in_progress' && order.state !== 'inspection') throw notWorking;
+  const last = lastStep(order.method.routing);
   const sums = await tx.one<{ made: number; looked: number; passed: number }>(sql`
     select (select coalesce(sum(good), 0)::int from production.output where facility_id = ${facility_id} and work_order_id = ${work_order_id} and step = ${last}) as made,
       (select coalesce(sum(passed + failed), 0)::int from production.inspection where facility_id = ${facility_id} and work_order_id = ${work_order_id}) as looked, (select coalesce(sum(passed), 0)::int from production.inspection where facility_id = ${facility_id} and work_order_id = ${work_order_id}) as passed`);
@@ -70,12 +77,14 @@ export async function inspect(tx: Tx, inspection: Inspection): Promise<{ id: str
     ...(typeof shelf === 'number' ? { best_before: addDays(made_on, shelf) } : {}), ...(order.order_line_id ? { for_line: order.order_line_id } : {}),
   });
   await tx.run(sql`
-    insert into production.inspection (facility_id, id, work_order_id, passed, failed, reason_code, measures, note, inspector_id, lot_id, occurred_at, recorded_at)
-    values (${facility_id}, ${id}, ${work_order_id}, ${passed}, ${failed}, ${inspection.reason_code ?? null}, ${JSON.stringify(inspection.measures ?? [])}::jsonb, ${inspection.note ?? ''}, ${tx.actor.account_id}, ${lot?.lot_id ?? null}, ${inspection.occurred_at ?? tx.now}, ${tx.now})`);
+    insert into production.inspection (facility_id, id, work_order_id, passed, failed, reason_code, measures, note, inspector_id, inspector_person, lot_id, occurred_at, recorded_at)
+    values (${facility_id}, ${id}, ${work_order_id}, ${passed}, ${failed}, ${inspection.reason_code ?? null}, ${JSON.stringify(inspection.measures ?? [])}::jsonb, ${inspection.note ?? ''}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${lot?.lot_id ?? null}, ${inspection.occurred_at ?? tx.now}, ${tx.now})`);
   if (lot && order.order_line_id) await reserve(tx, [{ facility_id, product_id: order.product_id, quantity: Math.min(passed, order.quantity - sums.passed), ref_type: 'order_line', ref_id: order.order_line_id }].filter((hold) => hold.quantity > 0));
-  const state: State = sums.passed + passed >= order.quantity ? 'done' : order.state === 'in_progress' ? 'inspection' : order.state;
-  if (state !== order.state) await move(tx, facility_id, work_order_id, state);
-  tx.emit({ verb: 'work_order.stocked', facility_id, subject_kind: 'work_order', subject_id: work_order_id, particulars: { order_line_id: order.order_line_id, passed, failed, lot: lot?.code ?? null } });
+  if (order.state === 'in_progress') await move(tx, facility_id, work_order_id, 'inspection');
+  const state: State = sums.passed + passed >= order.quantity ? 'done' : 'inspection';
+  if (state === 'done') await move(tx, facility_id, work_order_id, 'done');
+  tx.emit({ verb: 'work_order.inspected', facility_id, subject_kind: 'work_order', subject_id: work_order_id, particulars: { inspection_id: id, passed, failed, lot: lot?.code ?? null } });
+  if (lot) tx.emit({ verb: 'work_order.stocked', facility_id, subject_kind: 'work_order', subject_id: work_order_id, particulars: { order_line_id: order.order_line_id, quantity: passed, lot: lot.code } });
   return { id, lot_code: lot?.code ?? null, state };
 }
 

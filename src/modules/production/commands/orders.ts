@@ -17,6 +17,7 @@ export async function createWorkOrder(tx: Tx, input: { facility_id: string; sku:
   const { timezone } = await facilityById(tx, facility_id);
   const today = dayIn(timezone, tx.now);
   const snapshot = await methodOf(tx, { facility_id, product_id: product.id, day: today });
+  if (snapshot.bill.length === 0 || snapshot.routing.length === 0) throw noMethod;
   const year = Number(today.slice(0, 4));
   const number = `PK-${year}-${String(await nextNumber(tx, 'work_order', facility_id, year)).padStart(4, '0')}`;
   const { id } = await tx.one<{ id: string }>(sql`
@@ -31,17 +32,19 @@ export async function releaseWorkOrder(tx: Tx, { facility_id, work_order_id }: {
   await move(tx, facility_id, work_order_id, 'released');
 }
 
+/** Ends an order of which nothing was inspected yet. What was drawn and made stays in the record. */
 export async function cancelWorkOrder(tx: Tx, { facility_id, work_order_id }: { facility_id: string; work_order_id: string }): Promise<void> {
   permit(tx.actor, 'work_order.cancel');
   await move(tx, facility_id, work_order_id, 'cancelled');
 }
 
-/** Locks the order, checks the transition, writes it with its time. The same state again is no move. */
+/** Locks the order, checks the transition, writes it with its time. */
 export async function move(tx: Tx, facility_id: string, work_order_id: string, to: State): Promise<void> {
   const { state, number } = await tx.one<{ state: State; number: string }>(sql`select state, number from production.work_order where facility_id = ${facility_id} and id = ${work_order_id} for update`);
-  if (state === to && to === 'in_progress') return;
   checkMove(state, to);
   await tx.run(sql`
     update production.work_order set state = ${to}, version = version + 1, released_at = case when ${to} = 'released' then ${tx.now}::timestamptz else released_at end, done_at = case when ${to} = 'done' then ${tx.now}::timestamptz else done_at end where facility_id = ${facility_id} and id = ${work_order_id}`);
   tx.emit({ verb: `work_order.${to}`, facility_id, subject_kind: 'work_order', subject_id: work_order_id, particulars: { number } });
 }
+
+const noMethod = new Refusal('work_order.no_method', { id: 'Produk ini belum punya daftar bahan atau langkah kerja. Lengkapi produknya dahulu.', en: 'This product has no bill or no routing yet. Complete the product first.' }, { field: 'sku', status: 422 });

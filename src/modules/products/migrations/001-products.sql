@@ -36,9 +36,10 @@ create table products.cost_sheet (
 );
 create table products.price (
   facility_id uuid not null, product_id uuid not null, id uuid not null default kernel.new_id(), amount_idr bigint not null check (amount_idr between 1 and 10000000000), reason text not null,
-  valid daterange not null, prepared_by uuid, approved_by uuid, approved_at timestamptz, state text not null default 'proposed' check (state in ('proposed','approved','refused')),
+  below_cost_reason text, -- why this price may lie below the cash cost; null where it does not
+  valid daterange not null, prepared_by uuid, prepared_person uuid, prepared_at timestamptz not null default now(), approved_by uuid, approved_person uuid, approved_at timestamptz, state text not null default 'proposed' check (state in ('proposed','approved','refused')),
   primary key (facility_id, id), foreign key (facility_id, product_id) references products.product,
-  constraint price_two_persons check (approved_by is null or approved_by <> prepared_by),
+  constraint price_two_persons check ((approved_by is null or approved_by <> prepared_by) and (approved_person is null or approved_person <> prepared_person)),
   constraint price_one_at_a_time exclude using gist (facility_id with =, product_id with =, valid with &&) where (state = 'approved')
 );
 grant usage on schema products to karya_app;
