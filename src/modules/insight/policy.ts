@@ -1,0 +1,8 @@
+import { definePolicy } from '#kernel/policy.ts';
+
+export const policy = definePolicy({
+  'dashboard.read': ['regional', 'headquarters', 'auditor'],
+  'report.read': ['section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'],
+  'report.submit': ['section_head', 'system'],
+  'report.sign': ['facility_head', 'system'],
+});
