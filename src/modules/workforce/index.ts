@@ -1,7 +1,12 @@
+// The door of workforce: who may work, where, and by whose decision.
 import './policy.ts';
 import type { Route } from '#kernel/web.ts';
 
-export { approvePlacement, endPlacement, placeWorker, recordConsent, registerWorker, withdrawConsent } from './commands.ts';
-export { consentsOf, placementsOf, rosterFor, verdictOn, workerById, workers, type RosterRow, type WorkerFile } from './queries.ts';
-export { regimes, type Regime, type Verdict } from './worker.ts';
+export { loadReference } from './reference.ts';
+export { recordConsent, recordDiscipline, recordSeparation, registerWorker, withdrawConsent } from './commands.ts';
+export { rosterFor, verdictOn, type RosterRow } from './eligibility.ts';
+export { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
+export { whyNot, type Verdict } from './suitability.ts';
+export type { Regime } from './worker.ts';
+
 export const routes: Route[] = [];

@@ -1,13 +1,15 @@
-import { definePolicy, floor } from '#kernel/policy.ts';
+import { definePolicy, floor, overseers } from '#kernel/policy.ts';
 
 export const policy = definePolicy({
-  'workshop.read': [...floor, 'treasurer', 'regional', 'headquarters', 'auditor'],
-  'workshop.define': ['section_head', 'system'],
+  'workshop.enter': [...floor, 'treasurer'],
+  'workshop.read': [...floor, 'treasurer', ...overseers, 'system'],
+  'workshop.define': ['section_head', 'facility_head', 'system'],
   'session.open': ['officer', 'section_head', 'system'],
   'session.close': ['officer', 'section_head', 'system'],
+  'session.cancel': ['section_head', 'facility_head', 'system'],
   'attendance.mark': ['officer', 'section_head', 'system'],
   'tool.lend': ['officer', 'section_head', 'system'],
   'incident.report': [...floor, 'system'],
-  'incident.close': ['facility_head', 'section_head'],
-  'capture.send': ['officer', 'section_head'],
+  'incident.close': ['section_head', 'facility_head', 'system'],
+  'capture.send': ['officer', 'section_head', 'system'],
 });

@@ -1,82 +1,121 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { reading, transact, type Db, type Reach, type Tx } from '#kernel/db.ts';
-
-import { shortText } from '#kernel/form.ts';
-
+import { transact, type Db, type Tx } from '#kernel/db.ts';
+import { longText, shortText } from '#kernel/form.ts';
 import { permit, type Actor } from '#kernel/policy.ts';
 import { Forbidden, NotFound, Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { giveTool, markAttendance, reportIncident, takeTool } from './floor.ts';
+import type { Phrase } from '#kernel/words.ts';
+import { workerIdByCode } from '../queries.ts';
+import { toolIdByCode } from '../tool-queries.ts';
+import { markAttendance } from './attendance.ts';
+import { reportIncident } from './incidents.ts';
+import { giveTool, takeTool } from './tools.ts';
 
-/** What a device may send. Rooms above register their own kinds; each is applied in its own transaction. */
-export type CaptureKind = { schema: z.ZodType; apply: (tx: Tx, facility_id: string, capture: never, occurred_at: Date) => Promise<unknown> };
+/** What a device may send. Rooms above register their own types at start. `changed: true` in the answer of `apply` is a conflict. */
+type CaptureKind = (tx: Tx, facility_id: string, rest: unknown, occurred_at: Date) => Promise<unknown>;
 const kinds = new Map<string, CaptureKind>();
 
-export function registerCapture<Schema extends z.ZodType>(type: string, kind: { schema: Schema; apply: (tx: Tx, facility_id: string, capture: z.infer<Schema>, occurred_at: Date) => Promise<unknown> }): void {
-  kinds.set(type, kind as CaptureKind);
+export function registerCapture<Schema extends z.ZodType>(type: string, { schema, apply }: { schema: Schema; apply: (tx: Tx, facility_id: string, capture: z.infer<Schema>, occurred_at: Date) => Promise<unknown> }): void {
+  kinds.set(type, async (tx, facility_id, rest, occurred_at) => {
+    const parsed = schema.safeParse(rest);
+    if (!parsed.success) throw invalid(parsed.error);
+    return apply(tx, facility_id, parsed.data, occurred_at);
+  });
 }
 
 export const captureBatch = z.strictObject({
-  device: z.string().min(3).max(80),
-  captures: z.array(z.looseObject({ id: z.uuid(), type: z.string(), occurred_at: z.iso.datetime({ offset: true }) })).min(1).max(100),
+  device: z.string().min(1).max(80),
+  captures: z.array(z.looseObject({ id: z.uuid(), type: z.string().max(40), occurred_at: z.iso.datetime({ offset: true }) })).min(1).max(100),
 });
-export type CaptureAnswer = { id: string; result: 'accepted' | 'duplicate' | 'rejected' | 'conflict'; code?: string; message?: string };
+type Capture = z.infer<typeof captureBatch>['captures'][number];
+export const captureAnswer = z.strictObject({ id: z.uuid(), result: z.enum(['accepted', 'duplicate', 'rejected', 'conflict']), code: z.string().optional(), message: z.string().optional() });
+export type CaptureAnswer = z.infer<typeof captureAnswer>;
 
 /** Each capture is one fact in one transaction: what is bad is refused by itself, what was sent before is a duplicate. */
-export async function receiveCaptures(db: Db, actor: Actor, { device, captures }: z.infer<typeof captureBatch>, reach?: Reach): Promise<CaptureAnswer[]> {
+export async function receiveCaptures(db: Db, actor: Actor, { device, captures }: z.infer<typeof captureBatch>): Promise<CaptureAnswer[]> {
   permit(actor, 'capture.send');
-  const facility_id = actor.facility_id;
+  const { facility_id } = actor;
   if (!facility_id) throw new Forbidden('capture.send');
   const answers: CaptureAnswer[] = [];
-  for (const capture of captures) answers.push(await receiveOne(db, actor, facility_id, device, capture, reach));
+  for (const capture of captures) answers.push(await receiveOne(db, actor, facility_id, device, capture));
   return answers;
 }
 
-type Capture = z.infer<typeof captureBatch>['captures'][number];
-async function receiveOne(db: Db, actor: Actor, facility_id: string, device: string, { id, type, occurred_at, ...rest }: Capture, reach?: Reach): Promise<CaptureAnswer> {
-  const act = { actor, ...(reach ? { reach } : {}) };
-  const earlier = await reading(db, act, (reader) => reader.maybe<{ result: string }>(sql`select result from workshop.capture where facility_id = ${facility_id} and id = ${id}`));
-  if (earlier) return { id, result: 'duplicate' };
-  const kind = kinds.get(type);
-  const parsed = kind?.schema.safeParse(rest);
-  const record = (tx: Tx, result: 'accepted' | 'rejected' | 'conflict', code?: string) => tx.run(sql`
-    insert into workshop.capture (facility_id, id, device, type, occurred_at, received_at, actor_id, result, code, payload) values (${facility_id}, ${id}, ${device}, ${type}, ${occurred_at}, ${tx.now}, ${actor.account_id}, ${result}, ${code ?? null}, ${JSON.stringify(rest)}::jsonb)`);
+async function receiveOne(db: Db, actor: Actor, facility_id: string, device: string, capture: Capture): Promise<CaptureAnswer> {
+  const { id, type, occurred_at, ...rest } = capture;
+  const seen = new Date(occurred_at);
+  const inOne = (work: (tx: Tx) => Promise<CaptureAnswer>) => transact(db, { actor }, async (tx) => {
+    await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${id}::text, 3))`);
+    return (await receivedBefore(tx, facility_id, capture)) ?? work(tx);
+  });
+  const keep = (tx: Tx, result: 'accepted' | 'rejected' | 'conflict', code: string | null) => tx.run(sql`
+    insert into workshop.capture (facility_id, id, device, type, occurred_at, received_at, actor_id, result, code, payload)
+    values (${facility_id}, ${id}, ${device}, ${type}, ${seen}, ${tx.now}, ${actor.account_id}, ${result}, ${code}, ${JSON.stringify({ sha256: shaOf(capture), ...rest })}::jsonb)`);
   try {
-    if (!kind) throw new Refusal('capture.unknown_type', { id: 'Jenis catatan tidak dikenal.', en: 'Unknown type of capture.' });
-    if (!parsed?.success) throw new Refusal('capture.invalid', { id: parsed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') ?? '', en: parsed?.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') ?? '' });
-    const conflict = await transact(db, act, async (tx) => {
-      const done = await kind.apply(tx, facility_id, parsed.data as never, new Date(occurred_at));
-      const changed = typeof done === 'object' && done !== null && 'changed' in done && done.changed === true;
-      await record(tx, changed ? 'conflict' : 'accepted');
-      return changed;
+    return await inOne(async (tx) => {
+      const apply = kinds.get(type);
+      if (!apply) throw unknownType;
+      if (seen.getTime() > tx.now.getTime() + allowedAhead_ms) throw inFuture;
+      const done = await apply(tx, facility_id, rest, seen);
+      const conflict = typeof done === 'object' && done !== null && 'changed' in done && done.changed === true;
+      const code = conflict ? `${type}.changed` : null;
+      await keep(tx, conflict ? 'conflict' : 'accepted', code);
+      return { id, result: conflict ? 'conflict' : 'accepted', ...(code ? { code } : {}) };
     });
-    return conflict ? { id, result: 'conflict', code: 'attendance.changed' } : { id, result: 'accepted' };
   } catch (error) {
-    if ((error as { constraint?: string }).constraint === 'capture_pkey') return { id, result: 'duplicate' };
-    if (!(error instanceof Refusal || error instanceof NotFound || error instanceof Forbidden)) throw error;
-    const code = error instanceof Refusal ? error.code : error instanceof NotFound ? 'not_found' : 'forbidden';
-    await transact(db, act, (tx) => record(tx, 'rejected', code)).catch(() => undefined);
-    return { id, result: 'rejected', code, message: error instanceof Refusal ? error.text[actor.locale] : error.message };
+    const refused = refusalOf(error);
+    if (!refused) throw error;
+    return inOne(async (tx) => {
+      await keep(tx, 'rejected', refused.code);
+      return { id, result: 'rejected', code: refused.code, message: refused.text[actor.locale] };
+    });
   }
 }
 
-const session_id = z.uuid();
-registerCapture('attendance', {
-  schema: z.strictObject({ session: session_id, worker: z.uuid(), reason: shortText.default('ATTENDED'), minutes: z.int().min(0).max(720).optional(), paid: z.boolean().optional(), note: z.string().max(400).optional() }),
-  apply: (tx, facility_id, c, occurred_at) => markAttendance(tx, { facility_id, session_id: c.session, worker_id: c.worker, reason_code: c.reason, occurred_at, ...(c.minutes === undefined ? {} : { minutes: c.minutes }), ...(c.paid === undefined ? {} : { paid: c.paid }), ...(c.note === undefined ? {} : { note: c.note }) }),
-});
-async function toolId(tx: Tx, facility_id: string, code: string): Promise<string> {
-  return (await tx.one<{ id: string }>(sql`select id from workshop.tool where facility_id = ${facility_id} and code = ${code}`)).id;
+/** A device that lost our answer sends again and hears `duplicate`, with the code of a refusal; the same id with other content is refused. */
+async function receivedBefore(tx: Tx, facility_id: string, capture: Capture): Promise<CaptureAnswer | undefined> {
+  const earlier = await tx.maybe<{ result: string; code: string | null; sha256: string | null }>(sql`select result, code, payload->>'sha256' as sha256 from workshop.capture where facility_id = ${facility_id} and id = ${capture.id}`);
+  if (!earlier) return undefined;
+  if (earlier.sha256 !== shaOf(capture)) return { id: capture.id, result: 'rejected', code: 'capture.reused', message: reused[tx.actor.locale] };
+  return { id: capture.id, result: 'duplicate', ...(earlier.code ? { code: earlier.code } : {}) };
 }
+
+const shaOf = (capture: Capture): string => createHash('sha256').update(JSON.stringify(Object.entries(capture).sort(([a], [b]) => (a < b ? -1 : 1)))).digest('hex');
+const allowedAhead_ms = 10 * 60_000;
+
+function refusalOf(error: unknown): { code: string; text: Phrase } | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof NotFound) return { code: 'not_found', text: { id: 'Tidak ditemukan di UPT Anda.', en: 'Not found in your facility.' } };
+  if (error instanceof Forbidden) return { code: 'forbidden', text: { id: 'Peran Anda tidak boleh mencatat ini.', en: 'Your role may not record this.' } };
+  return undefined;
+}
+
+function invalid(error: z.ZodError): Refusal {
+  const text = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+  return new Refusal('capture.invalid', { id: `Isi catatan salah. ${text}`, en: `The capture is not valid. ${text}` });
+}
+const unknownType = new Refusal('capture.unknown_type', { id: 'Jenis catatan tidak dikenal.', en: 'Unknown type of capture.' });
+const inFuture = new Refusal('capture.in_future', { id: 'Jam gawai lebih maju dari jam server. Betulkan jam gawai.', en: 'The device’s clock runs ahead of the server’s. Set the clock.' });
+const reused = { id: 'Nomor catatan ini sudah dipakai untuk isi yang lain.', en: 'This capture id was already used for other content.' };
+
+const session = z.uuid();
+registerCapture('attendance', {
+  schema: z.strictObject({ session, worker: shortText, reason: shortText.default('ATTENDED'), minutes: z.int().min(0).max(720).optional(), paid: z.boolean().optional(), note: z.string().max(1000).optional() }),
+  apply: async (tx, facility_id, { session: session_id, worker, reason, ...given }, occurred_at) => markAttendance(tx, { facility_id, session_id, worker_id: await workerIdByCode(tx, facility_id, worker), reason_code: reason, occurred_at, ...given }),
+});
 registerCapture('tool_out', {
-  schema: z.strictObject({ session: session_id, tool: shortText, worker: z.uuid().optional(), second_officer: z.uuid().optional() }),
-  apply: async (tx, facility_id, c) => giveTool(tx, { facility_id, session_id: c.session, tool_id: await toolId(tx, facility_id, c.tool), ...(c.worker ? { worker_id: c.worker } : {}), ...(c.second_officer ? { second_officer: c.second_officer } : {}) }),
+  schema: z.strictObject({ session, tool: shortText, worker: shortText.optional(), second_officer: z.uuid().optional() }),
+  apply: async (tx, facility_id, c, occurred_at) => giveTool(tx, {
+    facility_id, session_id: c.session, tool_id: await toolIdByCode(tx, facility_id, c.tool), occurred_at,
+    ...(c.worker ? { worker_id: await workerIdByCode(tx, facility_id, c.worker) } : {}), ...(c.second_officer ? { second_officer: c.second_officer } : {}),
+  }),
 });
 registerCapture('tool_in', {
-  schema: z.strictObject({ session: session_id.optional(), tool: shortText, condition: z.enum(['baik', 'rusak']).default('baik') }),
-  apply: async (tx, facility_id, c) => takeTool(tx, { facility_id, tool_id: await toolId(tx, facility_id, c.tool), condition: c.condition }),
+  schema: z.strictObject({ session: session.optional(), tool: shortText, condition: z.enum(['baik', 'rusak']).default('baik') }),
+  apply: async (tx, facility_id, c, occurred_at) => takeTool(tx, { facility_id, tool_id: await toolIdByCode(tx, facility_id, c.tool), condition: c.condition, occurred_at }),
 });
 registerCapture('incident', {
-  schema: z.strictObject({ kind: z.enum(['tool_missing', 'accident', 'near_miss', 'other']), what: z.string().min(5).max(2000), session: session_id.optional(), tool: shortText.optional() }),
-  apply: async (tx, facility_id, c, occurred_at) => reportIncident(tx, { facility_id, kind: c.kind, what: c.what, occurred_at, ...(c.session ? { session_id: c.session } : {}), ...(c.tool ? { tool_id: await toolId(tx, facility_id, c.tool) } : {}) }),
+  schema: z.strictObject({ kind: z.enum(['tool_missing', 'accident', 'near_miss', 'other']), what: longText, session: session.optional(), tool: shortText.optional() }),
+  apply: async (tx, facility_id, c, occurred_at) => reportIncident(tx, { facility_id, kind: c.kind, what: c.what, occurred_at, ...(c.session ? { session_id: c.session } : {}), ...(c.tool ? { tool_id: await toolIdByCode(tx, facility_id, c.tool) } : {}) }),
 });

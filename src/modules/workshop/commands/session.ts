@@ -1,12 +1,14 @@
 import { instantAt } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
-import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
+import type { Phrase } from '#kernel/words.ts';
 import { facilityById } from '#organisation';
-import { rosterFor } from '#workforce';
-import { rosterOf, workshopByCode, type RosterRow } from '../queries.ts';
+import { rosterFor, whyNot } from '#workforce';
+import { maybeWorkshop, rosterOf, unmarked, type RosterRow } from '../queries.ts';
+import { unreportedOut } from '../tool-queries.ts';
+import { attendanceOpen, ended, noSlot, noWorkshop, toolOut, type Slot } from '../session.ts';
 
 export async function defineWorkshop(tx: Tx, w: { facility_id: string; code: string; name_id: string; name_en: string; category: string; capacity: number; risk_level?: string; is_sample?: boolean }): Promise<{ id: string }> {
   permit(tx.actor, 'workshop.define');
@@ -22,57 +24,79 @@ export async function defineSlots(tx: Tx, { facility_id }: { facility_id: string
   await tx.run(sql`insert into workshop.slot values (${facility_id}, 'AM', 'Pagi', 'Morning', '08:00', '11:30'), (${facility_id}, 'PM', 'Siang', 'Afternoon', '13:00', '15:30') on conflict do nothing`);
 }
 
-export type OpenedSession = { id: string; day: string; slot: string; roster: RosterRow[]; left_out: { roster_code: string; why: { id: string; en: string } }[] };
+export type LeftOut = { worker_id: string; roster_code: string; code: 'not_suitable' | 'elsewhere' | 'hours' | 'full'; why: Phrase };
+export type OpenedSession = { id: string; day: string; slot: Slot; roster: RosterRow[]; left_out: LeftOut[] };
 
 /**
- * Opens a session: everybody placed there that day, judged again now, within the hours that the dated rules allow.
- * Who is left out is named with the reason; a person is never in two places (constraint worker_in_one_place).
+ * Opens a session: everybody placed there that day, judged anew, who is nowhere else at that time and within the hours that
+ * the dated rules allow, up to the workshop's capacity. Who is left out is named with the reason.
  */
-export async function openSession(tx: Tx, { facility_id, workshop, day, slot }: { facility_id: string; workshop: string; day: string; slot: 'AM' | 'PM' | 'ED' }): Promise<OpenedSession> {
+export async function openSession(tx: Tx, { facility_id, workshop, day, slot }: { facility_id: string; workshop: string; day: string; slot: Slot }): Promise<OpenedSession> {
   permit(tx.actor, 'session.open');
-  const place = await workshopByCode(tx, facility_id, workshop);
+  const place = await maybeWorkshop(tx, facility_id, workshop);
+  if (!place) throw noWorkshop;
   const { timezone } = await facilityById(tx, facility_id);
   const hours = await tx.maybe<{ starts: string; ends: string }>(sql`select starts::text, ends::text from workshop.slot where facility_id = ${facility_id} and code = ${slot}`);
-  if (!hours) throw new Refusal('session.no_slot', { id: 'Jam kerja itu belum ditetapkan. Pilih pagi atau siang.', en: 'That slot is not defined. Choose morning or afternoon.' }, { field: 'slot', status: 422 });
-  const starts = instantAt(timezone, day, hours.starts.slice(0, 5));
-  const ends = instantAt(timezone, day, hours.ends.slice(0, 5));
+  if (!hours) throw noSlot;
+  const during = { from: instantAt(timezone, day, hours.starts.slice(0, 5)), to: instantAt(timezone, day, hours.ends.slice(0, 5)) };
+  // Two sessions opened at once must not each count the hours without the other.
+  await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${facility_id}::text, 2))`);
+  const { listed, left_out } = await choose(tx, facility_id, place, day, during);
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into workshop.session (facility_id, workshop_id, day, slot, during, opened_by, opened_at) values (${facility_id}, ${place.id}, ${day}, ${slot}, tstzrange(${starts}, ${ends}), ${tx.actor.account_id}, ${tx.now}) returning id`);
-  const people = await rosterFor(tx, { facility_id, workshop_id: place.id, workshop_risk: place.risk_level, day });
-  const minutes = Math.round((ends.getTime() - starts.getTime()) / 60_000);
-  const over = await overHours(tx, facility_id, people.map((person) => person.worker_id), day, minutes);
-  const left_out: OpenedSession['left_out'] = [];
-  let places = place.capacity;
-  for (const person of people) {
-    const why = !person.verdict.allowed ? firstReason(person.verdict) : over.get(person.worker_id) ?? (places === 0 ? { id: 'Bengkel penuh', en: 'The workshop is full' } : undefined);
-    if (why) {
-      left_out.push({ roster_code: person.roster_code, why });
-      continue;
-    }
-    places--;
-    await tx.run(sql`insert into workshop.roster (facility_id, session_id, worker_id, placement_id, during, verdict) values (${facility_id}, ${id}, ${person.worker_id}, ${person.placement_id}, tstzrange(${starts}, ${ends}), ${JSON.stringify(person.verdict.checks)}::jsonb)`);
-  }
-  tx.emit({ verb: 'session.opened', facility_id, subject_kind: 'session', subject_id: id, particulars: { workshop, day, slot, people: people.length - left_out.length } });
+    insert into workshop.session (facility_id, workshop_id, day, slot, during, opened_by, opened_at, left_out)
+    values (${facility_id}, ${place.id}, ${day}, ${slot}, tstzrange(${during.from}, ${during.to}), ${tx.actor.account_id}, ${tx.now}, ${JSON.stringify(left_out)}::jsonb) returning id`);
+  await tx.run(sql`
+    insert into workshop.roster (facility_id, session_id, worker_id, placement_id, during, verdict)
+    select ${facility_id}, ${id}, x.worker_id, x.placement_id, tstzrange(${during.from}, ${during.to}), x.verdict
+    from jsonb_to_recordset(${JSON.stringify(listed.map((person) => ({ worker_id: person.worker_id, placement_id: person.placement_id, verdict: person.verdict.checks })))}::jsonb) x (worker_id uuid, placement_id uuid, verdict jsonb)`);
+  tx.emit({ verb: 'session.opened', facility_id, subject_kind: 'session', subject_id: id, particulars: { workshop, day, slot, people: listed.length, left_out: left_out.length } });
   return { id, day, slot, roster: await rosterOf(tx, id), left_out };
 }
 
-function firstReason(verdict: { checks: { effect: string; passed: boolean; text: { id: string; en: string } }[] }): { id: string; en: string } {
-  return verdict.checks.find((check) => !check.passed && check.effect === 'block')?.text ?? { id: 'Tidak memenuhi syarat', en: 'Not eligible' };
+type Candidate = Awaited<ReturnType<typeof rosterFor>>[number];
+type Span = { from: Date; to: Date };
+async function choose(tx: Tx, facility_id: string, place: { id: string; capacity: number }, day: string, during: Span): Promise<{ listed: Candidate[]; left_out: LeftOut[] }> {
+  const people = await rosterFor(tx, { facility_id, workshop_id: place.id, day });
+  const ids = people.map((person) => person.worker_id);
+  const busy = await elsewhere(tx, facility_id, ids, during);
+  const over = await overHours(tx, facility_id, ids, day, Math.round((during.to.getTime() - during.from.getTime()) / 60_000));
+  const listed: Candidate[] = [];
+  const left_out: LeftOut[] = [];
+  for (const person of people) {
+    const hours = over.get(person.worker_id);
+    const reason: Pick<LeftOut, 'code' | 'why'> | undefined = !person.verdict.allowed ? { code: 'not_suitable', why: whyNot(person.verdict) }
+      : busy.has(person.worker_id) ? { code: 'elsewhere', why: { id: 'Pada jam itu tercatat di sesi lain', en: 'On the roster of another session at that time' } }
+      : hours ? { code: 'hours', why: hours }
+      : listed.length >= place.capacity ? { code: 'full', why: { id: `Bengkel penuh (${place.capacity} tempat)`, en: `The workshop is full (${place.capacity} places)` } } : undefined;
+    if (reason) left_out.push({ worker_id: person.worker_id, roster_code: person.roster_code, ...reason });
+    else listed.push(person);
+  }
+  return { listed, left_out };
 }
 
-/** Who would work longer than the dated daily, weekly or days-a-week maximum (Mandela 102), with the rule's citation. */
-async function overHours(tx: Tx, facility_id: string, workers: string[], day: string, minutes: number): Promise<Map<string, { id: string; en: string }>> {
-  const [daily, weekly, days] = [
-    await ruleOn<number>(tx, 'work.max_minutes_per_day', day, facility_id), await ruleOn<number>(tx, 'work.max_minutes_per_week', day, facility_id), await ruleOn<number>(tx, 'work.max_days_per_week', day, facility_id),
-  ];
-  const rows = await tx.all<{ worker_id: string; today: number; week: number; days: number }>(sql`
-    select r.worker_id, (sum(extract(epoch from upper(r.during) - lower(r.during)) / 60) filter (where s.day = ${day}))::int as today, sum(extract(epoch from upper(r.during) - lower(r.during)) / 60)::int as week, count(distinct s.day) filter (where s.day <> ${day}) as days
-    from workshop.roster r join workshop.session s on s.facility_id = r.facility_id and s.id = r.session_id
-    where r.facility_id = ${facility_id} and r.worker_id = any (${workers}::uuid[]) and s.state <> 'cancelled' and date_trunc('week', s.day) = date_trunc('week', ${day}::date) group by r.worker_id`);
-  const over = new Map<string, { id: string; en: string }>();
+async function elsewhere(tx: Tx, facility_id: string, workers: string[], { from, to }: Span): Promise<Set<string>> {
+  const rows = await tx.all<{ worker_id: string }>(sql`select distinct worker_id from workshop.roster where facility_id = ${facility_id} and worker_id = any (${workers}::uuid[]) and during && tstzrange(${from}, ${to})`);
+  return new Set(rows.map((row) => row.worker_id));
+}
+
+/** Who would work longer than the dated maximum of a day or a week (Monday to Sunday), or without the weekly rest, with the rule's citation. */
+async function overHours(tx: Tx, facility_id: string, workers: string[], day: string, minutes: number): Promise<Map<string, Phrase>> {
+  const daily = await ruleOn<number>(tx, 'work.max_minutes_per_day', day, facility_id);
+  const weekly = await ruleOn<number>(tx, 'work.max_minutes_per_week', day, facility_id);
+  const rest = await ruleOn<number>(tx, 'work.rest_days_per_week', day, facility_id);
+  const rows = await tx.all<{ worker_id: string; today: number; week: number; other_days: number }>(sql`
+    select w.id as worker_id, coalesce(sum(t.minutes) filter (where t.day = ${day}), 0)::int as today, coalesce(sum(t.minutes), 0)::int as week, count(distinct t.day) filter (where t.day <> ${day})::int as other_days
+    from unnest(${workers}::uuid[]) w (id) left join (
+      select r.worker_id, s.day, coalesce(a.minutes, extract(epoch from upper(r.during) - lower(r.during)) / 60) as minutes, a.attended
+      from workshop.roster r join workshop.session s on s.facility_id = r.facility_id and s.id = r.session_id
+        left join workshop.attendance_current a on a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id
+      where r.facility_id = ${facility_id} and s.state <> 'cancelled' and date_trunc('week', s.day) = date_trunc('week', ${day}::date)
+    ) t on t.worker_id = w.id and coalesce(t.attended, true) group by w.id`);
+  const over = new Map<string, Phrase>();
   for (const row of rows) {
-    const broken = (row.today ?? 0) + minutes > daily.value ? daily : row.week + minutes > weekly.value ? weekly : row.days >= days.value ? days : undefined;
-    if (broken) over.set(row.worker_id, { id: `Melampaui batas jam kerja (${broken.legal_basis})`, en: `Beyond the limit of working time (${broken.legal_basis})` });
+    if (row.today + minutes > daily.value) over.set(row.worker_id, { id: `Melebihi ${daily.value} menit sehari (${daily.legal_basis})`, en: `More than ${daily.value} minutes in a day (${daily.legal_basis})` });
+    else if (row.week + minutes > weekly.value) over.set(row.worker_id, { id: `Melebihi ${weekly.value} menit seminggu (${weekly.legal_basis})`, en: `More than ${weekly.value} minutes in a week (${weekly.legal_basis})` });
+    else if (row.other_days >= 7 - rest.value) over.set(row.worker_id, { id: `Belum ada ${rest.value} hari istirahat minggu ini (${rest.legal_basis})`, en: `No ${rest.value} day of rest left this week (${rest.legal_basis})` });
   }
   return over;
 }
@@ -80,26 +104,32 @@ async function overHours(tx: Tx, facility_id: string, workers: string[], day: st
 /** Closes when everybody is marked and every tool is back, or its loss is reported. */
 export async function closeSession(tx: Tx, { facility_id, session_id }: { facility_id: string; session_id: string }): Promise<void> {
   permit(tx.actor, 'session.close');
-  const session = await tx.one<{ state: string }>(sql`select state from workshop.session where facility_id = ${facility_id} and id = ${session_id} for update`);
-  if (session.state !== 'open') throw ended;
-  const out = await tx.all<{ code: string; name: string }>(sql`
-    select t.code, t.name from workshop.tool_loan l join workshop.tool t on t.facility_id = l.facility_id and t.id = l.tool_id where l.facility_id = ${facility_id} and l.session_id = ${session_id} and l.in_at is null
-      and not exists (select 1 from workshop.incident i where i.facility_id = l.facility_id and i.session_id = l.session_id and i.tool_id = l.tool_id and i.kind = 'tool_missing')`);
+  await lockToEnd(tx, facility_id, session_id);
+  const out = await unreportedOut(tx, facility_id, session_id);
   if (out.length > 0) throw toolOut(out.map((tool) => `${tool.code} ${tool.name}`).join(', '));
+  const open = await unmarked(tx, facility_id, session_id);
+  if (open.length > 0) throw attendanceOpen(open.map((person) => person.roster_code).join(', '));
   await tx.run(sql`update workshop.session set state = 'closed', closed_by = ${tx.actor.account_id}, closed_at = ${tx.now} where facility_id = ${facility_id} and id = ${session_id}`);
   tx.emit({ verb: 'session.closed', facility_id, subject_kind: 'session', subject_id: session_id });
 }
 
-export async function cancelSession(tx: Tx, { facility_id, session_id, reason }: { facility_id: string; session_id: string; reason: string }): Promise<void> {
-  permit(tx.actor, 'session.close');
-  const n = await tx.run(sql`update workshop.session set state = 'cancelled', cancel_reason = ${reason}, closed_by = ${tx.actor.account_id}, closed_at = ${tx.now} where facility_id = ${facility_id} and id = ${session_id} and state = 'open'`);
-  if (n === 0) throw ended;
-  tx.emit({ verb: 'session.cancelled', facility_id, subject_kind: 'session', subject_id: session_id, particulars: { reason } });
+/** Called off by the facility: everybody not yet marked gets the reason, paid unless refused, and is free to be elsewhere. */
+export async function cancelSession(tx: Tx, { facility_id, session_id, reason, paid = true }: { facility_id: string; session_id: string; reason: string; paid?: boolean }): Promise<void> {
+  permit(tx.actor, 'session.cancel');
+  await lockToEnd(tx, facility_id, session_id);
+  const out = await unreportedOut(tx, facility_id, session_id);
+  if (out.length > 0) throw toolOut(out.map((tool) => `${tool.code} ${tool.name}`).join(', '));
+  await tx.run(sql`
+    insert into workshop.attendance (facility_id, session_id, worker_id, reason_code, minutes, paid, note, recorded_by, occurred_at, recorded_at)
+    select r.facility_id, r.session_id, r.worker_id, 'CANCELLED_BY_UPT', 0, ${paid} and p.paid, ${reason}, ${tx.actor.account_id}, ${tx.now}, clock_timestamp()
+    from workshop.roster r join workforce.placement_published p on p.facility_id = r.facility_id and p.id = r.placement_id
+    where r.facility_id = ${facility_id} and r.session_id = ${session_id} and not exists (select 1 from workshop.attendance a where a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id)`);
+  await tx.run(sql`update workshop.roster set during = 'empty' where facility_id = ${facility_id} and session_id = ${session_id}`);
+  await tx.run(sql`update workshop.session set state = 'cancelled', cancel_reason = ${reason}, closed_by = ${tx.actor.account_id}, closed_at = ${tx.now} where facility_id = ${facility_id} and id = ${session_id}`);
+  tx.emit({ verb: 'session.cancelled', facility_id, subject_kind: 'session', subject_id: session_id, particulars: { reason, paid } });
 }
 
-export const ended = new Refusal('session.closed', { id: 'Sesi ini sudah ditutup. Catat susulan lewat kepala seksi.', en: 'This session is closed. Late records go through the section head.' });
-const toolOut = (which: string) => new Refusal('session.tool_out', { id: `Alat belum kembali: ${which}. Terima kembali, atau laporkan hilang.`, en: `Tools still out: ${which}. Take them back, or report them missing.` });
-refuseConstraint('session.attendance_open', 'session.attendance_open', { id: 'Kehadiran belum lengkap. Tandai semua peserta dahulu.', en: 'Attendance is not complete. Mark everybody first.' });
-refuseConstraint('session.tool_out', 'session.tool_out', { id: 'Masih ada alat di luar. Terima kembali, atau laporkan hilang.', en: 'A tool is still out. Take it back, or report it missing.' });
-refuseConstraint('session_once', 'session.opened_already', { id: 'Sesi bengkel ini untuk jam itu sudah dibuka. Buka sesinya.', en: 'This workshop’s session for that slot is already open. Go to it.' });
-refuseConstraint('worker_in_one_place', 'roster.two_places', { id: 'Ada peserta yang pada jam itu sudah tercatat di sesi lain.', en: 'Somebody is already on another session’s roster at that time.' });
+async function lockToEnd(tx: Tx, facility_id: string, session_id: string): Promise<void> {
+  const session = await tx.one<{ state: string }>(sql`select state from workshop.session where facility_id = ${facility_id} and id = ${session_id} for update`);
+  if (session.state !== 'open') throw ended;
+}

@@ -9,11 +9,13 @@ create table workshop.slot (facility_id uuid not null references organisation.fa
 create table workshop.session (
   facility_id uuid not null, id uuid not null default kernel.new_id(), workshop_id uuid not null, day date not null, slot text not null, during tstzrange not null,
   state text not null default 'open' check (state in ('open','closed','cancelled')), opened_by uuid, opened_at timestamptz not null, closed_by uuid, closed_at timestamptz, cancel_reason text,
+  -- Who was placed but not put on the roster, and why, as it stood at opening.
+  left_out jsonb not null default '[]',
   primary key (facility_id, id), constraint session_once unique (facility_id, workshop_id, day, slot),
   foreign key (facility_id, workshop_id) references workshop.workshop, foreign key (facility_id, slot) references workshop.slot,
   check (not lower_inf(during) and not upper_inf(during) and upper(during) - lower(during) <= interval '12 hours')
 );
--- Who is expected: placed, eligible, and nowhere else at that time.
+-- Who is expected: placed, eligible, and nowhere else at that time. A cancelled session occupies nobody: its rows keep an empty time.
 create table workshop.roster (
   facility_id uuid not null, session_id uuid not null, worker_id uuid not null, placement_id uuid not null, during tstzrange not null, verdict jsonb not null default '[]',
   primary key (facility_id, session_id, worker_id), foreign key (facility_id, session_id) references workshop.session,
@@ -41,15 +43,18 @@ create table workshop.tool (
 );
 create table workshop.tool_loan (
   facility_id uuid not null, id uuid not null default kernel.new_id(), tool_id uuid not null, session_id uuid not null, worker_id uuid, out_at timestamptz not null, out_by uuid,
-  in_at timestamptz, in_by uuid, condition text, primary key (facility_id, id), foreign key (facility_id, tool_id) references workshop.tool, foreign key (facility_id, session_id) references workshop.session,
-  check (in_at is null or in_at >= out_at)
+  -- The other officer, for classes that want two.
+  second_officer uuid references identity.account,
+  in_at timestamptz, in_by uuid, condition text check (condition in ('baik','rusak','hilang')), primary key (facility_id, id), foreign key (facility_id, tool_id) references workshop.tool, foreign key (facility_id, session_id) references workshop.session,
+  foreign key (facility_id, worker_id) references workforce.worker, check (second_officer <> out_by), check (in_at is null or in_at >= out_at)
 );
 create unique index tool_out_once on workshop.tool_loan (facility_id, tool_id) where in_at is null;
 create index tool_loan_session on workshop.tool_loan (facility_id, session_id);
 create table workshop.incident (
   facility_id uuid not null references organisation.facility, id uuid not null default kernel.new_id(), number text not null, kind text not null check (kind in ('tool_missing','accident','near_miss','other')), session_id uuid, tool_id uuid, workshop_id uuid,
-  what text not null, occurred_at timestamptz not null, reported_by uuid, state text not null default 'open' check (state in ('open','closed')), outcome text, closed_by uuid, closed_at timestamptz,
-  primary key (facility_id, id), unique (facility_id, number), constraint incident_two_persons check (closed_by is null or closed_by <> reported_by)
+  what text not null, occurred_at timestamptz not null, reported_by uuid, reported_person uuid, state text not null default 'open' check (state in ('open','closed')), outcome text, closed_by uuid, closed_person uuid, closed_at timestamptz,
+  foreign key (facility_id, session_id) references workshop.session, foreign key (facility_id, tool_id) references workshop.tool,
+  primary key (facility_id, id), unique (facility_id, number), constraint incident_two_persons check (closed_person is null or closed_person <> reported_person)
 );
 -- Every capture of a device by its own id: the same one sent twice is one.
 create table workshop.capture (
