@@ -24,6 +24,9 @@ export const everywhere: readonly Role[] = ['headquarters', 'auditor', 'admin'];
 
 export const email = z.string().trim().toLowerCase().pipe(z.email('Isi alamat surel seperti nama@contoh.go.id | Enter an email like name@example.go.id')).pipe(z.string().max(200));
 
+/** What people ask for in an address: never a NUL, which PostgreSQL cannot hold. */
+export const asked = z.string().trim().min(1).max(100).regex(/^[^\0]*$/);
+
 /** NIST SP 800-63B: length counts, composition rules do not. */
 export const newPassword = z.string()
   .min(12, 'Kata sandi paling sedikit 12 huruf. Kalimat pendek mudah diingat. | At least 12 characters. A short sentence is easy to remember.')

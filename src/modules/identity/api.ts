@@ -2,9 +2,10 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { day, longText } from '#kernel/form.ts';
+import { roles } from '#kernel/policy.ts';
 import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
 import { agencyByCode, facilityByCode } from '#organisation';
-import { email, newAccount, newAssignment } from './account.ts';
+import { asked, email, newAccount, newAssignment } from './account.ts';
 import { listEvents, verifyChains } from './audit-queries.ts';
 import { assignRole, createAccount, disableAccount, enableAccount, endAssignment } from './commands/accounts.ts';
 import { createToken, revokeToken } from './commands/tokens.ts';
@@ -25,7 +26,7 @@ export const api: Route[] = [
   }),
   readEndpoint({
     path: '/api/v1/accounts', may: 'account.look', tag, summary: 'Accounts with their running roles',
-    query: z.strictObject({ role: z.string().optional(), q: z.string().optional(), cursor: z.string().max(200).optional(), limit }),
+    query: z.strictObject({ role: z.enum(roles).optional(), q: asked.optional(), cursor: email.optional(), limit }),
     read: async (reader, { query }) => {
       const items = await listAccounts(reader, { role: query.role, q: query.q, after: query.cursor, limit: query.limit });
       return { items, next_cursor: items.length === query.limit ? (items.at(-1)?.email ?? null) : null };
@@ -91,7 +92,7 @@ export const api: Route[] = [
   }),
   readEndpoint({
     path: '/api/v1/events', may: 'audit.read', tag: 'audit', summary: 'The event log, newest first',
-    query: z.strictObject({ chain: z.string().optional(), verb: z.string().optional(), subject: z.string().optional(), actor: email.optional(), from: day.optional(), to: day.optional(), cursor: z.uuid().optional(), limit }),
+    query: z.strictObject({ chain: asked.optional(), verb: asked.optional(), subject: asked.optional(), actor: email.optional(), from: day.optional(), to: day.optional(), cursor: z.uuid().optional(), limit }),
     read: async (reader, { query: { cursor, ...filter } }) => {
       const items = await listEvents(reader, { ...filter, ...(cursor ? { after: cursor } : {}) });
       return { items, next_cursor: items.length === filter.limit ? (items.at(-1)?.id ?? null) : null };

@@ -8,7 +8,7 @@ import { createHmac } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { twoFactor } from 'better-auth/plugins';
 import pg from 'pg';
-import { reading, type Db } from '#kernel/db.ts';
+import { reading, transact, type Db } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
 import { visitor } from '#kernel/policy.ts';
 import { sendResetMail } from './mails.ts';
@@ -76,6 +76,7 @@ function createAuth(db: Db) {
       maxPasswordLength: 128,
       resetPasswordTokenExpiresIn: 3600,
       revokeSessionsOnPasswordReset: true,
+      onPasswordReset: async ({ user }) => recordReset(db, user.id),
       sendResetPassword: async ({ user, token }) => sendResetMail({ email: user.email, token, locale: 'locale' in user && user.locale === 'en' ? 'en' : 'id' }),
     },
     // No session for an account that is disabled or holds no running term, whichever way it came in.
@@ -93,6 +94,10 @@ function createAuth(db: Db) {
       }),
     ],
   });
+}
+
+async function recordReset(db: Db, account_id: string): Promise<void> {
+  await transact(db, { actor: visitor }, async (tx) => tx.emit({ verb: 'account.password_reset', facility_id: null, subject_kind: 'account', subject_id: account_id }));
 }
 
 async function standsNow(db: Db, account_id: string): Promise<boolean> {

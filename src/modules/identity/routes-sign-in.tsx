@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Invalid, Refusal } from '#kernel/refusal.ts';
 import { page, plainForm, type Route } from '#kernel/web.ts';
 import { email, newPassword } from './account.ts';
+import { forgetActors } from './actor.ts';
 import { authOf } from './auth.ts';
 import { beginAttempt } from './commands/sign-in.ts';
 import { codePage, newPasswordPage, resetPage, signInPage, signOutPage } from './pages/sign-in.tsx';
@@ -55,6 +56,7 @@ export const signInRoutes: Route[] = [
     act: async ({ token, password }, req) => {
       const answer = await authOf(req.db).api.resetPassword({ body: { token, newPassword: password }, asResponse: true });
       if (!answer.ok) throw linkOld;
+      forgetActors();
       return { location: urls.signIn, notice: sayIdentity(req.locale)('resetDone') };
     },
     again: newPasswordPage,

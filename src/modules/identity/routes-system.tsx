@@ -6,7 +6,7 @@ import { day, longText, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { roles } from '#kernel/policy.ts';
 import { form, page, plainForm, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { email, newAssignment } from './account.ts';
+import { asked, email, newAssignment } from './account.ts';
 import { listEvents, verifyChains } from './audit-queries.ts';
 import { authOf } from './auth.ts';
 import { assignRole, createAccount, disableAccount, enableAccount, endAssignment } from './commands/accounts.ts';
@@ -23,7 +23,7 @@ export const systemRoutes: Route[] = [
   page({
     path: urls.users, may: 'account.look',
     show: async (req) => {
-      const filter = { q: asked(req, 'q', z.string().trim().min(1).max(100)), role: asked(req, 'role', z.enum(roles)), after: asked(req, 'after', z.string().max(200)) };
+      const filter = { q: wish(req, 'q', asked), role: wish(req, 'role', z.enum(roles)), after: wish(req, 'after', email) };
       const rows = await req.read((reader) => listAccounts(reader, { ...filter, limit: perPage + 1 }));
       const shown = rows.slice(0, perPage);
       return usersPage(req, { rows: shown, filter, next: rows.length > perPage ? shown.at(-1)?.email : undefined });
@@ -76,8 +76,7 @@ export const systemRoutes: Route[] = [
   page({
     path: urls.audit, may: 'audit.read',
     show: async (req) => {
-      const text = z.string().trim().min(1).max(100);
-      const filter = { chain: asked(req, 'chain', text), verb: asked(req, 'verb', text), subject: asked(req, 'subject', text), actor: asked(req, 'actor', email), from: asked(req, 'from', day), to: asked(req, 'to', day), after: asked(req, 'after', z.uuid()) };
+      const filter = { chain: wish(req, 'chain', asked), verb: wish(req, 'verb', asked), subject: wish(req, 'subject', asked), actor: wish(req, 'actor', email), from: wish(req, 'from', day), to: wish(req, 'to', day), after: wish(req, 'after', z.uuid()) };
       const [rows, chains] = await req.read(async (reader) => [await listEvents(reader, { ...filter, limit: perPage + 1 }), req.query['periksa'] === '1' ? await verifyChains(reader) : undefined] as const);
       const shown = rows.slice(0, perPage);
       return auditPage(req, { rows: shown, filter, next: rows.length > perPage ? shown.at(-1)?.id : undefined, chains });
@@ -99,6 +98,6 @@ function idOf(req: Req): string {
 }
 
 /** A filter that does not parse falls away, it never fails. */
-function asked<T>(req: Req, name: string, schema: z.ZodType<T>): T | undefined {
+function wish<T>(req: Req, name: string, schema: z.ZodType<T>): T | undefined {
   return schema.safeParse(req.query[name]).data;
 }

@@ -1,17 +1,18 @@
 /** The public registers as JSON under /api/v1. */
 import { z } from 'zod';
 import { readEndpoint, type Route } from '#kernel/web.ts';
-import { facilityKindNames } from './facility.ts';
+import { asked, askedCode, facilityKindNames } from './facility.ts';
 import { facilityByCode, listAgencies, listFacilities, listHolidays, listRegulations, reportedLines, reportedProducts } from './queries.ts';
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
+const askedWord = z.string().regex(/^[a-z_]{1,40}$/);
 const tag = 'organisation';
 
 export const api: Route[] = [
   readEndpoint({
     path: '/api/v1/facilities', may: 'anyone', tag, summary: 'Facilities (UPT): what they are, where, and what they are reported to make',
     query: z.strictObject({
-      q: z.string().max(100).optional(), province: z.string().max(4).optional(), kind: z.enum(facilityKindNames).optional(), category: z.string().max(40).optional(), cursor: z.string().max(100).optional(), limit,
+      q: asked.optional(), province: z.string().regex(/^\d{2}$/).optional(), kind: z.enum(facilityKindNames).optional(), category: askedWord.optional(), cursor: askedCode.optional(), limit,
     }),
     read: async (reader, { query: { cursor, ...filter } }) => {
       const items = await listFacilities(reader, { ...filter, ...(cursor ? { after: cursor } : {}) });
@@ -27,7 +28,7 @@ export const api: Route[] = [
   }),
   readEndpoint({
     path: '/api/v1/agencies', may: 'anyone', tag, summary: 'Ministries, agencies and local governments that buy',
-    query: z.strictObject({ q: z.string().max(100).optional(), kind: z.string().max(40).optional(), cursor: z.string().max(100).optional(), limit }),
+    query: z.strictObject({ q: asked.optional(), kind: askedWord.optional(), cursor: askedCode.optional(), limit }),
     read: async (reader, { query: { cursor, ...filter } }) => {
       const items = await listAgencies(reader, { ...filter, ...(cursor ? { after: cursor } : {}) });
       return { items, next_cursor: items.length === filter.limit ? (items.at(-1)?.code ?? null) : null };

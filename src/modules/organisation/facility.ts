@@ -47,6 +47,10 @@ export type FacilityRow = {
 export type AgencyRow = { id: string; code: string; name: string; short_name: string | null; kind: string; name_en: string | null; official_code: string | null; province_code: string | null; is_sample: boolean; source: string };
 
 const code = z.string().trim().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'Kode hanya huruf kecil, angka dan tanda hubung | A code has only small letters, digits and hyphens').max(80);
+/** What people ask for in an address: never a NUL, which PostgreSQL cannot hold. */
+export const asked = z.string().trim().min(1).max(100).regex(/^[^\0]*$/);
+export const askedCode = z.string().regex(/^[a-z0-9-]{1,100}$/);
+
 const optional = <T extends z.ZodType>(of: T) => z.preprocess((input) => (input === '' ? undefined : input), of.optional());
 
 /** A unit stands in a regency, named in full ('Kabupaten Sukamara'). */

@@ -1,7 +1,7 @@
 import type { Reader } from '#kernel/db.ts';
-import { Refusal } from '#kernel/refusal.ts';
+import { NotFound, Refusal } from '#kernel/refusal.ts';
 import { empty, sql, type Sql } from '#kernel/sql.ts';
-import type { AgencyRow, Duty, FacilityRow, SignatoryRow } from './facility.ts';
+import { askedCode, type AgencyRow, type Duty, type FacilityRow, type SignatoryRow } from './facility.ts';
 
 const facilityColumns = sql`
   f.id, f.code, f.name, f.kind, f.class, f.timezone, f.province_code, p.name_id as province, f.regency_code, r.name as regency, f.regional_office_code,
@@ -9,6 +9,7 @@ const facilityColumns = sql`
   from organisation.facility f join organisation.province p on p.code = f.province_code join organisation.regency r on r.code = f.regency_code`;
 
 export async function facilityByCode(reader: Reader, code: string): Promise<FacilityRow> {
+  if (!askedCode.safeParse(code).success) throw new NotFound();
   return reader.one<FacilityRow>(sql`select ${facilityColumns} where f.code = ${code}`);
 }
 
@@ -32,6 +33,7 @@ const unknownRegency = new Refusal('facility.regency_unknown', {
 const agencyColumns = sql`id, code, name, short_name, kind, name_en, official_code, province_code, is_sample, source from organisation.agency`;
 
 export async function agencyByCode(reader: Reader, code: string): Promise<AgencyRow> {
+  if (!askedCode.safeParse(code).success) throw new NotFound();
   return reader.one<AgencyRow>(sql`select ${agencyColumns} where code = ${code}`);
 }
 

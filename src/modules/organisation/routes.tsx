@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { page, type Req, type Route } from '#kernel/web.ts';
-import { facilityKindNames, lineCategories } from './facility.ts';
+import { asked, askedCode, facilityKindNames, lineCategories } from './facility.ts';
 import { directoryPage, type DirectoryFilter } from './pages/directory.tsx';
 import { profilePage } from './pages/profile.tsx';
 import { countFacilities, facilityByCode, facilityDots, listFacilities, officeName, provinces, reportedLines, reportedProducts } from './queries.ts';
@@ -32,7 +32,7 @@ export const pages: Route[] = [
 /** A filter that does not parse falls away, it never fails. */
 function filterOf(req: Req): DirectoryFilter {
   const fields: Record<keyof DirectoryFilter, z.ZodType<string>> = {
-    q: z.string().trim().min(1).max(100), province: z.string().regex(/^\d{2}$/), kind: z.enum(facilityKindNames), category: z.string().refine((text) => text in lineCategories), after: z.string().max(100),
+    q: asked, province: z.string().regex(/^\d{2}$/), kind: z.enum(facilityKindNames), category: z.string().refine((text) => text in lineCategories), after: askedCode,
   };
   return Object.fromEntries(Object.entries(fields).flatMap(([name, schema]) => {
     const value = schema.safeParse(req.query[name]).data;

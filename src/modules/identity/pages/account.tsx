@@ -17,6 +17,7 @@ export type Security = { account: AccountRow; sessions: SessionRow[]; current: s
 export function securityPage(req: Req, { account, sessions, current }: Security, state?: FormState): VNode {
   const { locale } = req;
   const t = sayIdentity(locale);
+  const aboutCode = state !== undefined && 'password_now' in state.problems;
   return workPage(req, { surface: 'akun', title: t('security'), failed: state !== undefined },
     <PageHeading title={t('security')} />,
     <SummaryList rows={[
@@ -24,15 +25,15 @@ export function securityPage(req: Req, { account, sessions, current }: Security,
       { label: t('yourRole'), value: `${roleText(req)}, ${req.actor.unit_name}`, action: { href: urls.roles, text: t('chooseRole') } },
     ]} />,
     <Section title={t('changePassword')} id="sandi">
-      <Form action={urls.security} token={req.formToken()} state={state} locale={locale}>
-        <PasswordField name="current_password" label={t('currentPassword')} state={state} required autocomplete="current-password" />
-        <PasswordField name="password" label={t('newPassword')} hint={t('newPasswordHint')} state={state} required autocomplete="new-password" />
+      <Form action={urls.security} token={req.formToken()} state={aboutCode ? undefined : state} locale={locale}>
+        <PasswordField name="current_password" label={t('currentPassword')} required autocomplete="current-password" />
+        <PasswordField name="password" label={t('newPassword')} hint={t('newPasswordHint')} required autocomplete="new-password" />
         <Button>{t('savePassword')}</Button>
       </Form>
     </Section>,
     <Section title={t('twoFactor')} id="kode">
       <p>{account.two_factor_enabled ? <Tag tone="hijau">{t('twoFactorOn')}</Tag> : <Tag tone="abu">{t('twoFactorOff')}</Tag>} {t('twoFactorWhy')}</p>
-      <Form action={account.two_factor_enabled ? urls.twoFactorStop : urls.twoFactor} token={req.formToken()} locale={locale}>
+      <Form action={account.two_factor_enabled ? urls.twoFactorStop : urls.twoFactor} token={req.formToken()} state={aboutCode ? state : undefined} locale={locale}>
         <PasswordField name="password_now" label={t('currentPassword')} required autocomplete="current-password" />
         <Button kind={account.two_factor_enabled ? 'danger' : 'primary'}>{account.two_factor_enabled ? t('twoFactorStop') : t('twoFactorStart')}</Button>
       </Form>

@@ -3,7 +3,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { formatDay, formatInstant } from '#kernel/calendar.ts';
 import { may, roles } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, ButtonLink, DataTable, DateField, Details, FilterPanel, Form, HiddenField, PageHeading, Pagination, RadiosField, Section, SelectField, SummaryList, Tag, TextareaField, TextField } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, Details, FilterPanel, Form, PageHeading, Pagination, RadiosField, Section, SelectField, SummaryList, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { roleNames, type AccountRow, type AssignmentRow } from '../account.ts';
 import type { ListedAccount, TokenRow } from '../queries.ts';
@@ -57,6 +57,8 @@ export function userPage(req: Req, { account, terms, tokens, choices }: User, st
   const { locale } = req;
   const t = sayIdentity(locale);
   const manages = may(req.actor, 'account.manage') && req.actor.account_id !== account.id;
+  const open = terms.filter((term) => term.to === null);
+  const ending = state !== undefined && ('last_day' in state.values || 'last_day' in state.problems);
   return workPage(req, { surface: 'sistem', title: account.name, breadcrumbs: [{ href: urls.users, text: t('users') }], failed: state !== undefined },
     <PageHeading title={account.name} caption={account.email} />,
     <SummaryList rows={[
@@ -71,15 +73,9 @@ export function userPage(req: Req, { account, terms, tokens, choices }: User, st
         { title: t('from'), cell: (row) => formatDay(row.from, locale) },
         { title: t('to'), cell: (row) => (row.to ? formatDay(row.to, locale) : t('openEnd')) },
         { title: t('decree'), cell: (row) => row.decree },
-        { title: t('action'), cell: (row) => (manages && row.to === null ? (
-          <Form action={userUrl(account.id, 'akhir')} token={req.formToken()} locale={locale}>
-            <HiddenField name="assignment_id" value={row.id} />
-            <DateField name="last_day" label={t('lastDay')} required />
-            <Button kind="secondary">{t('endTerm')}</Button>
-          </Form>
-        ) : '') },
       ]} />
-      {manages ? assignForm(req, account, choices, state) : null}
+      {manages ? assignForm(req, account, choices, ending ? undefined : state) : null}
+      {manages && open.length > 0 ? endForm(req, account, open, ending ? state : undefined) : null}
     </Section>,
     tokens.length > 0 ? (
       <Section title={t('tokens')} id="token">
@@ -108,6 +104,18 @@ function assignForm(req: Req, account: AccountRow, choices: Choices, state: Form
       <DateField name="to" label={`${t('to')} (${t('openEnd')})`} state={state} />
       <TextField name="decree" label={t('decree')} state={state} required />
       <Button>{t('assign')}</Button>
+    </Form>
+  );
+}
+
+function endForm(req: Req, account: AccountRow, open: AssignmentRow[], state: FormState | undefined): VNode {
+  const t = sayIdentity(req.locale);
+  return (
+    <Form action={userUrl(account.id, 'akhir')} token={req.formToken()} state={state} locale={req.locale}>
+      <h3>{t('endTerm')}</h3>
+      <RadiosField name="assignment_id" label={t('role')} required options={open.map((term) => ({ value: term.id, text: `${roleNames[term.role][req.locale]}, ${term.unit}` }))} />
+      <DateField name="last_day" label={t('lastDay')} required />
+      <Button kind="secondary">{t('endTerm')}</Button>
     </Form>
   );
 }
