@@ -4,8 +4,8 @@ import { day, positive, rupiahAmount, shortText, ticked, whole } from '#kernel/f
 
 const phone = z.string().trim().regex(/^(\+?62|0)[\d -]{8,16}$/, 'Isi nomor seperti 081234567890 | Enter a number like 081234567890');
 const amount = z.preprocess((input) => rupiahAmount.safeParse(input).data ?? input, z.int().min(1, 'Isi jumlah uang | Enter an amount').max(100_000_000_000));
-const pieces = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(0).max(100_000)) as z.ZodType<number>;
-const some = positive.pipe(z.int().max(100_000)) as unknown as z.ZodType<number>;
+const pieces = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(0).max(100_000));
+const some = positive.pipe(z.int().max(100_000));
 const lineNumber = some;
 const remark = z.string().trim().max(400);
 

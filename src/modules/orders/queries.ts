@@ -3,6 +3,7 @@ import { system } from '#kernel/policy.ts';
 import { NotFound, Refusal } from '#kernel/refusal.ts';
 import { sql, type Sql } from '#kernel/sql.ts';
 import type { State } from './order.ts';
+import type { Method } from './order-input.ts';
 
 /** Whose goods are these: the facilities a buyer's order will write to. Read from the public window. */
 export async function reachOfLines(db: Db, lines: readonly { sku: string }[]): Promise<Reach> {
@@ -27,22 +28,56 @@ export async function reachOfGuest(db: Db, number: string, phone_tail: string): 
 
 export type OrderRow = {
   facility_id: string; id: string; number: string; purchase_number: string; channel: 'public' | 'agency'; buyer_name: string; buyer_phone: string | null; buyer_email: string | null; agency_id: string | null; agency_unit: string | null; rup_code: string | null; budget_account: string | null;
-  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string }; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; version: number; is_sample: boolean;
+  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string }; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; rejected_idr: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; version: number; is_sample: boolean;
   facility_name: string; facility_code: string; timezone: string; promised_on: string | null;
 };
 const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.version, o.is_sample,
   f.name as facility_name, f.code as facility_code, f.timezone, coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
+  coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as rejected_idr,
   (select max(q.day) from orders.order_line l join lateral (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind in ('promised', 'changed') order by at desc, id desc limit 1) q on true where l.facility_id = o.facility_id and l.order_id = o.id) as promised_on`;
 const tables: Sql = sql`orders.sales_order o join organisation.facility f on f.id = o.facility_id`;
 
 export function orderByNumber(reader: Reader, number: string): Promise<OrderRow> {
   return reader.one(sql`select ${columns} from ${tables} where o.number = ${number}`);
 }
-export type OrderFilter = { state?: string; channel?: string; agency_id?: string; facility_id?: string; q?: string; before?: string; limit?: number };
-export function orderList(reader: Reader, { state = '', channel = '', agency_id = '', facility_id = '', q = '', before = '', limit = 50 }: OrderFilter): Promise<OrderRow[]> {
+export type OrderFilter = { state?: string; channel?: string; facility_id?: string; q?: string; open?: boolean; after?: string; limit?: number };
+/** Newest first, what is in reach; `after` is the last id of the page before. */
+export function orderList(reader: Reader, { state = '', channel = '', facility_id = '', q = '', open = false, after = '', limit = 50 }: OrderFilter): Promise<OrderRow[]> {
+  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   return reader.all(sql`
-    select ${columns} from ${tables} where (${state} = '' or o.state = ${state}) and (${channel} = '' or o.channel = ${channel}) and (${agency_id} = '' or o.agency_id::text = ${agency_id}) and (${facility_id} = '' or o.facility_id::text = ${facility_id})
-      and (${q} = '' or o.number ilike '%' || ${q} || '%' or o.buyer_name ilike '%' || ${q} || '%') and (${before} = '' or o.id::text < ${before}) order by o.id desc limit ${limit}`);
+    select ${columns} from ${tables} where (${state} = '' or o.state = ${state}) and (${channel} = '' or o.channel = ${channel}) and (${facility_id} = '' or o.facility_id::text = ${facility_id})
+      and (not ${open}::boolean or o.state not in ('settled', 'cancelled'))
+      and (${q} = '' or o.number ilike ${pattern} or o.purchase_number ilike ${pattern} or o.buyer_name ilike ${pattern} or o.agency_unit ilike ${pattern} or o.rup_code ilike ${pattern} or f.name ilike ${pattern})
+      and (${after} = '' or o.id::text < ${after}) order by o.id desc limit ${limit}`);
+}
+
+/** How many stand in each state. */
+export async function countsByState(reader: Reader): Promise<Partial<Record<State, number>>> {
+  const rows = await reader.all<{ state: State; n: number }>(sql`select state, count(*)::int as n from orders.sales_order group by state`);
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+}
+
+/** Orders whose promised day has passed and that have not left. */
+export async function lateCount(reader: Reader): Promise<number> {
+  const { n } = await reader.one<{ n: number }>(sql`
+    select count(*)::int as n from orders.sales_order o where o.state in ('accepted', 'in_production', 'ready')
+      and (select max(q.day) from orders.order_line l join lateral (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind in ('promised', 'changed') order by at desc, id desc limit 1) q on true where l.facility_id = o.facility_id and l.order_id = o.id)
+        < (${reader.now}::timestamptz at time zone (select timezone from organisation.facility f where f.id = o.facility_id))::date`);
+  return n;
+}
+
+/** All orders of one purchase that are in reach. */
+export function ordersOfPurchase(reader: Reader, purchase_number: string): Promise<OrderRow[]> {
+  return reader.all(sql`select ${columns} from ${tables} where o.purchase_number = ${purchase_number} order by o.number`);
+}
+
+export async function handoverNumberUsed(reader: Reader, agency_id: string, number: string): Promise<boolean> {
+  return (await reader.maybe(sql`select 1 from orders.handover h join orders.sales_order o on o.facility_id = h.facility_id and o.id = h.order_id where o.agency_id = ${agency_id} and h.number = ${number}`)) !== undefined;
+}
+
+export type ChargeRow = { id: string; method: string; amount_idr: number; payload: string; expires_at: Date; paid: boolean };
+export function chargesOf(reader: Reader, order_id: string): Promise<ChargeRow[]> {
+  return reader.all(sql`select id, method, amount_idr, payload, expires_at, paid_event is not null as paid from orders.charge where order_id = ${order_id} order by created_at desc`);
 }
 
 export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; work_orders: string[] };
@@ -58,16 +93,41 @@ export function linesOf(reader: Reader, order_id: string): Promise<LineRow[]> {
       coalesce((select array_agg(w.number order by w.number) from production.work_order_published w where w.facility_id = l.facility_id and w.order_line_id = l.id), '{}') as work_orders
     from orders.order_line l where l.order_id = ${order_id} order by l.line`);
 }
-export function shipmentsOf(reader: Reader, order_id: string): Promise<{ number: string; carrier: string; tracking: string; packages: number; shipped_at: Date }[]> {
-  return reader.all(sql`select number, carrier, tracking, packages, shipped_at from orders.shipment where order_id = ${order_id} order by shipped_at`);
+export type ShipmentRow = { number: string; carrier: string; tracking: string; packages: number; shipped_at: Date; lines: { line: number; name: string; unit: string; quantity: number; lot: string | null }[] };
+export function shipmentsOf(reader: Reader, order_id: string): Promise<ShipmentRow[]> {
+  return reader.all(sql`
+    select s.number, s.carrier, s.tracking, s.packages, s.shipped_at,
+      coalesce((select json_agg(json_build_object('line', l.line, 'name', l.name, 'unit', l.unit, 'quantity', sl.quantity, 'lot', b.code) order by l.line, b.code) from orders.shipment_line sl join orders.order_line l on l.facility_id = sl.facility_id and l.id = sl.line_id
+        left join inventory.lot_published b on b.facility_id = sl.facility_id and b.id = sl.lot_id where sl.facility_id = s.facility_id and sl.shipment_id = s.id), '[]') as lines
+    from orders.shipment s where s.order_id = ${order_id} order by s.shipped_at, s.number`);
 }
-export function handoversOf(reader: Reader, order_id: string): Promise<{ number: string; on_day: string; received_by: string; note: string }[]> {
-  return reader.all(sql`select number, on_day, received_by, note from orders.handover where order_id = ${order_id} order by recorded_at`);
+
+export type HandoverRow = { number: string; on_day: string; received_by: string; fits_quantity: boolean; fits_function: boolean; fits_time: boolean; note: string; recorded_at: Date; lines: { line: number; name: string; unit: string; accepted: number; rejected: number; reason: string }[] };
+export function handoversOf(reader: Reader, order_id: string): Promise<HandoverRow[]> {
+  return reader.all(sql`
+    select h.number, h.on_day, h.received_by, h.fits_quantity, h.fits_function, h.fits_time, h.note, h.recorded_at,
+      coalesce((select json_agg(json_build_object('line', l.line, 'name', l.name, 'unit', l.unit, 'accepted', hl.accepted, 'rejected', hl.rejected, 'reason', hl.reason) order by l.line) from orders.handover_line hl join orders.order_line l on l.facility_id = hl.facility_id and l.id = hl.line_id
+        where hl.facility_id = h.facility_id and hl.handover_id = h.id), '[]') as lines
+    from orders.handover h where h.order_id = ${order_id} order by h.recorded_at`);
 }
-export function paymentsOf(reader: Reader, order_id: string): Promise<{ number: string; method: string; amount_idr: number; paid_on: string; reference: string; payer: string }[]> {
-  return reader.all(sql`select number, method, amount_idr, paid_on, reference, payer from orders.payment where order_id = ${order_id} order by recorded_at`);
+
+export type PaymentRow = { number: string; method: Method; amount_idr: number; paid_on: string; reference: string; payer: string; recorded_at: Date };
+export function paymentsOf(reader: Reader, order_id: string): Promise<PaymentRow[]> {
+  return reader.all(sql`select number, method, amount_idr, paid_on, reference, payer, recorded_at from orders.payment where order_id = ${order_id} order by recorded_at`);
 }
-export type HistoryRow = { verb: string; at: Date; particulars: Record<string, unknown>; actor_id: string | null };
-export function historyOf(reader: Reader, order_id: string): Promise<HistoryRow[]> {
-  return reader.all(sql`select verb, at, particulars, actor_id from kernel.event where subject_kind = 'order' and subject_id = ${order_id} order by at, seq`);
+
+/** What production has under way or done for each line that is made to order. */
+export function madeFor(reader: Reader, order_id: string): Promise<{ line_id: string; quantity: number; supply: string; ordered: number; done: number }[]> {
+  return reader.all(sql`
+    select l.id as line_id, l.quantity, l.supply, coalesce(sum(w.quantity) filter (where w.state <> 'cancelled'), 0)::int as ordered, coalesce(sum(w.quantity) filter (where w.state = 'done'), 0)::int as done
+    from orders.order_line l left join production.work_order_published w on w.facility_id = l.facility_id and w.order_line_id = l.id where l.order_id = ${order_id} group by l.id, l.quantity, l.supply`);
+}
+
+/** Which order a line, or a work order made for a line, belongs to. */
+export function orderOfLine(reader: Reader, line_id: string): Promise<{ number: string; state: State } | undefined> {
+  return reader.maybe(sql`select o.number, o.state from orders.order_line l join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id where l.id = ${line_id}::uuid`);
+}
+export function orderOfWorkOrder(reader: Reader, work_order_id: string): Promise<{ number: string; state: State } | undefined> {
+  return reader.maybe(sql`
+    select o.number, o.state from production.work_order_published w join orders.order_line l on l.facility_id = w.facility_id and l.id = w.order_line_id join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id where w.id = ${work_order_id}::uuid`);
 }

@@ -1,22 +1,36 @@
+// What orders do when others' events happen: the workshop begins, the last piece is stocked, the money is divided.
 import { z } from 'zod';
+import type { Tx } from '#kernel/db.ts';
 import type { Reactions } from '#kernel/events.ts';
-import { markInProduction, markReady, markSettled } from './commands/progress.ts';
-
-const order = z.object({ order_id: z.string() });
-const line = z.object({ order_line_id: z.string().nullish() });
+import { sql } from '#kernel/sql.ts';
+import { lockedOrder, moveOrder } from './commands/order-row.ts';
+import { canMove, type State } from './order.ts';
+import { madeFor, orderOfWorkOrder } from './queries.ts';
 
 export const reactions: Reactions = {
-  /** A work order for a line is an order being made. */
-  'work_order.created': async (tx, event) => {
-    const { order_line_id } = line.parse(event.particulars);
-    if (order_line_id && event.facility_id) await markInProduction(tx, event.facility_id, order_line_id);
+  'work_order.released': async (tx, event) => {
+    const found = await orderOfWorkOrder(tx, event.subject_id);
+    if (found) await moveIfOpen(tx, found.number, 'in_production');
   },
-  /** When every line has its pieces held or lying there, the order is ready. */
   'work_order.stocked': async (tx, event) => {
-    const { order_line_id } = line.parse(event.particulars);
-    if (order_line_id && event.facility_id) await markReady(tx, event.facility_id, order_line_id);
+    const found = await orderOfWorkOrder(tx, event.subject_id);
+    if (found) await readyWhenAllMade(tx, found.number);
   },
   'settlement.approved': async (tx, event) => {
-    if (event.facility_id) await markSettled(tx, event.facility_id, order.parse(event.particulars).order_id);
+    const { order_number, order_id } = z.object({ order_number: z.string().optional(), order_id: z.uuid().optional() }).parse(event.particulars);
+    const number = order_number ?? (order_id ? (await tx.maybe<{ number: string }>(sql`select number from orders.sales_order where id = ${order_id}`))?.number : undefined);
+    if (number) await moveIfOpen(tx, number, 'settled');
   },
 };
+
+/** Events come at least once and sometimes late: a state that is already past is left alone. */
+async function moveIfOpen(tx: Tx, number: string, to: State): Promise<void> {
+  const order = await lockedOrder(tx, number);
+  if (canMove(order.state, to)) await moveOrder(tx, order, to);
+}
+
+async function readyWhenAllMade(tx: Tx, number: string): Promise<void> {
+  const order = await lockedOrder(tx, number);
+  const lines = await madeFor(tx, order.id);
+  if (canMove(order.state, 'ready') && lines.every((line) => line.supply === 'stock' || line.done >= line.quantity)) await moveOrder(tx, order, 'ready');
+}

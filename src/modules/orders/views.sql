@@ -1,4 +1,9 @@
-create or replace view orders.order_published with (security_invoker = true) as select facility_id, id, number, purchase_number, channel, agency_id, agency_unit, state, goods_idr, delivery_idr, total_idr, placed_at, accepted_at, committed_at, is_sample from orders.sales_order;
+create or replace view orders.order_published with (security_invoker = true) as
+  select o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.agency_id, o.agency_unit, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.accepted_at, o.committed_at, o.is_sample,
+    -- What is owed after rejections, and what has been paid: a sale is settled when it is handed over and the two agree.
+    (o.total_idr - coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0))::bigint as due_idr,
+    coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr
+  from orders.sales_order o;
 create or replace view orders.order_line_published with (security_invoker = true) as select facility_id, id, order_id, line, product_id, sku, quantity, unit_price_idr, amount_idr, supply from orders.order_line;
 create or replace view orders.promise_published with (security_invoker = true) as select facility_id, line_id, kind, day, reason, by_side, at from orders.promise;
 create or replace view orders.shipment_published with (security_invoker = true) as select facility_id, id, number, order_id, shipped_at from orders.shipment;

@@ -1,9 +1,11 @@
 // The official papers of an order, issued as frozen content in the transaction of the act they prove.
-import { addDays, dayIn, daysBetween, zoneOf } from '#kernel/calendar.ts';
+import { addDays, dayIn, daysBetween, formatDay, zoneOf } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
+import { money } from '#kernel/documents/index.ts';
 import { issueDocument } from '#kernel/issue.ts';
 import { agencyById, facilityById, signatoryOn, type Duty } from '#organisation';
 import { bast, faktur, kuitansi, suratJalan, suratPesanan } from '../documents/index.ts';
+import { methodNames, type Method } from '../order-input.ts';
 import type { LineRow, OrderRow } from '../queries.ts';
 
 type Person = { name: string; nip?: string; position: string; decree?: string };
@@ -15,7 +17,7 @@ async function inOffice(tx: Tx, of: { facility_id?: string; agency_id?: string }
   return found ? { name: found.name, position: found.position, ...(found.nip ? { nip: found.nip } : {}), ...(found.decree ? { decree: found.decree } : {}) } : { name: '…………………………', position };
 }
 
-type Setting = { today: string; maker: { name: string; address: string; head: Person; letterhead: typeof head & { unit: string; address: string } }; buyer: { institution: string; address: string; officer: Person } };
+type Setting = { today: string; maker: { name: string; place: string; address: string; head: Person; letterhead: typeof head & { unit: string; address: string } }; buyer: { institution: string; address: string; officer: Person } };
 async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
   const facility = await facilityById(tx, order.facility_id);
   const today = dayIn(zoneOf(order.timezone), tx.now);
@@ -23,7 +25,7 @@ async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
   const agency = order.agency_id ? await agencyById(tx, order.agency_id) : undefined;
   return {
     today,
-    maker: { name: facility.name, address, head: await inOffice(tx, { facility_id: order.facility_id }, 'facility_head', today, 'Kepala UPT'), letterhead: { ...head, unit: facility.name, address } },
+    maker: { name: facility.name, place: facility.regency.replace(/^(Kabupaten|Kota) /, ''), address, head: await inOffice(tx, { facility_id: order.facility_id }, 'facility_head', today, 'Kepala UPT'), letterhead: { ...head, unit: facility.name, address } },
     buyer: {
       institution: agency ? `${order.agency_unit ?? ''}, ${agency.name}` : order.buyer_name, address: order.deliver_to.address,
       officer: agency ? await inOffice(tx, { agency_id: agency.id }, 'commitment_officer', today, 'Pejabat Pembuat Komitmen') : { name: order.buyer_name, position: 'Pembeli' },
@@ -32,7 +34,6 @@ async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
 }
 
 const institutions = (order: OrderRow, setting: Setting): string[] => [setting.maker.name, order.channel === 'agency' ? setting.buyer.institution : 'Pembeli umum'];
-const place = (order: OrderRow): string => order.facility_name;
 
 function issue(tx: Tx, order: OrderRow, setting: Setting, paper: { kind: string; number: string; content: unknown }): Promise<{ code: string }> {
   return issueDocument(tx, { ...paper, facility_id: order.facility_id, agency_id: order.agency_id, subject_kind: 'order', subject_id: order.id, issued_on: setting.today, parties: institutions(order, setting) });
@@ -54,42 +55,43 @@ export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]
     deliveries: [{ address: order.deliver_to.address, receiver: order.deliver_to.name, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }],
     starts_on: setting.today, ends_on, calendar_days: Math.max(1, daysBetween(setting.today, ends_on)), payment: { method: 'LS', terms: 'Dibayar sekaligus setelah berita acara serah terima.' },
     late_clause: 'Keterlambatan dikenai denda 1/1000 dari nilai bagian yang terlambat untuk setiap hari, kecuali diatur lain antarinstansi pemerintah.',
-    clauses: ['Barang diperiksa bersama saat diterima; yang tidak sesuai diganti tanpa biaya.', 'Keadaan kahar diberitahukan tertulis paling lambat 14 hari sejak terjadi.'],
+    clauses: ['Barang diperiksa bersama saat diterima; yang tidak sesuai ditolak dengan alasan, dikembalikan, dan tidak dibayar.', 'Keadaan kahar diberitahukan tertulis paling lambat 14 hari sejak terjadi.'],
   });
   return issue(tx, order, setting, { kind: suratPesanan.kind, number, content });
 }
 
-export async function issueShippingNote(tx: Tx, order: OrderRow, number: string, lines: LineRow[], shipped: { line: number; quantity: number }[], carrier: string, packages: number): Promise<{ code: string }> {
+export type Packed = { line: LineRow; quantity: number; lots: string[] };
+export async function issueShippingNote(tx: Tx, order: OrderRow, { number, carrier, packages, packed }: { number: string; carrier: string; packages: number; packed: Packed[] }): Promise<{ code: string }> {
   const setting = await settingOf(tx, order);
   const content = suratJalan.content.parse({
-    letterhead: setting.maker.letterhead, number, order_number: order.number, day: setting.today, place: place(order),
+    letterhead: setting.maker.letterhead, number, order_number: order.number, day: setting.today, place: setting.maker.place,
     recipient: { name: order.deliver_to.name, address: order.deliver_to.address, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }, carrier: { name: carrier },
-    lines: shipped.flatMap(({ line, quantity }, n) => {
-      const found = lines.find((each) => each.line === line);
-      return found ? [{ code: found.sku, name: found.name, quantity, unit: found.unit, packages: n === 0 ? packages : 0 }] : [];
-    }),
+    // Packages are counted for the whole shipment, on its first line.
+    lines: packed.map(({ line, quantity, lots }, n) => ({ code: line.sku, name: line.name, quantity, unit: line.unit, packages: n === 0 ? packages : 0, ...(lots.length > 0 ? { lot: lots.join(', ') } : {}) })),
     sender: setting.maker.head,
   });
   return issue(tx, order, setting, { kind: suratJalan.kind, number, content });
 }
 
-export type Handed = { number: string; on_day: string; received_by: string; note: string; whole: boolean; lines: { line: LineRow; accepted: number; rejected: number; reason: string }[] };
+export type Handed = { number: string; on_day: string; note: string; fits: { quantity: boolean; function: boolean; time: boolean }; lines: { line: LineRow; accepted: number; rejected: number; reason: string }[] };
 export async function issueBast(tx: Tx, order: OrderRow, handed: Handed): Promise<{ code: string }> {
   const setting = await settingOf(tx, order);
   const value_idr = handed.lines.reduce((sum, { line, accepted }) => sum + accepted * line.unit_price_idr, 0);
-  const complete = handed.lines.every(({ line, accepted, rejected }) => accepted === line.quantity && rejected === 0);
+  const complete = handed.lines.every(({ line, accepted }) => accepted === line.quantity);
   const content = bast.content.parse({
-    letterhead: setting.maker.letterhead, number: handed.number, day: handed.on_day, place: place(order), extent: complete ? 'whole' : 'part',
+    letterhead: setting.maker.letterhead, number: handed.number, day: handed.on_day, place: setting.buyer.address, extent: complete ? 'whole' : 'part',
     giver: { ...setting.maker.head, institution: setting.maker.name, address: setting.maker.address },
     receiver: { ...setting.buyer.officer, institution: setting.buyer.institution, address: setting.buyer.address },
-    basis: [`Pesanan ${order.number}`], inspection: { finished_on: handed.on_day, quantity_fits: complete, function_fits: true, time_fits: order.promised_on === null || handed.on_day <= order.promised_on, ...(handed.note ? { notes: handed.note } : {}) },
+    basis: [order.channel === 'agency' ? `Surat Pesanan Nomor SP-${order.number}` : `Pesanan ${order.number}`],
+    inspection: { finished_on: handed.on_day, quantity_fits: handed.fits.quantity, function_fits: handed.fits.function, time_fits: handed.fits.time, ...(handed.note ? { notes: handed.note } : {}) },
     lines: handed.lines.map(({ line, accepted, rejected, reason }) => ({ code: line.sku, name: line.name, unit: line.unit, ordered: line.quantity, received: accepted, rejected, condition: rejected > 0 ? reason : 'baik', amount_idr: accepted * line.unit_price_idr })),
-    value_idr, days_late: order.promised_on ? Math.max(0, daysBetween(order.promised_on, handed.on_day)) : 0, penalty_idr: 0, guarantee: '30 hari',
+    value_idr, days_late: order.promised_on ? Math.max(0, daysBetween(order.promised_on, handed.on_day)) : 0, penalty_idr: 0, guarantee: 'sesuai uraian produk dalam katalog',
   });
-  return issue(tx, order, setting, { kind: bast.kind, number: `${handed.number}`, content });
+  // The buyer's own number may be another buyer's as well: in the register it stands with the order.
+  return issue(tx, order, setting, { kind: bast.kind, number: `${handed.number} (${order.number})`, content });
 }
 
-export type Paid = { number: string; method: string; amount_idr: number; paid_on: string; reference: string; payer: string; lines: LineRow[] };
+export type Paid = { number: string; method: Method; amount_idr: number; paid_on: string; reference: string; lines: LineRow[] };
 export async function issueReceipt(tx: Tx, order: OrderRow, paid: Paid): Promise<{ code: string }> {
   const setting = await settingOf(tx, order);
   if (order.channel === 'public') {
@@ -97,14 +99,14 @@ export async function issueReceipt(tx: Tx, order: OrderRow, paid: Paid): Promise
     const content = faktur.content.parse({
       letterhead: setting.maker.letterhead, number: paid.number, order_number: order.number, day: setting.today, buyer: { name: order.buyer_name, address: order.deliver_to.address, ...(order.buyer_phone ? { phone: order.buyer_phone } : {}) },
       lines: paid.lines.map((line) => ({ code: line.sku, name: line.name, quantity: line.quantity, unit: line.unit, unit_price_idr: line.unit_price_idr, amount_idr: line.amount_idr })),
-      discount_idr: 0, delivery_idr: order.delivery_idr, total_idr: order.total_idr, payment: { method: paid.method.toUpperCase(), reference: paid.reference, paid_at: paid.paid_on },
+      discount_idr: 0, delivery_idr: order.delivery_idr, total_idr: order.total_idr, payment: { method: methodNames[paid.method].id, reference: paid.reference, paid_at: `${formatDay(paid.paid_on, 'id')} (${money(paid.amount_idr)})` },
     });
     return issue(tx, order, setting, { kind: faktur.kind, number: paid.number, content });
   }
   const form = paid.method === 'up' ? 'UP' : 'LS';
   const content = kuitansi.content.parse({
     letterhead: setting.maker.letterhead, form, fiscal_year: setting.today.slice(0, 4), number: paid.number, budget_line: order.budget_account ?? '–', received_from: setting.buyer.institution, amount_idr: paid.amount_idr,
-    purpose: `Pembayaran pesanan ${order.number}`, goods: paid.lines.map((line) => ({ name: line.name, quantity: line.quantity, unit: line.unit })), place: place(order), day: setting.today,
+    purpose: `Pembayaran pesanan ${order.number}`, goods: paid.lines.map((line) => ({ name: line.name, quantity: line.quantity, unit: line.unit })), place: setting.maker.place, day: setting.today,
     payee: await inOffice(tx, { facility_id: order.facility_id }, 'treasurer', setting.today, 'Bendahara Penerimaan'), commitment_officer: setting.buyer.officer, goods_officer: setting.buyer.officer,
     ...(form === 'UP' ? { treasurer: setting.buyer.officer, paid_on: paid.paid_on } : {}), withheld: [], net_idr: paid.amount_idr,
   });

@@ -1,106 +1,111 @@
-import { addDays, addWorkingDays, dayIn } from '#kernel/calendar.ts';
+import { dayIn, zoneOf } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
+import { parse } from '#kernel/form.ts';
 import { unguessable } from '#kernel/numbers.ts';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
 import { permit } from '#kernel/policy.ts';
+import { Forbidden, Refusal } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
-import { listingsBySkus, type Listing } from '#catalogue';
-import { keepHeld, reserve } from '#inventory';
-import { agencyById, facilityById, holidays } from '#organisation';
-import type { z } from 'zod';
-import { checkMove, newOrder, type Acceptance, type NewOrder, type State } from '../order.ts';
-import { linesOf, orderByNumber, type OrderRow } from '../queries.ts';
+import { listingsBySkus, type ListingRow } from '#catalogue';
+import { reserve } from '#inventory';
+import { agencyByCode, agencyById, facilityById } from '#organisation';
+import { newOrder, type NewOrder, type OrderWish } from '../order-input.ts';
+import { promise } from './order-row.ts';
 
-export type Placed = { purchase_number: string; number: string; orders: { number: string; facility: string; total_idr: number; lines: { sku: string; quantity: number; unit_price_idr: number; supply: 'stock' | 'make' }[] }[] };
+type Supply = 'stock' | 'make';
+export type PlacedOrder = { number: string; facility: string; total_idr: number; lines: { line: number; sku: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: Supply }[] };
+export type Placed = { purchase_number: string; number: string; orders: PlacedOrder[] };
 
 /** One order per selling facility under one purchase number. Prices are the window's own; stock is held, or the line is made to order. */
-export async function placeOrder(tx: Tx, input: z.input<typeof newOrder>): Promise<Placed> {
+export async function placeOrder(tx: Tx, input: OrderWish): Promise<Placed> {
   permit(tx.actor, 'order.place');
-  const order = newOrder.parse(input);
+  const order = parse(newOrder, input, tx.actor.locale);
   if (order.channel === 'agency') permit(tx.actor, 'order.prepare');
   const wanted = new Map<string, number>();
   for (const { sku, quantity } of order.lines) wanted.set(sku, (wanted.get(sku) ?? 0) + quantity);
+  checkQuantities(wanted);
   const listings = await listingsBySkus(tx, [...wanted.keys()]);
-  const missing = order.lines.findIndex(({ sku }) => !listings.some((listing) => listing.sku === sku));
-  if (missing >= 0) throw new Refusal('order.unknown_sku', { id: `Produk ${order.lines[missing]?.sku} tidak ada di toko. Hapus baris itu atau pilih produk lain.`, en: `Product ${order.lines[missing]?.sku} is not in the shop. Remove the line or choose another.` }, { field: `lines.${missing}.sku`, status: 422 });
-  const purchase_number = `BL${String(tx.now.getUTCFullYear()).slice(2)}-${unguessable(7)}`;
-  const sellers = [...new Set(listings.map((listing) => listing.facility_id))].sort();
-  const orders: Placed['orders'] = [];
-  for (const facility_id of sellers) orders.push(await placeWithOne(tx, order, purchase_number, listings.filter((listing) => listing.facility_id === facility_id), wanted));
+  checkAllKnown(order, listings);
+  const year = String(tx.now.getUTCFullYear()).slice(2);
+  const purchase_number = `BL${year}-${unguessable(7)}`;
+  const buyer = await buyerOf(tx, order);
+  const orders: PlacedOrder[] = [];
+  // Facilities are written to in one order, so that two purchases never wait for each other in a circle.
+  for (const facility_id of [...new Set(listings.map((listing) => listing.facility_id))].sort()) {
+    const number = `KB${year}-${unguessable(7)}`;
+    orders.push(await placeWithOne(tx, { order, buyer, number, purchase_number, facility_id, listings: listings.filter((listing) => listing.facility_id === facility_id), wanted }));
+  }
   return { purchase_number, number: orders[0]?.number ?? '', orders };
 }
 
-async function placeWithOne(tx: Tx, order: NewOrder, purchase_number: string, listings: Listing[], wanted: Map<string, number>): Promise<Placed['orders'][number]> {
-  const [first] = listings;
-  if (!first) throw new RangeError('no listing');
-  const { facility_id } = first;
-  const agency = order.channel === 'agency' ? await agencyOf(tx) : undefined;
-  const number = `KB${String(tx.now.getUTCFullYear()).slice(2)}-${unguessable(7)}`;
+type Buyer = { agency_id: string | null; is_sample: boolean };
+async function buyerOf(tx: Tx, order: NewOrder): Promise<Buyer> {
+  if (order.channel === 'public') return { agency_id: null, is_sample: false };
+  // An officer buys for the own agency, whatever the form says; only the house itself names another.
+  if (tx.actor.agency_id) return agencyBuyer(await agencyById(tx, tx.actor.agency_id));
+  if (tx.actor.role === 'system' && order.buyer.agency) return agencyBuyer(await agencyByCode(tx, order.buyer.agency));
+  throw new Forbidden('order.prepare');
+}
+const agencyBuyer = ({ id, is_sample }: { id: string; is_sample: boolean }): Buyer => ({ agency_id: id, is_sample });
+
+function checkQuantities(wanted: Map<string, number>): void {
+  for (const [sku, quantity] of wanted) {
+    if (quantity > 100_000) throw new Refusal('order.too_many', { id: `${sku}: paling banyak 100.000 dalam satu pesanan. Bagi menjadi beberapa pesanan.`, en: `${sku}: at most 100,000 in one order. Split it into several.` }, { field: 'lines.0.quantity', status: 422 });
+  }
+}
+
+function checkAllKnown(order: NewOrder, listings: ListingRow[]): void {
+  const missing = order.lines.findIndex(({ sku }) => !listings.some((listing) => listing.sku === sku));
+  if (missing < 0) return;
+  const sku = order.lines[missing]?.sku;
+  throw new Refusal('order.unknown_sku', { id: `Produk ${sku} tidak ada di toko. Hapus baris itu atau pilih produk lain.`, en: `Product ${sku} is not in the shop. Remove the line or choose another.` }, { field: `lines.${missing}.sku`, status: 422 });
+}
+
+type One = { order: NewOrder; buyer: Buyer; number: string; purchase_number: string; facility_id: string; listings: ListingRow[]; wanted: Map<string, number> };
+async function placeWithOne(tx: Tx, { order, buyer, number, purchase_number, facility_id, listings, wanted }: One): Promise<PlacedOrder> {
+  const facility = await facilityById(tx, facility_id);
+  const today = dayIn(zoneOf(facility.timezone), tx.now);
+  if (order.requested_on && order.requested_on < today) throw new Refusal('order.requested_in_past', { id: 'Tanggal yang diminta sudah lewat. Pilih hari ini atau sesudahnya.', en: 'The requested day has passed. Choose today or later.' }, { field: 'requested_on', status: 422 });
   const lines = listings.map((listing, n) => ({ listing, line: n + 1, quantity: wanted.get(listing.sku) ?? 0 }));
   const goods_idr = lines.reduce((sum, { listing, quantity }) => sum + listing.price_idr * quantity, 0);
   const { id } = await tx.one<{ id: string }>(sql`
     insert into orders.sales_order (facility_id, number, purchase_number, channel, buyer_name, buyer_phone, buyer_email, agency_id, agency_unit, rup_code, budget_account, deliver_to, requested_on, goods_idr, placed_at, placed_by, placed_person, is_sample)
-    values (${facility_id}, ${number}, ${purchase_number}, ${order.channel}, ${order.buyer.name}, ${order.buyer.phone ?? null}, ${order.buyer.email ?? null}, ${agency?.id ?? null}, ${order.buyer.unit ?? null}, ${order.buyer.rup_code ?? null}, ${order.buyer.budget_account ?? null},
-      ${JSON.stringify(order.deliver_to)}::jsonb, ${order.requested_on ?? null}, ${goods_idr}, ${tx.now}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${first.is_sample}) returning id`);
-  const hold = order.channel === 'public' ? new Date(tx.now.getTime() + (await ruleOn<number>(tx, 'orders.hold_hours', dayIn('Asia/Jakarta', tx.now), facility_id)).value * 3_600_000) : undefined;
-  const placed: Placed['orders'][number]['lines'] = [];
-  for (const { listing, line, quantity } of lines) {
-    // What lies there is held; beyond that the whole line is made to order, where the maker makes to order at all.
-    const supply = listing.supply === 'make' || listing.available < quantity ? 'make' : 'stock';
-    if (supply === 'make' && listing.supply === 'stock' && listing.lead_time_days === 0) throw new Refusal('stock.short', { id: `Stok ${listing.name_id} tinggal ${Math.max(0, listing.available)}. Kurangi jumlahnya.`, en: `Only ${Math.max(0, listing.available)} of ${listing.name_en} left. Lower the quantity.` }, { field: 'quantity' });
-    const { id: line_id } = await tx.one<{ id: string }>(sql`
-      insert into orders.order_line (facility_id, order_id, line, product_id, sku, name, unit, quantity, unit_price_idr, supply) values (${facility_id}, ${id}, ${line}, ${listing.product_id}, ${listing.sku}, ${listing.name_id}, ${listing.unit}, ${quantity}, ${listing.price_idr}, ${supply}) returning id`);
-    if (supply === 'stock') await reserve(tx, [{ facility_id, product_id: listing.product_id, quantity, ref_type: 'order_line', ref_id: line_id, ...(hold ? { expires_at: hold } : {}) }]);
+    values (${facility_id}, ${number}, ${purchase_number}, ${order.channel}, ${order.buyer.name}, ${order.buyer.phone ?? null}, ${order.buyer.email ?? null}, ${buyer.agency_id}, ${order.channel === 'agency' ? order.buyer.unit ?? null : null},
+      ${order.buyer.rup_code ?? null}, ${order.buyer.budget_account ?? null}, ${JSON.stringify(order.deliver_to)}::jsonb, ${order.requested_on ?? null}, ${goods_idr}, ${tx.now}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${facility.is_sample || buyer.is_sample}) returning id`);
+  const expires_at = order.channel === 'public' ? await holdUntil(tx, facility_id, today) : undefined;
+  const placed: PlacedOrder['lines'] = [];
+  // Items are locked in one order (inventory's own), whatever the order of the lines.
+  for (const { listing, line, quantity } of [...lines].sort((a, b) => (a.listing.product_id < b.listing.product_id ? -1 : 1))) {
+    const line_id = (await tx.one<{ id: string }>(sql`select kernel.new_id() as id`)).id;
+    const supply = await heldOrMade(tx, listing, { facility_id, quantity, line_id, ...(expires_at ? { expires_at } : {}) });
+    await tx.run(sql`
+      insert into orders.order_line (facility_id, id, order_id, line, product_id, sku, name, unit, quantity, unit_price_idr, supply)
+      values (${facility_id}, ${line_id}, ${id}, ${line}, ${listing.product_id}, ${listing.sku}, ${listing.name_id}, ${listing.unit}, ${quantity}, ${listing.price_idr}, ${supply})`);
     if (order.requested_on) await promise(tx, { facility_id, line_id, kind: 'requested', day: order.requested_on, by_side: 'buyer' });
-    placed.push({ sku: listing.sku, quantity, unit_price_idr: listing.price_idr, supply });
+    placed.push({ line, sku: listing.sku, quantity, unit_price_idr: listing.price_idr, amount_idr: listing.price_idr * quantity, supply });
   }
   tx.emit({ verb: 'order.placed', facility_id, subject_kind: 'order', subject_id: id, particulars: { number, channel: order.channel, total_idr: goods_idr } });
-  return { number, facility: first.facility_code, total_idr: goods_idr, lines: placed };
+  return { number, facility: facility.code, total_idr: goods_idr, lines: placed.sort((a, b) => a.line - b.line) };
 }
 
-async function agencyOf(tx: Tx): Promise<{ id: string }> {
-  if (!tx.actor.agency_id) throw new Forbidden('order.prepare');
-  return agencyById(tx, tx.actor.agency_id);
+/** How long an unpaid public order holds its pieces. */
+async function holdUntil(tx: Tx, facility_id: string, today: string): Promise<Date> {
+  const { value } = await ruleOn<number>(tx, 'orders.hold_hours', today, facility_id);
+  return new Date(tx.now.getTime() + Number(value) * 3_600_000);
 }
 
-export async function promise(tx: Tx, p: { facility_id: string; line_id: string; kind: 'requested' | 'promised' | 'changed' | 'arrived'; day: string; reason?: string; by_side: 'buyer' | 'maker' }): Promise<void> {
-  await tx.run(sql`insert into orders.promise (facility_id, line_id, kind, day, reason, by_account, by_side, at) values (${p.facility_id}, ${p.line_id}, ${p.kind}, ${p.day}, ${p.reason ?? ''}, ${tx.actor.account_id}, ${p.by_side}, ${tx.now})`);
-}
-
-/** Locks the order's row and answers it as it is now. */
-export async function lockedOrder(tx: Tx, number: string): Promise<OrderRow> {
-  await tx.one(sql`select 1 from orders.sales_order where number = ${number} for update`);
-  return orderByNumber(tx, number);
-}
-
-export async function moveOrder(tx: Tx, order: OrderRow, to: State, particulars: Record<string, unknown> = {}): Promise<void> {
-  if (order.state !== to) checkMove(order.state, to);
-  await tx.run(sql`update orders.sales_order set state = ${to}, version = version + 1 where facility_id = ${order.facility_id} and id = ${order.id}`);
-  tx.emit({ verb: `order.${to}`, facility_id: order.facility_id, subject_kind: 'order', subject_id: order.id, particulars: { number: order.number, ...particulars } });
-}
-
-/** The maker promises a day per line: given, or from stock and lead time in working days of the holiday calendar. */
-export async function acceptOrder(tx: Tx, input: { number: string } & Acceptance): Promise<{ number: string; state: State; lines: { line: number; promised_on: string }[] }> {
-  permit(tx.actor, 'order.accept');
-  const order = await lockedOrder(tx, input.number);
-  if (order.state !== 'placed') checkMove(order.state, 'accepted');
-  const facility = await facilityById(tx, order.facility_id);
-  const today = dayIn(facility.timezone, tx.now);
-  const free = await holidays(tx);
-  const promised: { line: number; promised_on: string }[] = [];
-  for (const line of await linesOf(tx, order.id)) {
-    const [listing] = await listingsBySkus(tx, [line.sku]);
-    const given = input.lines?.find((each) => each.line === line.line)?.promised_on ?? input.promised_on;
-    const promised_on = given ?? addWorkingDays(today, line.supply === 'stock' ? 3 : (listing?.lead_time_days ?? 14) + 3, free);
-    if (promised_on < today) throw new Refusal('promise.in_past', { id: 'Janji tidak dapat di masa lalu. Pilih hari ini atau sesudahnya.', en: 'A promise cannot lie in the past. Choose today or later.' }, { field: `lines.${line.line}.promised_on`, status: 422 });
-    if (promised_on > addDays(today, 730)) throw new Refusal('promise.too_far', { id: 'Janji lebih dari dua tahun. Periksa tahunnya.', en: 'A promise more than two years away. Check the year.' }, { field: `lines.${line.line}.promised_on`, status: 422 });
-    await promise(tx, { facility_id: order.facility_id, line_id: line.id, kind: 'promised', day: promised_on, by_side: 'maker' });
-    promised.push({ line: line.line, promised_on });
+/**
+ * What lies there is held. A line that asks for more is made to order as a whole, in the maker's lead time; goods that
+ * are only ever sold from stock (no lead time) are refused, naming what is left.
+ */
+export async function heldOrMade(tx: Tx, listing: Pick<ListingRow, 'product_id' | 'supply' | 'lead_time_days' | 'name_id' | 'name_en'>, hold: { facility_id: string; quantity: number; line_id: string; expires_at?: Date }): Promise<Supply> {
+  if (listing.supply === 'make') return 'make';
+  try {
+    await reserve(tx, [{ facility_id: hold.facility_id, product_id: listing.product_id, quantity: hold.quantity, ref_type: 'order_line', ref_id: hold.line_id, ...(hold.expires_at ? { expires_at: hold.expires_at } : {}) }]);
+    return 'stock';
+  } catch (error) {
+    // The refusal is said before anything is written, so the transaction goes on.
+    if (error instanceof Refusal && error.code === 'stock.short' && listing.lead_time_days > 0) return 'make';
+    throw error;
   }
-  await tx.run(sql`update orders.sales_order set accepted_at = ${tx.now}, accepted_by = ${tx.actor.account_id} where facility_id = ${order.facility_id} and id = ${order.id}`);
-  // An accepted order is a promise: its pieces stay held until they leave, paid or not.
-  await keepHeld(tx, { facility_id: order.facility_id, ref_type: 'order_line', ref_ids: (await linesOf(tx, order.id)).map((line) => line.id) });
-  await moveOrder(tx, order, 'accepted');
-  return { number: order.number, state: 'accepted', lines: promised };
 }

@@ -1,0 +1,31 @@
+/** Every address of the room. Public cart and order pages live in `shop/`. */
+const query = (fields: Record<string, string | number | undefined>): string => {
+  const text = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))).toString();
+  return text ? `?${text}` : '';
+};
+
+export const agencyHomeUrl = () => '/pengadaan';
+export const agencyCatalogueUrl = (filter: Record<string, string | number | undefined> = {}) => `/pengadaan/katalog${query(filter)}`;
+export const packageUrl = () => '/pengadaan/keranjang';
+export const agencyOrdersUrl = (filter: Record<string, string | number | undefined> = {}) => `/pengadaan/pesanan${query(filter)}`;
+export const agencyOrdersSheetUrl = (filter: Record<string, string | undefined> = {}) => `/pengadaan/pesanan.xlsx${query(filter)}`;
+export const agencyOrderUrl = (number: string) => `/pengadaan/pesanan/${encodeURIComponent(number)}`;
+export const commitUrl = (number: string) => `${agencyOrderUrl(number)}/surat`;
+export const handoverUrl = (number: string) => `${agencyOrderUrl(number)}/bast`;
+export const paymentFileUrl = (number: string) => `${agencyOrderUrl(number)}/pembayaran`;
+export const agencyCancelUrl = (number: string) => `${agencyOrderUrl(number)}/batal`;
+
+export const makerOrdersUrl = (filter: Record<string, string | number | undefined> = {}) => `/bengkel/pesanan${query(filter)}`;
+export const makerOrdersSheetUrl = (filter: Record<string, string | undefined> = {}) => `/bengkel/pesanan.xlsx${query(filter)}`;
+export const makerOrderUrl = (number: string) => `/bengkel/pesanan/${encodeURIComponent(number)}`;
+export const acceptUrl = (number: string) => `${makerOrderUrl(number)}/terima`;
+export const promiseUrl = (number: string) => `${makerOrderUrl(number)}/janji`;
+export const shipUrl = (number: string) => `${makerOrderUrl(number)}/kirim`;
+export const makerHandoverUrl = (number: string) => `${makerOrderUrl(number)}/serah-terima`;
+export const payUrl = (number: string) => `${makerOrderUrl(number)}/bayar`;
+export const cancelUrl = (number: string) => `${makerOrderUrl(number)}/batal`;
+export const newWorkOrderUrl = (line: { sku: string; quantity: number; order_line: string }) => `/bengkel/perintah/baru${query(line)}`;
+export const workOrderUrl = (number: string) => `/bengkel/perintah/${encodeURIComponent(number)}`;
+
+export const paperUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}`;
+export const paperPdfUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}.pdf`;
