@@ -2,7 +2,7 @@ import { zoneOf, type Zone } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { parse } from '#kernel/form.ts';
 import { permit } from '#kernel/policy.ts';
-import { refuseConstraint } from '#kernel/refusal.ts';
+import { NotFound, refuseConstraint } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import type { z } from 'zod';
 import { newAgency, newFacility, newSignatory } from './facility.ts';
@@ -37,6 +37,9 @@ export async function registerAgency(tx: Tx, input: z.input<typeof newAgency>): 
 export async function nameSignatory(tx: Tx, input: z.input<typeof newSignatory>): Promise<{ id: string }> {
   permit(tx.actor, 'signatory.name');
   const signatory = parse(newSignatory, input, tx.actor.locale);
+  const { facility_ids } = tx.actor;
+  // A head names who signs in their own unit; registers are open to read, so reach is asked here.
+  if (facility_ids !== 'all' && !(signatory.facility_id && facility_ids.includes(signatory.facility_id))) throw new NotFound();
   const { id } = await tx.one<{ id: string }>(sql`
     insert into organisation.signatory (facility_id, agency_id, duty, name, nip, position, decree, valid)
     values (${signatory.facility_id ?? null}, ${signatory.agency_id ?? null}, ${signatory.duty}, ${signatory.name}, ${signatory.nip ?? null}, ${signatory.position}, ${signatory.decree ?? null}, daterange(${signatory.from}::date, ${signatory.to ?? null}::date, '[]')) returning id`);

@@ -59,14 +59,6 @@ export const newFacility = z.strictObject({
   phone: optional(shortText), whatsapp: optional(shortText), intro_id: optional(longText), intro_en: optional(longText), source: longText,
 });
 
-export const agencyKinds = {
-  ministry: { id: 'Kementerian', en: 'Ministry' },
-  agency: { id: 'Lembaga', en: 'Agency' },
-  province: { id: 'Pemerintah provinsi', en: 'Provincial government' },
-  regency: { id: 'Pemerintah kabupaten/kota', en: 'Regency or city government' },
-  other: { id: 'Lainnya', en: 'Other' },
-} as const satisfies Record<string, Phrase>;
-
 export const newAgency = z.strictObject({
   code, name: shortText, short_name: optional(shortText), kind: z.enum(['ministry', 'agency', 'province', 'regency', 'other']), name_en: optional(shortText),
   official_code: optional(z.string().max(40)), province_code: optional(z.string().max(4)), is_sample: optional(z.boolean()), source: longText,

@@ -29,7 +29,7 @@ export const importers: { facilities: Importer; agencies: Importer } = {
       select r.code, r.name, r.kind, r.class, r.province_code, r.regency_code, (select o.code from organisation.regional_office o where r.province_code = any (o.province_codes) order by o.code limit 1),
         case r.timezone when 'WIB' then 'Asia/Jakarta' when 'WITA' then 'Asia/Makassar' when 'WIT' then 'Asia/Jayapura' else r.timezone end,
         r.latitude, r.longitude, r.is_industrial, r.aliases, r.address, r.phone, r.whatsapp, r.email, r.intro_id, r.intro_en, r.source
-      from json_populate_recordset(null::organisation.facility, ${JSON.stringify(good.map(({ place, regency: _, ...row }) => ({
+      from json_populate_recordset(null::organisation.facility, ${JSON.stringify(good.map(({ place, ...row }) => ({
         ...row, aliases: (row.aliases ?? '').split(';').map((alias) => alias.trim()).filter(Boolean), regency_code: place.code, province_code: place.province_code, timezone: place.timezone,
         latitude: row.latitude ?? place.latitude, longitude: row.longitude ?? place.longitude,
       })))}::json) r

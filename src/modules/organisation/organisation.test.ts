@@ -5,7 +5,7 @@ import test from 'node:test';
 import pg from 'pg';
 import { referenceRows } from '#kernel/reference.ts';
 import { system } from '#kernel/policy.ts';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
+import { Forbidden, NotFound, Refusal } from '#kernel/refusal.ts';
 import { readSheet, type SheetRow } from '#kernel/sheets/index.ts';
 import { openHouse, type House } from '#tests/house.ts';
 import { facilityByCode, holidays, importers, loadReference, nameSignatory, registerAgency, registerFacility, routes, signatoryOn } from './index.ts';
@@ -67,6 +67,9 @@ test('a paper is signed by who is in office on its day, and one person holds a d
   await name('Kepala Baru', '2026-07-01');
   const on = async (day: string) => (await house.look(system, (reader) => signatoryOn(reader, { facility_id, duty: 'facility_head', day })))?.name;
   assert.deepEqual([await on('2024-12-31'), await on('2026-06-30'), await on('2026-07-01')], [undefined, 'Kepala Lama', 'Kepala Baru']);
+  const treasurer = (unit: string) => house.act(house.as('facility_head'), (tx) => nameSignatory(tx, { facility_id: unit, duty: 'treasurer', name: 'Bendahara', position: 'Bendahara', from: '2026-01-01' }));
+  await treasurer(facility_id);
+  await assert.rejects(treasurer(house.other.id), NotFound, 'a head names nobody in another unit');
   await assert.rejects(house.act(house.as('officer'), (tx) => nameSignatory(tx, { facility_id, duty: 'treasurer', name: 'X', position: 'Y', from: '2026-01-01' })), Forbidden);
 });
 
