@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { Tx } from '#kernel/db.ts';
 import { positive, shortText } from '#kernel/form.ts';
-import { sql } from '#kernel/sql.ts';
 import { registerCapture } from '#workshop';
 import { drawForWorkOrder, inspect, recordOutput } from './commands/making.ts';
-import { workOrderByNumber } from './queries.ts';
+import { itemOfCode, workOrderByNumber } from './queries.ts';
 
 /** What devices send of making: output, material drawn, inspection. */
 const pieces = z.int().min(0).max(1_000_000);
@@ -14,13 +12,9 @@ registerCapture('output', {
 });
 registerCapture('material_draw', {
   schema: z.strictObject({ work_order: shortText, material: shortText, quantity: positive, session: z.uuid().optional() }),
-  apply: async (tx, facility_id, c, occurred_at) => drawForWorkOrder(tx, { facility_id, work_order_id: (await workOrderByNumber(tx, facility_id, c.work_order)).id, item_id: await itemId(tx, facility_id, c.material), quantity: c.quantity, occurred_at, ...(c.session ? { session_id: c.session } : {}) }),
+  apply: async (tx, facility_id, c, occurred_at) => drawForWorkOrder(tx, { facility_id, work_order_id: (await workOrderByNumber(tx, facility_id, c.work_order)).id, item_id: (await itemOfCode(tx, facility_id, c.material)).id, quantity: c.quantity, occurred_at, ...(c.session ? { session_id: c.session } : {}) }),
 });
 registerCapture('inspection', {
   schema: z.strictObject({ work_order: shortText, passed: pieces, failed: pieces.default(0), reason: shortText.optional(), note: z.string().max(1000).default('') }),
   apply: async (tx, facility_id, c, occurred_at) => inspect(tx, { facility_id, work_order_id: (await workOrderByNumber(tx, facility_id, c.work_order)).id, passed: c.passed, failed: c.failed, note: c.note, occurred_at, ...(c.reason ? { reason_code: c.reason } : {}) }),
 });
-
-async function itemId(tx: Tx, facility_id: string, code: string): Promise<string> {
-  return (await tx.one<{ id: string }>(sql`select id from inventory.item_published where facility_id = ${facility_id} and code = ${code}`)).id;
-}

@@ -31,7 +31,7 @@ export function outputsOf(reader: Reader, work_order_id: string): Promise<Output
     where o.work_order_id = ${work_order_id} order by o.occurred_at desc limit 200`);
 }
 export function drawsOf(reader: Reader, work_order_id: string): Promise<{ material_id: string | null; name: string; unit: string; quantity: number }[]> {
-  return reader.all(sql`select null::uuid as material_id, i.name, i.unit, sum(d.quantity)::int as quantity from production.draw d join inventory.item_published i on i.facility_id = d.facility_id and i.id = d.item_id where d.work_order_id = ${work_order_id} group by i.name, i.unit order by i.name`);
+  return reader.all(sql`select i.material_id, i.name, i.unit, sum(d.quantity)::int as quantity from production.draw d join inventory.item_published i on i.facility_id = d.facility_id and i.id = d.item_id where d.work_order_id = ${work_order_id} group by i.material_id, i.name, i.unit order by i.name`);
 }
 export function inspectionsOf(reader: Reader, work_order_id: string): Promise<{ id: string; passed: number; failed: number; note: string; measures: { name: string; value: string }[]; occurred_at: Date; lot_code: string | null }[]> {
   return reader.all(sql`select i.id, i.passed, i.failed, i.note, i.measures, i.occurred_at, l.code as lot_code from production.inspection i left join inventory.lot_published l on l.facility_id = i.facility_id and l.id = i.lot_id where i.work_order_id = ${work_order_id} order by i.occurred_at desc`);
@@ -41,4 +41,35 @@ export function contributionsOf(reader: Reader, work_order_id: string): Promise<
 }
 export function scrapReasons(reader: Reader): Promise<{ code: string; name_id: string; name_en: string; kind: 'scrap' | 'rework' }[]> {
   return reader.all(sql`select code, name_id, name_en, kind from production.scrap_reason order by kind, name_id`);
+}
+export type InspectionRow = { id: string; work_order: string; sku: string; passed: number; failed: number; reason_code: string | null; note: string; occurred_at: Date; lot_code: string | null };
+export function inspectionsIn(reader: Reader, facility_id: string, { before = '', limit = 50 }: { before?: string; limit?: number } = {}): Promise<InspectionRow[]> {
+  return reader.all(sql`
+    select i.id, w.number as work_order, p.sku, i.passed, i.failed, i.reason_code, i.note, i.occurred_at, l.code as lot_code
+    from production.inspection i join production.work_order w on w.facility_id = i.facility_id and w.id = i.work_order_id join products.product_published p on p.facility_id = w.facility_id and p.id = w.product_id
+      left join inventory.lot_published l on l.facility_id = i.facility_id and l.id = i.lot_id
+    where i.facility_id = ${facility_id} and (${before} = '' or i.id::text < ${before}) order by i.id desc limit ${limit}`);
+}
+export function itemOfCode(reader: Reader, facility_id: string, code: string): Promise<{ id: string; name: string; unit: string }> {
+  return reader.one(sql`select id, name, unit from inventory.item_published where facility_id = ${facility_id} and code = ${code}`);
+}
+/** Sessions that are open now: output is recorded into one of them. */
+export function openSessions(reader: Reader, facility_id: string): Promise<{ id: string; workshop_id: string; name_id: string; name_en: string; day: string; slot: string }[]> {
+  return reader.all(sql`
+    select s.id, s.workshop_id, w.name_id, w.name_en, s.day, s.slot from workshop.session_published s join workshop.workshop_published w on w.facility_id = s.facility_id and w.id = s.workshop_id
+    where s.facility_id = ${facility_id} and s.state = 'open' order by s.day desc, s.slot, w.name_id limit 20`);
+}
+export function rosterIn(reader: Reader, session_ids: string[]): Promise<{ session_id: string; worker_id: string; roster_code: string; name: string }[]> {
+  return reader.all(sql`
+    select r.session_id, r.worker_id, w.roster_code, w.name from workshop.roster_published r join workforce.worker_published w on w.facility_id = r.facility_id and w.id = r.worker_id where r.session_id = any (${session_ids}::uuid[]) order by w.roster_code`);
+}
+export function lotsOf(reader: Reader, work_order_id: string): Promise<{ code: string; quantity: number; left_quantity: number; made_on: string }[]> {
+  return reader.all(sql`select code, quantity, left_quantity, made_on from inventory.lot_published where work_order_id = ${work_order_id} order by made_on, code`);
+}
+/** Good pieces by step, for the progress of the whole way. */
+export function goodByStep(reader: Reader, work_order_id: string): Promise<{ step: number; good: number; scrap: number; rework: number }[]> {
+  return reader.all(sql`select step, sum(good)::int as good, sum(scrap)::int as scrap, sum(rework)::int as rework from production.output where work_order_id = ${work_order_id} group by step order by step`);
+}
+export function historyOf(reader: Reader, work_order_id: string): Promise<{ verb: string; at: Date; particulars: Record<string, unknown> }[]> {
+  return reader.all(sql`select verb, at, particulars from kernel.event where subject_kind = 'work_order' and subject_id = ${work_order_id} order by seq desc limit 60`);
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { day, positive, rupiahAmount, shortText, longText } from '#kernel/form.ts';
+import { day, positive, rupiahAmount, shortText, longText, whole } from '#kernel/form.ts';
 import { rupiah } from '#kernel/money.ts';
 import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 
@@ -19,7 +19,11 @@ export const newProduct = z.strictObject({
   }).prefault({}),
 });
 
-export const newPrice = z.strictObject({ facility_id: z.uuid(), product_id: z.uuid(), amount_idr: z.int().min(1).max(10_000_000_000), reason: z.string().trim().min(10, 'Tulis alasan harga | State the reason').max(500), below_cost_reason: z.string().trim().min(10, 'Tulis sebabnya | Say why').max(500).optional(), from: day });
+export const priceReason = z.string().trim().min(10, 'Tulis alasannya, paling sedikit 10 huruf | State the reason in 10 letters or more').max(500);
+export const newPrice = z.strictObject({
+  facility_id: z.uuid(), product_id: z.uuid(), amount_idr: z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(1).max(10_000_000_000)),
+  reason: priceReason, below_cost_reason: priceReason.optional(), from: day,
+});
 
 /** A work order keeps its method as it was on the day it was made: later changes touch later orders. */
 export const method = z.object({
