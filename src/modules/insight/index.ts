@@ -1,0 +1,15 @@
+import './policy.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
+import { api } from './api.ts';
+import { routes as screens } from './routes.tsx';
+import { dashboardUrl, mapUrl, reportsUrl } from './urls.ts';
+
+export { signReport, submitReport } from './commands.ts';
+export const routes = [...screens, ...api];
+
+registerNavigation([
+  { surface: 'pusat', href: dashboardUrl, text: { id: 'Dasbor', en: 'Dashboard' }, may: 'dashboard.read', position: 1 },
+  { surface: 'pusat', href: mapUrl, text: { id: 'Peta', en: 'Map' }, may: 'dashboard.read', position: 2 },
+  { surface: 'pusat', href: reportsUrl, text: { id: 'Laporan', en: 'Reports' }, may: 'dashboard.read', position: 3 },
+  { surface: 'bengkel', href: '/bengkel/laporan', text: { id: 'Laporan bulanan', en: 'Monthly report' }, may: 'report.read', position: 80 },
+]);

@@ -1,0 +1,43 @@
+import { formatDayShort, formatInstant, formatMonth } from '#kernel/calendar.ts';
+import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
+import type { Req } from '#kernel/web.ts';
+import { Columns, DataTable, LineChart, PageHeading, Section, StatCard, StatRow, Tag } from '#ui';
+import { workPage } from '#ui/frames.tsx';
+import { attentions, figureNames, figures, type FigureName } from '../figure.ts';
+import type { Coverage, Need } from '../queries.ts';
+import { facilityUrl, factsUrl } from '../urls.ts';
+import { say } from '../words.ts';
+
+export type Dashboard = { month: string; last_month: string; sums: Record<FigureName, number>; needs: Need[]; coverage: Coverage; trend: { month: string; premi_idr: number; state_idr: number }[] };
+
+/** What needs attention stands beside the figures; as-of time and coverage are always shown. */
+export function dashboardPage(req: Req, { month, last_month, sums, needs, coverage, trend }: Dashboard) {
+  const t = say(req.locale);
+  return workPage(req, { surface: 'pusat', title: t('dashboard') },
+    <PageHeading title={t('dashboard')} caption={req.actor.unit_name} />,
+    <p class="muted">{t('asOf', { at: formatInstant(req.now, 'Asia/Jakarta', req.locale), reported: coverage.reported, active: coverage.active, month: formatMonth(last_month, req.locale) })}</p>,
+    <StatRow>
+      {figureNames.map((name) => (
+        <StatCard label={figures[name].name[req.locale]} value={figures[name].money ? rupiahCompact(sums[name], req.locale) : count(sums[name], req.locale)}
+          title={figures[name].money ? rupiah(sums[name]) : undefined} note={figures[name].rule[req.locale]} href={factsUrl(name, month)} />
+      ))}
+    </StatRow>,
+    <Columns
+      main={<NeedsTable req={req} needs={needs} />}
+      side={<Section title={t('trend')}><LineChart title={t('trend')} locale={req.locale} money series={[
+        { name: t('premi'), points: trend.map((row) => ({ label: row.month, value: row.premi_idr })) },
+        { name: t('state'), points: trend.map((row) => ({ label: row.month, value: row.state_idr })) },
+      ]} /></Section>} />);
+}
+
+export function NeedsTable({ req, needs }: { req: Req; needs: Need[] }) {
+  const t = say(req.locale);
+  return (
+    <DataTable caption={t('attention')} rows={needs} empty={t('attentionNone')} columns={[
+      { title: t('facility'), cell: (row) => <a href={facilityUrl(row.facility_code)}>{row.facility_name}</a> },
+      { title: t('why'), cell: (row) => <Tag tone={attentions[row.attention].tone}>{attentions[row.attention][req.locale]}</Tag> },
+      { title: t('count'), numeric: true, cell: (row) => row.n },
+      { title: t('since'), cell: (row) => (row.since ? formatDayShort(row.since, req.locale) : '–') },
+    ]} />
+  );
+}
