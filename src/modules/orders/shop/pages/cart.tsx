@@ -1,0 +1,77 @@
+import type { VNode } from 'preact';
+import type { FormState } from '#kernel/form-state.ts';
+import { count, rupiah } from '#kernel/money.ts';
+import type { Req } from '#kernel/web.ts';
+import { pick, words } from '#kernel/words.ts';
+import { catalogueUrl, productUrl } from '#catalogue';
+import { Button, ButtonLink, ButtonRow, DataTable, EmptyState, Form, HiddenField, Notice, PageHeading, QuantityField, Section } from '#ui';
+import { shopPage } from '#ui/frames.tsx';
+import { mostPieces, type Cart, type CartGroup } from '../cart.ts';
+import { cartChangeUrl, stepUrl } from '../urls.ts';
+
+export function cartPage(req: Req, cart: Cart, state?: FormState): VNode {
+  const { locale } = req;
+  const t = say(locale);
+  const empty = cart.groups.length === 0;
+  return shopPage(req, { title: t('title'), noIndex: true, failed: state !== undefined },
+    <PageHeading title={t('title')} />,
+    state && <Notice tone="danger" title={t('problem')}>{state.refusal ?? Object.values(state.problems)[0]}</Notice>,
+    cart.gone.length > 0 && <Notice tone="warning" title={t('gone')}>{t('goneHint', { codes: cart.gone.map(({ sku }) => sku).join(', ') })}</Notice>,
+    empty ? <EmptyState title={t('empty')}><ButtonLink href={catalogueUrl(locale)}>{t('browse')}</ButtonLink></EmptyState> : (
+      <Form action={cartChangeUrl(locale)} locale={locale}>
+        {cart.groups.map((group, n) => <Group req={req} group={group} first={cart.groups.slice(0, n).reduce((sum, { lines }) => sum + lines.length, 0)} />)}
+        <p class="shop-total"><strong>{t('total', { amount: rupiah(cart.total_idr) })}</strong></p>
+        {cart.groups.length > 1 && <p>{t('several', { n: cart.groups.length })}</p>}
+        <p class="quiet">{t('deliveryLater')}</p>
+        <ButtonRow>
+          <Button kind="secondary" name="then" value="stay">{t('update')}</Button>
+          <Button large name="then" value="checkout">{t('checkout')}</Button>
+        </ButtonRow>
+      </Form>
+    ),
+    !empty && <p><a href={catalogueUrl(locale)}>{t('more')}</a> · <a href={stepUrl(locale, 'alamat')}>{t('checkoutAsIs')}</a></p>);
+}
+
+function Group({ req: { locale }, group, first }: { req: Req; group: CartGroup; first: number }): VNode {
+  const t = say(locale);
+  return (
+    <Section title={t('from', { facility: group.facility_name })}>
+      <DataTable caption={t('from', { facility: group.facility_name })} captionHidden empty="" rows={group.lines.map((line, n) => ({ ...line, n: first + n }))} columns={[
+        { title: t('product'), cell: ({ listing, days }) => <><a href={productUrl(locale, listing.slug)}>{pick(locale, listing)}</a><br /><span class="quiet">{days === 0 ? t('ready') : t('made', { n: days })}</span></> },
+        { title: t('price'), numeric: true, cell: ({ listing }) => rupiah(listing.price_idr) },
+        { title: t('quantity'), cell: ({ listing, quantity, n }) => <><HiddenField name={`lines.${n}.sku`} value={listing.sku} /><QuantityField name={`lines.${n}.quantity`} label={t('quantityOf', { name: pick(locale, listing) })} value={quantity} min={0} max={mostPieces} /></> },
+        { title: t('amount'), numeric: true, cell: ({ amount_idr }) => rupiah(amount_idr) },
+        { title: t('remove'), cell: ({ listing }) => <Button kind="plain" name="remove" value={listing.sku}>{t('remove')}</Button> },
+      ]} />
+      <p>{t('groupTotal', { amount: rupiah(group.goods_idr) })} · {t('weight', { kg: count(Math.ceil(group.weight_gram / 100) / 10, locale) })} · {t('fromPlace', { place: group.regency })}</p>
+    </Section>
+  );
+}
+
+const say = words({
+  title: { id: 'Keranjang', en: 'Cart' },
+  problem: { id: 'Keranjang belum diubah', en: 'The cart was not changed' },
+  gone: { id: 'Ada barang yang tidak lagi dijual', en: 'Some goods are no longer sold' },
+  goneHint: { id: 'Kode {codes} sudah ditarik dari katalog dan tidak ikut dipesan.', en: 'Code {codes} was withdrawn from the catalogue and will not be ordered.' },
+  empty: { id: 'Keranjang Anda kosong', en: 'Your cart is empty' },
+  browse: { id: 'Lihat katalog', en: 'See the catalogue' },
+  total: { id: 'Jumlah barang: {amount}', en: 'Goods total: {amount}' },
+  several: { id: 'Barang dikirim oleh {n} unit, masing-masing dengan nomor pesanan sendiri.', en: 'The goods come from {n} units, each with its own order number.' },
+  deliveryLater: { id: 'Ongkos kirim dibayar kepada kurir atau disepakati dengan unit sebelum barang dikirim.', en: 'Carriage is paid to the carrier, or agreed with the unit before dispatch.' },
+  update: { id: 'Perbarui jumlah', en: 'Update quantities' },
+  checkout: { id: 'Lanjut ke alamat', en: 'Continue to address' },
+  checkoutAsIs: { id: 'Pesan dengan jumlah yang tersimpan', en: 'Order with the saved quantities' },
+  more: { id: 'Tambah barang lain', en: 'Add more goods' },
+  from: { id: 'Dari {facility}', en: 'From {facility}' },
+  product: { id: 'Produk', en: 'Product' },
+  price: { id: 'Harga', en: 'Price' },
+  quantity: { id: 'Jumlah', en: 'Quantity' },
+  quantityOf: { id: 'Jumlah {name}', en: 'Quantity of {name}' },
+  amount: { id: 'Nilai', en: 'Amount' },
+  remove: { id: 'Hapus', en: 'Remove' },
+  ready: { id: 'Siap kirim', en: 'Ready to send' },
+  made: { id: 'Dibuat sekitar {n} hari', en: 'Made in about {n} days' },
+  groupTotal: { id: 'Jumlah dari unit ini {amount}', en: 'From this unit {amount}' },
+  weight: { id: 'berat ± {kg} kg', en: 'about {kg} kg' },
+  fromPlace: { id: 'dikirim dari {place}', en: 'sent from {place}' },
+});
