@@ -1,6 +1,6 @@
 /** Who is asking: a session cookie or `Authorization: Bearer`, resolved to a role in one unit with the rows it reaches. */
 import { createHash } from 'node:crypto';
-import { reading, type Db, type Reader } from '#kernel/db.ts';
+import { healthy, reading, type Db, type Reader } from '#kernel/db.ts';
 import { visitor, type Actor, type Role } from '#kernel/policy.ts';
 import { everywhere } from './account.ts';
 import { authOf, sessionCookie } from './auth.ts';
@@ -47,7 +47,10 @@ async function resolve(db: Db, claim: { kind: 'token' | 'session'; secret: strin
       return account_id ? actorOfAccount(reader, account_id, null) : visitor;
     });
   }
-  const found = await authOf(db).api.getSession({ headers: request.headers });
+  const found = await authOf(db).api.getSession({ headers: request.headers }).catch(async (error: unknown) => {
+    // better-auth hides a database that is away behind an error of its own; callers shall hear 503, not 500.
+    throw (await healthy(db)) ? error : Object.assign(new Error('the database is away', { cause: error }), { code: '08006' });
+  });
   if (!found) return visitor;
   return reading(db, { actor: visitor }, async (reader) => actorOfAccount(reader, found.user.id, await chosenAssignment(reader, found.session.id)));
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as OTPAuth from 'otpauth';
+import pg from 'pg';
 import { system } from '#kernel/policy.ts';
 import { openHouse } from '#tests/house.ts';
-import { disableAccount, offerDemoAccounts } from './index.ts';
+import { disableAccount, forgetActors, offerDemoAccounts } from './index.ts';
 import { Browser, email, secret, somebody } from './people.fixture.ts';
 
 test('the right password opens the surface of the role, and signing out closes it', async (t) => {
@@ -155,4 +156,24 @@ test('sample accounts stand on the sign-in page only where a demo offers them', 
   offerDemoAccounts([{ role: 'officer', email: 'petugas@contoh-muara.karya.test', password: secret, unit: 'Lapas Contoh Muara' }]);
   t.after(() => offerDemoAccounts([]));
   assert.match((await new Browser(house).open('/masuk')).text, /petugas@contoh-muara/);
+});
+
+test('while the database is away, somebody signed in hears 503, and is still signed in afterwards', async (t) => {
+  const house = await openHouse(t);
+  await somebody(house, email, { role: 'officer', facility_id: house.facility.id });
+  const browser = new Browser(house);
+  await browser.open('/masuk', { email, password: secret });
+  const name = new URL(house.adminUrl).pathname.slice(1);
+  const outside = new pg.Client({ connectionString: house.adminUrl.replace(`/${name}`, '/postgres') });
+  await outside.connect();
+  t.after(() => outside.end());
+  const away = async (isAway: boolean) => {
+    await outside.query(`alter database ${name} allow_connections ${!isAway}`);
+    if (isAway) await outside.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
+  };
+  forgetActors();
+  await away(true);
+  assert.equal((await browser.open('/akun/keamanan')).status, 503);
+  await away(false);
+  assert.equal((await browser.open('/akun/keamanan')).status, 200);
 });

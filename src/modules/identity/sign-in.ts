@@ -14,6 +14,7 @@ export async function signIn(req: Req, { email, password }: { email: string; pas
   const attempt = { email, address: addressOf(req.raw) };
   await beginAttempt(req.db, attempt);
   const answer = await authOf(req.db).api.signInEmail({ body: { email, password }, headers: browserOf(req), asResponse: true });
+  if (answer.status >= 500) throw new Error('sign-in did not work');
   if (!answer.ok) throw notMatching;
   const said: unknown = await answer.json();
   await forgetAttempts(req.db, attempt);
