@@ -1,0 +1,15 @@
+import type { Reader } from '#kernel/db.ts';
+import { Invalid, NotFound } from '#kernel/refusal.ts';
+import { facilityByCode } from '#organisation';
+
+/** The facility an act concerns: the actor's own; who looks over several, and the system, name it by code. */
+export async function facilityActedOn(reader: Reader, code?: string): Promise<string> {
+  const { facility_id: own, facility_ids, locale } = reader.actor;
+  if (code === undefined) {
+    if (own) return own;
+    throw new Invalid({ facility: locale === 'en' ? 'Name the facility by its code' : 'Sebutkan kode UPT' });
+  }
+  const { id } = await facilityByCode(reader, code);
+  if ((own && own !== id) || (facility_ids !== 'all' && !facility_ids.includes(id))) throw new NotFound();
+  return id;
+}
