@@ -35,7 +35,7 @@ export type House = {
 
 /** `now` fixes the clock of the front door; commands called through `act` take their own. */
 export async function openHouse(t: TestContext | { after: (fn: () => Promise<void>) => void }, { routes = [], now, database = templateName }: { routes?: Route[]; now?: Date; database?: string } = {}): Promise<House> {
-  const server = await testServer();
+  const server = await testServer(database);
   const name = `t_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
   await once(server.adminUrl, `create database ${name} template ${database} strategy file_copy`);
   const adminUrl = withDatabase(server.adminUrl, name);
@@ -112,14 +112,14 @@ async function invented(admin: pg.Pool): Promise<[House['facility'], House['othe
 export const asSystem = system;
 
 /** The run's server, or one of our own when a single file is run by hand. */
-async function testServer(): Promise<{ adminUrl: string; close(): Promise<void> }> {
+async function testServer(database: string): Promise<{ adminUrl: string; close(): Promise<void> }> {
   const given = process.env['KARYA_TEST_PG'];
   if (given) return { adminUrl: given, close: async () => {} };
   const base = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
   const folder = mkdtempSync(path.join(base, 'karya-one-'));
   const started = await startPostgres({ dataDir: path.join(folder, 'pg'), settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
   const { prepare } = await import('./prepare.ts');
-  await prepare(started.adminUrl);
+  await prepare(started.adminUrl, { world: database !== templateName });
   return {
     adminUrl: started.adminUrl,
     close: async () => {

@@ -1,19 +1,43 @@
-// Before the tests: the migrated template with its reference data, copied for each test file.
+// Before the tests: the migrated template with its reference data, and a smaller demo world, copied for each test file.
 import pg from 'pg';
+import { openDb } from '#kernel/db.ts';
 import { migrate } from '#kernel/migrate.ts';
+import { outboxOf } from '#kernel/outbox.ts';
 import { loadReference } from '../src/reference.ts';
 import { migratedRooms } from '../src/rooms.ts';
 import { templateName, testSecret, withDatabase } from './house.ts';
 
-export async function prepare(adminUrl: string): Promise<void> {
-  const server = new pg.Client({ connectionString: adminUrl });
-  await server.connect();
-  try {
-    await server.query(`create database ${templateName}`);
-  } finally {
-    await server.end();
-  }
+export const worldName = 'karya_world';
+
+export async function prepare(adminUrl: string, { world = true } = {}): Promise<void> {
+  await alone(adminUrl, `create database ${templateName}`);
   const template = withDatabase(adminUrl, templateName);
   await migrate({ adminUrl: template, secret: testSecret, rooms: migratedRooms });
   await loadReference(template);
+  await alone(template, 'analyze');
+  if (world) await prepareWorld(adminUrl);
+}
+
+/** Four of the twelve facilities: all three zones are not needed to state a rule, and a test run has other things to do. */
+async function prepareWorld(adminUrl: string): Promise<void> {
+  await alone(adminUrl, `create database ${worldName} template ${templateName} strategy file_copy`);
+  const url = withDatabase(adminUrl, worldName);
+  const { addresses } = await migrate({ adminUrl: url, secret: testSecret, rooms: migratedRooms });
+  const db = openDb(addresses);
+  const { buildWorld } = await import('#world');
+  const { reactions } = await import('../src/app.tsx');
+  await buildWorld(db, { now: new Date(), facilities: 4 });
+  await outboxOf(db, reactions).drain();
+  await db.close();
+  await alone(url, 'analyze');
+}
+
+async function alone(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
 }

@@ -43,7 +43,7 @@ export async function establishFacility(db: Db, facility: InventedFacility, inde
     return { facility_id: made.id, zone: made.timezone };
   });
   const staff = await appointStaff(db, facility, facility_id, index, from, now);
-  const workshops = [];
+  const workshops: Established['workshops'] = [];
   for (const workplace of facility.workshops) workshops.push(await furnish(db, facility, facility_id, workplace, from, now, index, staff));
   const products = await transact(db, { actor: staff.section_head, now }, async (tx) => defineOffers(tx, facility, facility_id, workshops, from));
   await transact(db, { actor: staff.facility_head, now }, async (tx) => {

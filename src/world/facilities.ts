@@ -2,7 +2,7 @@
 // so that nobody takes one for real; what they make and sell is invented too.
 export type Workplace = { code: string; name_id: string; name_en: string; category: string; capacity: number; risk_level: 'low' | 'medium' | 'high' };
 export type InventedFacility = {
-  code: string; name: string; kind: string; class: string; regency: string; sex: 'L' | 'P' | 'both';
+  code: string; name: string; kind: 'lapas' | 'lpp' | 'lapas_terbuka' | 'rutan' | 'lapas_narkotika'; class: string; regency: string; sex: 'L' | 'P' | 'both';
   intro_id: string; intro_en: string; split: string; workshops: Workplace[];
 };
 

@@ -4,7 +4,6 @@ import { aid, food, pack, raw, specified, step, type Offer } from './offer.ts';
 const flour = (gram: number) => raw('Tepung terigu', gram, 'gram', 13);
 const sugar = (gram: number) => raw('Gula pasir', gram, 'gram', 17);
 const butter = (gram: number) => raw('Margarin', gram, 'gram', 32);
-const eggs = (n: number) => raw('Telur ayam', n, 'butir', 2_100);
 const bag = pack('Kantong tahan pangan', 1, 'lembar', 450);
 const jar = pack('Stoples PET', 1, 'buah', 3_800);
 const label = pack('Label pangan', 1, 'lembar', 250);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { dayIn } from '#kernel/calendar.ts';
 import { emptyForm, type FormState } from '#kernel/form-state.ts';
@@ -114,6 +115,6 @@ export const routes: Route[] = [
 async function sheet(req: Req, title: string, facts: { facility_name: string; thing: string; on_day: string; amount: number }[]): Promise<Response> {
   const bytes = writeXlsx(facts, [
     { key: 'facility_name', title: 'UPT', kind: 'text', width: 34 }, { key: 'thing', title: 'Fakta', kind: 'text', width: 34 }, { key: 'on_day', title: 'Tanggal', kind: 'date' }, { key: 'amount', title: 'Nilai', kind: 'money', total: true },
-  ], { title, notes: [`${req.path}`] });
-  return new Response(bytes as never, { headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename="fakta.xlsx"`, 'cache-control': 'no-store' } });
+  ], { title, notes: [req.path] });
+  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream, { headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename="fakta.xlsx"`, 'cache-control': 'no-store' } });
 }

@@ -1,0 +1,59 @@
+// What the operator's command line reads from and writes to sheets: each room brings its own kinds.
+import { importers as organisation } from '#organisation';
+import { readSheet, writeCsv, type SheetColumn, type SheetRow } from '#kernel/sheets/index.ts';
+import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
+import { system } from '#kernel/policy.ts';
+import { Refusal } from '#kernel/refusal.ts';
+import { sql, type Sql } from '#kernel/sql.ts';
+
+type Imported = { inserted: number; updated: number; problems: { row: number; field: string; message: string }[] };
+const importers: Record<string, (tx: Tx, rows: AsyncIterable<SheetRow>) => Promise<Imported>> = { ...organisation };
+export const importKinds = Object.keys(importers);
+
+/** All or nothing: a bad row writes none and comes back with its number; --dry-run looks and writes nothing. */
+export async function importFile(db: Db, { kind, path, dryRun }: { kind: string; path: string; dryRun: boolean }): Promise<Imported & { dry_run: boolean }> {
+  const read = importers[kind];
+  if (!read) throw new Refusal('cli.unknown_kind', { id: `Jenis tidak dikenal: ${kind}. Pilih: ${importKinds.join(', ')}`, en: `Unknown kind: ${kind}. Choose: ${importKinds.join(', ')}` });
+  const looked: { imported?: Imported } = {};
+  try {
+    await transact(db, { actor: system }, async (tx) => {
+      looked.imported = await read(tx, counted(readSheet(path, { maxRows: 400_000, maxBytes: 200_000_000, maxUnpackedBytes: 1_000_000_000 })));
+      if (dryRun || looked.imported.problems.length > 0) throw new NothingWritten();
+    });
+  } catch (error) {
+    if (!(error instanceof NothingWritten)) throw error;
+  }
+  if (!looked.imported) throw new Error('the sheet was not read');
+  if (looked.imported.problems.length > 0) process.exitCode = 1;
+  return { ...looked.imported, dry_run: dryRun };
+}
+
+class NothingWritten extends Error {}
+
+/** A line that counts, on a terminal. */
+async function* counted(rows: AsyncIterable<SheetRow>): AsyncGenerator<SheetRow> {
+  let n = 0;
+  for await (const row of rows) {
+    if (++n % 1000 === 0 && process.stderr.isTTY) process.stderr.write(`\r  ${n} rows`);
+    yield row;
+  }
+  if (n >= 1000 && process.stderr.isTTY) process.stderr.write(`\r  ${n} rows\n`);
+}
+
+const text = (key: string): SheetColumn => ({ key, title: key, kind: 'text' });
+const lists: Record<string, { columns: SheetColumn[]; query: Sql }> = {
+  facilities: { columns: ['code', 'name', 'kind', 'class', 'province_code', 'regency_code', 'timezone', 'source'].map(text), query: sql`select code, name, kind, class, province_code, regency_code, timezone, source from organisation.facility where not is_sample order by code` },
+  agencies: { columns: ['code', 'name', 'short_name', 'kind', 'source'].map(text), query: sql`select code, name, short_name, kind, source from organisation.agency where not is_sample order by code` },
+  products: { columns: [...['sku', 'name_id', 'category', 'unit', 'facility_code'].map(text), { key: 'price_idr', title: 'price_idr', kind: 'money' }], query: sql`select l.sku, l.name_id, l.category, l.unit, f.code as facility_code, l.price_idr from catalogue.listing_published l join organisation.facility f on f.id = l.facility_id where l.withdrawn_at is null order by l.sku` },
+};
+
+export const exporters: Record<string, (db: Db) => Promise<string>> = Object.fromEntries(Object.entries(lists).map(([kind, { columns, query }]) => [kind, async (db: Db) => {
+  const rows = await reading(db, { actor: system }, (reader) => reader.all<Record<string, string | number | null>>(query));
+  return writeCsvText(rows, columns);
+}]));
+
+async function writeCsvText(rows: Record<string, string | number | null>[], columns: SheetColumn[]): Promise<string> {
+  const parts: string[] = [];
+  for await (const part of writeCsv(rows, columns) as AsyncIterable<Uint8Array | string>) parts.push(typeof part === 'string' ? part : new TextDecoder().decode(part));
+  return parts.join('');
+}
