@@ -1,0 +1,61 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { navigationFor, type Surface } from '#kernel/navigation.ts';
+import { may } from '#kernel/policy.ts';
+import type { Req } from '#kernel/web.ts';
+import { Document } from './document.tsx';
+import { Notice } from './status.tsx';
+import { ShopLayout } from './shop-layout.tsx';
+import { WorkLayout } from './work-layout.tsx';
+
+/**
+ * The frames that rooms put their pages in. They read who asks and where from the request, so that a page says only what
+ * is its own. Children are spread: `workPage(req, { … }, <PageHeading … />, condition && <Section … />)`.
+ */
+export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined };
+
+export function workPage(req: Req, page: WorkPage, ...children: ComponentChildren[]): VNode {
+  const { actor, locale } = req;
+  const path = req.path.split('?')[0] ?? req.path;
+  const notice = page.notice ?? req.notice;
+  const nav = navigationFor(actor, page.surface).map(({ href, text }) => ({ href, text: text[locale] }));
+  const current = nav.filter(({ href }) => path === href || path.startsWith(`${href}/`)).sort((a, b) => b.href.length - a.href.length)[0]?.href;
+  return (
+    <Document locale={locale} title={page.title} sheet="work.css" bodyClass={`surface-${page.surface}`} font={page.surface !== 'bengkel'} failed={page.failed} noIndex>
+      <WorkLayout locale={locale} surface={page.surface} unitName={actor.unit_name} personName={actor.name} signedIn={may(actor, 'signed-in')}
+        nav={nav.map((item) => ({ ...item, current: item.href === current }))} breadcrumbs={page.breadcrumbs ?? []}>
+        {notice && <Notice tone="success">{notice}</Notice>}
+        {children}
+      </WorkLayout>
+    </Document>
+  );
+}
+
+export type ShopPage = {
+  title: string; description?: string | undefined; ogImage?: string | undefined; jsonLd?: object | undefined; searchTerm?: string | undefined; failed?: boolean | undefined; noIndex?: boolean | undefined;
+};
+
+export function shopPage(req: Req, page: ShopPage, ...children: ComponentChildren[]): VNode {
+  const { locale, origin } = req;
+  const plain = req.path.replace(/^\/en(?=\/|$|\?)/, '') || '/';
+  const [id, en] = [plain, `/en${plain === '/' ? '' : plain}`];
+  return (
+    <Document locale={locale} title={page.title} sheet="shop.css" bodyClass="surface-toko" font failed={page.failed} description={page.description} noIndex={page.noIndex} ogImage={page.ogImage} jsonLd={page.jsonLd}
+      canonical={page.noIndex ? undefined : `${origin}${locale === 'en' ? en : id}`} alternates={page.noIndex ? [] : [{ locale: 'id', href: `${origin}${id}` }, { locale: 'en', href: `${origin}${en}` }]}>
+      <ShopLayout locale={locale} otherLanguageHref={locale === 'en' ? id : en} cartCount={cartCount(req)} searchTerm={page.searchTerm} signedIn={req.actor.role !== 'public'} path={plain}>
+        {req.notice && <Notice tone="success">{req.notice}</Notice>}
+        {children}
+      </ShopLayout>
+    </Document>
+  );
+}
+
+/** A paper, drawn for A4 and for the eye. */
+export function printPage(req: Req, { title }: { title: string; sample?: boolean | undefined }, ...children: ComponentChildren[]): VNode {
+  return <Document locale={req.locale} title={title} sheet="work.css" bodyClass="surface-cetak" font={false} noIndex program={false}><main id="isi" class="paper">{children}</main></Document>;
+}
+
+/** How many lines the cart holds, as the cart's own cookie says beside its content: `keranjang-isi=3`. */
+function cartCount(req: Req): number {
+  const said = Number(req.cookie('keranjang-isi') ?? 0);
+  return Number.isInteger(said) && said > 0 && said < 1000 ? said : 0;
+}

@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { VNode } from 'preact';
+
+/** The few Lucide icons (ISC licence) that screens use, drawn into the page; always beside words, never instead of them. */
+const names = ['circle-check', 'triangle-alert', 'octagon-alert', 'circle-help', 'calendar-days', 'user-check', 'hammer', 'wrench', 'shopping-cart', 'arrow-left', 'arrow-right', 'printer', 'x'] as const;
+export type IconName = (typeof names)[number];
+
+const drawings = new Map<IconName, string>(names.map((name) => [name, drawingOf(name)]));
+
+export function Icon({ name }: { name: IconName }): VNode {
+  return <svg class="icon" xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false" dangerouslySetInnerHTML={{ __html: drawings.get(name) ?? '' }} />;
+}
+
+function drawingOf(name: IconName): string {
+  const file = fileURLToPath(import.meta.resolve(`lucide-static/icons/${name}.svg`));
+  return /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1]?.replace(/\s*\n\s*/g, '') ?? '';
+}

@@ -1,0 +1,22 @@
+/** The kit's door. Frames are at `#ui/frames.tsx`, files at `#ui/assets.ts`. */
+export { AttendanceChoice } from './attendance-choice.tsx';
+export { Button, ButtonLink, ButtonRow } from './button.tsx';
+export { BarChart, LineChart, StackedBarChart } from './charts.tsx';
+export { CheckboxesField, CheckboxField, RadiosField, SelectField } from './choice-fields.tsx';
+export { DataTable, type Column } from './data-table.tsx';
+export { renderDocument } from './document.tsx';
+export { failurePage } from './failure-page.tsx';
+export { Breadcrumbs, FilterPanel, Pagination, SubNav } from './finding.tsx';
+export { ErrorSummary, Form } from './form.tsx';
+export { PrintLink, ShareLink } from './links.tsx';
+export { IndonesiaMap, type MapLegend, type MapPoint, type MapShape } from './map.tsx';
+export { MoneySplitBar, type MoneyPart } from './money-split-bar.tsx';
+export { Columns, Details, IdentityBar, PageHeading, Section } from './page-parts.tsx';
+export { pictureShapes, ProductPicture } from './picture.tsx';
+export { ProductCard, ProductGrid } from './product-card.tsx';
+export { QrImage } from './qr-image.tsx';
+export { QuantityField } from './quantity-field.tsx';
+export { EmptyState, Notice, ProgressBar, Tag, type Tone } from './status.tsx';
+export { SummaryCard, SummaryList, TaskList, Timeline } from './summary.tsx';
+export { DateField, FileField, HiddenField, MoneyField, NumberField, PasswordField, TextareaField, TextField } from './text-fields.tsx';
+export { BigTile, StatCard, StatRow, TileGrid } from './tiles.tsx';
