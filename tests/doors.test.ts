@@ -9,7 +9,7 @@ import { openHouse, type House } from './house.ts';
 let house: House;
 const closing: (() => Promise<void>)[] = [];
 before(async () => {
-  house = await openHouse({ after: (fn) => void closing.push(fn) });
+  house = await openHouse({ after: (fn: () => Promise<void>) => void closing.push(fn) });
 });
 after(async () => {
   for (const close of closing) await close();

@@ -13,7 +13,7 @@ import { worldName } from './prepare.ts';
 let house: House;
 const closing: (() => Promise<void>)[] = [];
 before(async () => {
-  house = await openHouse({ after: (fn) => void closing.push(fn) }, { database: worldName });
+  house = await openHouse({ after: (fn: () => Promise<void>) => void closing.push(fn) }, { database: worldName });
 });
 after(async () => {
   for (const close of closing) await close();
