@@ -1,4 +1,5 @@
 import type { Reader } from '#kernel/db.ts';
+import type { Actor } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import type { Method } from '#products';
 import type { State } from './work-order.ts';
@@ -24,10 +25,10 @@ export function inspectionQueue(reader: Reader, facility_id: string): Promise<Wo
   return reader.all(sql`select * from (select ${columns} from ${tables} where w.facility_id = ${facility_id} and w.state in ('in_progress', 'inspection')) q where made > passed + failed order by due_on, number limit 100`);
 }
 
-export type OutputRow = { id: string; step: number; roster_code: string | null; good: number; scrap: number; rework: number; reason_id: string | null; occurred_at: Date };
+export type OutputRow = { id: string; step: number; roster_code: string | null; good: number; scrap: number; rework: number; reason_id: string | null; reason_en: string | null; occurred_at: Date };
 export function outputsOf(reader: Reader, work_order_id: string): Promise<OutputRow[]> {
   return reader.all(sql`
-    select o.id, o.step, w.roster_code, o.good, o.scrap, o.rework, r.name_id as reason_id, o.occurred_at from production.output o left join workforce.worker_published w on w.facility_id = o.facility_id and w.id = o.worker_id left join production.scrap_reason r on r.code = o.reason_code
+    select o.id, o.step, w.roster_code, o.good, o.scrap, o.rework, r.name_id as reason_id, r.name_en as reason_en, o.occurred_at from production.output o left join workforce.worker_published w on w.facility_id = o.facility_id and w.id = o.worker_id left join production.scrap_reason r on r.code = o.reason_code
     where o.work_order_id = ${work_order_id} order by o.occurred_at desc limit 200`);
 }
 export function drawsOf(reader: Reader, work_order_id: string): Promise<{ material_id: string | null; name: string; unit: string; quantity: number }[]> {
@@ -54,12 +55,14 @@ export function itemOfCode(reader: Reader, facility_id: string, code: string): P
   return reader.one(sql`select id, name, unit from inventory.item_published where facility_id = ${facility_id} and code = ${code}`);
 }
 /** Sessions that are open now: output is recorded into one of them. */
-export function openSessions(reader: Reader, facility_id: string): Promise<{ id: string; workshop_id: string; name_id: string; name_en: string; day: string; slot: string }[]> {
+export type OpenSession = { id: string; workshop_id: string; name_id: string; name_en: string; day: string; slot: string };
+export function openSessions(reader: Reader, facility_id: string): Promise<OpenSession[]> {
   return reader.all(sql`
     select s.id, s.workshop_id, w.name_id, w.name_en, s.day, s.slot from workshop.session_published s join workshop.workshop_published w on w.facility_id = s.facility_id and w.id = s.workshop_id
     where s.facility_id = ${facility_id} and s.state = 'open' order by s.day desc, s.slot, w.name_id limit 20`);
 }
-export function rosterIn(reader: Reader, session_ids: string[]): Promise<{ session_id: string; worker_id: string; roster_code: string; name: string }[]> {
+export type Rostered = { session_id: string; worker_id: string; roster_code: string; name: string };
+export function rosterIn(reader: Reader, session_ids: string[]): Promise<Rostered[]> {
   return reader.all(sql`
     select r.session_id, r.worker_id, w.roster_code, w.name from workshop.roster_published r join workforce.worker_published w on w.facility_id = r.facility_id and w.id = r.worker_id where r.session_id = any (${session_ids}::uuid[]) order by w.roster_code`);
 }
@@ -72,4 +75,22 @@ export function goodByStep(reader: Reader, work_order_id: string): Promise<{ ste
 }
 export function historyOf(reader: Reader, work_order_id: string): Promise<{ verb: string; at: Date; particulars: Record<string, unknown> }[]> {
   return reader.all(sql`select verb, at, particulars from kernel.event where subject_kind = 'work_order' and subject_id = ${work_order_id} order by seq desc limit 60`);
+}
+export type StoreItem = { id: string; material_id: string | null; name: string; unit: string; on_hand: number };
+export function materialItems(reader: Reader, facility_id: string): Promise<StoreItem[]> {
+  return reader.all(sql`select id, material_id, name, unit, on_hand from inventory.item_published where facility_id = ${facility_id} and kind = 'material' order by name limit 300`);
+}
+/** Whether this account or this person recorded output of the order, and so may not inspect it. */
+export async function recordedBy(reader: Reader, work_order_id: string, { account_id, person_id }: Actor): Promise<boolean> {
+  const found = await reader.maybe(sql`select 1 from production.output where work_order_id = ${work_order_id} and (recorded_by = ${account_id}::uuid or recorded_person = ${person_id}::uuid) limit 1`);
+  return found !== undefined;
+}
+
+export type WorkOrderFile = Awaited<ReturnType<typeof fileOf>>;
+/** Everything the file of one work order shows. */
+export async function fileOf(reader: Reader, order: WorkOrderRow) {
+  return {
+    order, steps: await goodByStep(reader, order.id), draws: await drawsOf(reader, order.id), outputs: await outputsOf(reader, order.id), contributions: await contributionsOf(reader, order.id),
+    inspections: await inspectionsOf(reader, order.id), lots: await lotsOf(reader, order.id), history: await historyOf(reader, order.id),
+  };
 }

@@ -16,8 +16,14 @@ export const transitions: Record<State, readonly State[]> = {
   cancelled: [],
 };
 
+export function mayFollow(from: State, to: State): boolean {
+  return transitions[from].includes(to);
+}
+
+export const isRunning = (state: State): boolean => transitions[state].length > 0;
+
 export function checkMove(from: State, to: State): void {
-  if (transitions[from].includes(to)) return;
+  if (mayFollow(from, to)) return;
   throw new Refusal('work_order.wrong_state', {
     id: `Perintah kerja berstatus "${stateNames[from].id}" tidak dapat menjadi "${stateNames[to].id}".`,
     en: `A work order that is "${stateNames[from].en}" cannot become "${stateNames[to].en}".`,
@@ -32,6 +38,8 @@ export const stateNames: Record<State, { id: string; en: string }> = {
   done: { id: 'Selesai', en: 'Done' },
   cancelled: { id: 'Dibatalkan', en: 'Cancelled' },
 };
+
+export const tones = { planned: 'abu', released: 'biru', in_progress: 'kuning', inspection: 'ungu', done: 'hijau', cancelled: 'merah' } as const satisfies Record<State, string>;
 
 /** Ordered pieces and a tenth: more than that in the last step is recorded, and said. */
 export function aboveOrder(quantity: number, good_in_last_step: number): boolean {
