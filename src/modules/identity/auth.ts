@@ -97,7 +97,7 @@ function createAuth(db: Db) {
 }
 
 async function recordReset(db: Db, account_id: string): Promise<void> {
-  await transact(db, { actor: visitor }, async (tx) => tx.emit({ verb: 'account.password_reset', facility_id: null, subject_kind: 'account', subject_id: account_id }));
+  await transact(db, { actor: { ...visitor, account_id } }, async (tx) => tx.emit({ verb: 'account.password_reset', facility_id: null, subject_kind: 'account', subject_id: account_id }));
 }
 
 async function standsNow(db: Db, account_id: string): Promise<boolean> {

@@ -36,7 +36,7 @@ export async function forgetAttempts(db: Db, attempt: Attempt): Promise<void> {
 }
 
 export async function recordSignIn(db: Db, account_id: string): Promise<void> {
-  await transact(db, { actor: visitor }, async (tx) => tx.emit({ verb: 'account.signed_in', facility_id: null, subject_kind: 'account', subject_id: account_id }));
+  await transact(db, { actor: { ...visitor, account_id } }, async (tx) => tx.emit({ verb: 'account.signed_in', facility_id: null, subject_kind: 'account', subject_id: account_id }));
 }
 
 function since(tx: Tx): Date {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, DataTable, Form, HiddenField, Notice, PageHeading, PasswordField, Section, TextField } from '#ui';
+import { Button, ButtonLink, ButtonRow, DataTable, Form, HiddenField, PageHeading, PasswordField, Section, TextField } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
 import { roleNames } from '../account.ts';
 import { demoAccounts, type DemoAccount } from '../demo.ts';
@@ -15,14 +15,12 @@ export function signInPage(req: Req, state?: FormState): VNode {
   const people = demoAccounts();
   return shopPage(req, { title: t('signIn'), noIndex: true, failed: failed(state) },
     <PageHeading title={t('signIn')} />,
-    req.notice ? <Notice tone="success">{req.notice}</Notice> : null,
     <p>{t('signInFor')}</p>,
     <Form action={urls.signIn} token={req.formToken()} state={state} locale={req.locale}>
       {onward ? <HiddenField name="lanjut" value={onward} /> : null}
       <TextField name="email" label={t('email')} state={state} required autocomplete="username" inputMode="email" />
       <PasswordField name="password" label={t('password')} state={state} required autocomplete="current-password" />
-      <Button>{t('signIn')}</Button>
-      <p><a href={urls.reset}>{t('forgot')}</a></p>
+      <ButtonRow><Button>{t('signIn')}</Button><ButtonLink kind="plain" href={urls.reset}>{t('forgot')}</ButtonLink></ButtonRow>
     </Form>,
     people.length > 0 ? (
       <Section title={t('demoTitle')} id="akun-contoh">
@@ -52,9 +50,8 @@ export function codePage(req: Req, state?: FormState): VNode {
     <Form action={urls.code} token={req.formToken()} state={state} locale={req.locale}>
       {onward ? <HiddenField name="lanjut" value={onward} /> : null}
       <TextField name="code" label={t('code')} hint={t('codeHint')} state={state} required autocomplete="one-time-code" width="m" />
-      <Button>{t('codeSend')}</Button>
-    </Form>,
-    <p><a href={urls.signIn}>{t('startAgain')}</a></p>);
+      <ButtonRow><Button>{t('codeSend')}</Button><ButtonLink kind="plain" href={urls.signIn}>{t('startAgain')}</ButtonLink></ButtonRow>
+    </Form>);
 }
 
 export function signOutPage(req: Req): VNode {
@@ -69,7 +66,6 @@ export function resetPage(req: Req, state?: FormState): VNode {
   const t = sayIdentity(req.locale);
   return shopPage(req, { title: t('resetTitle'), noIndex: true, failed: failed(state) },
     <PageHeading title={t('resetTitle')} />,
-    req.notice ? <Notice tone="success">{req.notice}</Notice> : null,
     <Form action={urls.reset} token={req.formToken()} state={state} locale={req.locale}>
       <TextField name="email" label={t('email')} hint={t('resetHint')} state={state} required autocomplete="username" inputMode="email" />
       <Button>{t('resetSend')}</Button>
