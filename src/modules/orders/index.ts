@@ -1,8 +1,14 @@
 // The door of orders: what others may call, read and link to.
 import './policy.ts';
 import './refusals.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { agencyRoutes } from './routes-agency.tsx';
+import { makerRoutes } from './routes-maker.tsx';
+import { paperRoutes } from './routes-papers.tsx';
+import { shopRoutes } from './shop/routes.tsx';
+import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, makerOrdersUrl, packageUrl } from './urls.ts';
 
 export { acceptOrder, cancelOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { handOverOrder, shipOrder, type HandedOver, type Sent } from './commands/delivering.ts';
@@ -15,4 +21,12 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...api];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...paperRoutes, ...api];
+
+registerNavigation([
+  { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },
+  { surface: 'pengadaan', href: agencyCatalogueUrl(), text: { id: 'Katalog', en: 'Catalogue' }, may: 'order.follow', position: 20 },
+  { surface: 'pengadaan', href: packageUrl(), text: { id: 'Paket', en: 'Package' }, may: 'order.follow', position: 30 },
+  { surface: 'pengadaan', href: agencyOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.follow', position: 40 },
+  { surface: 'bengkel', href: makerOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
+]);

@@ -39,12 +39,14 @@ export const shipment = z.strictObject({
   carrier: shortText, tracking: z.string().trim().max(80).optional(), packages: some.optional(), note: remark.optional(),
   lines: z.array(z.strictObject({ line: lineNumber, quantity: pieces })).max(100).optional(),
 });
+/** A form leaves a field out when it is empty: nothing to send of that line. */
+export const shipmentForm = shipment.extend({ lines: z.array(z.strictObject({ line: lineNumber, quantity: pieces.default(0) })).max(100).optional() });
 export const handover = z.strictObject({
   handover_number: shortText, on_day: day.optional(), received_by: shortText, fits_quantity: z.boolean().optional(), fits_function: z.boolean().optional(), fits_time: z.boolean().optional(), note: z.string().trim().max(1000).optional(),
   lines: z.array(z.strictObject({ line: lineNumber, accepted: pieces, rejected: pieces.optional(), reason: remark.optional() })).max(100).optional(),
 });
 /** The same as a form sends it: a box that is not ticked is not sent. */
-export const handoverForm = handover.extend({ fits_quantity: ticked.default(false), fits_function: ticked.default(false), fits_time: ticked.default(false) });
+export const handoverForm = handover.extend({ lines: z.array(z.strictObject({ line: lineNumber, accepted: pieces.default(0), rejected: pieces.default(0), reason: remark.optional() })).max(100).optional(), fits_quantity: ticked.default(false), fits_function: ticked.default(false), fits_time: ticked.default(false) });
 
 export const methods = ['qris', 'transfer', 'va', 'ls', 'up', 'cash'] as const;
 export type Method = (typeof methods)[number];

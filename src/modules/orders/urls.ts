@@ -29,3 +29,5 @@ export const workOrderUrl = (number: string) => `/bengkel/perintah/${encodeURICo
 
 export const paperUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}`;
 export const paperPdfUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}.pdf`;
+export const packageChangeUrl = () => '/pengadaan/keranjang/ubah';
+export const packageSendUrl = () => '/pengadaan/keranjang/kirim';

@@ -1,0 +1,64 @@
+// The agency's first page (P1) and its catalogue as a table (P2).
+import type { VNode } from 'preact';
+import { count, rupiah } from '#kernel/money.ts';
+import type { Req } from '#kernel/web.ts';
+import { pick } from '#kernel/words.ts';
+import { productUrl, type ListingRow } from '#catalogue';
+import { Button, DataTable, EmptyState, FilterPanel, Form, HiddenField, NumberField, PageHeading, Pagination, Section, StatCard, StatRow, TaskList, TextField } from '#ui';
+import { workPage } from '#ui/frames.tsx';
+import { leftToPay, stateNames, states, type State, type Tone } from '../order.ts';
+import type { OrderRow } from '../queries.ts';
+import { agencyCatalogueUrl, agencyOrdersUrl, agencyOrderUrl, packageUrl } from '../urls.ts';
+import { sayAgency } from '../words.ts';
+import { agencyStep } from './agency-order.tsx';
+
+export function agencyHomePage(req: Req, { open, counts }: { open: OrderRow[]; counts: Partial<Record<State, number>> }): VNode {
+  const a = sayAgency(req.locale);
+  const tasks = open.flatMap((order) => taskOf(req, order));
+  return workPage(req, { surface: 'pengadaan', title: a('home') },
+    <PageHeading title={a('home')} caption={a('homeCaption')} />,
+    <Section title={a('todo')}>
+      {tasks.length > 0 ? <TaskList items={tasks} /> : <EmptyState title={a('nothingTodo')}><p>{a('nothingTodoText')} <a href={agencyCatalogueUrl()}>{a('openCatalogue')}</a></p></EmptyState>}
+    </Section>,
+    <Section title={a('byState')}>
+      <StatRow>{states.filter((state) => (counts[state] ?? 0) > 0 || state === 'placed').map((state) => <StatCard label={stateNames[state][req.locale]} value={String(counts[state] ?? 0)} href={agencyOrdersUrl({ state })} />)}</StatRow>
+    </Section>);
+}
+
+type Task = { title: string; href: string; hint: string; status: { text: string; tone: Tone } };
+function taskOf(req: Req, order: OrderRow): Task[] {
+  const a = sayAgency(req.locale);
+  const step = agencyStep({ ...order, left_idr: leftToPay(order) }, req.actor);
+  const now = { text: a('now'), tone: 'biru' as const };
+  const later = { text: a('waiting'), tone: 'abu' as const };
+  const hint = `${order.facility_name} · ${rupiah(order.total_idr)}`;
+  if ('act' in step) return [{ title: a(step.act === 'goCommit' ? 'tCommit' : step.act === 'goBast' ? 'tInspect' : 'tPay', { number: order.number }), href: step.href, hint, status: now }];
+  if (step.text === 'waitMaker') return [{ title: a('tWait', { number: order.number }), href: agencyOrderUrl(order.number), hint, status: later }];
+  return step.text === 'waitPpk' ? [{ title: a('tCommitOther', { number: order.number }), href: agencyOrderUrl(order.number), hint, status: later }] : [];
+}
+
+export type CatalogueFilter = { q?: string };
+export function agencyCataloguePage(req: Req, { rows, filter, page, more }: { rows: ListingRow[]; filter: CatalogueFilter; page: number; more: boolean }): VNode {
+  const { locale } = req;
+  const a = sayAgency(locale);
+  return workPage(req, { surface: 'pengadaan', title: a('catalogue') },
+    <PageHeading title={a('catalogue')} caption={a('catalogueCaption')} />,
+    <FilterPanel action={agencyCatalogueUrl()} locale={locale} clearHref={agencyCatalogueUrl()} chips={filter.q ? [{ text: `“${filter.q}”`, removeHref: agencyCatalogueUrl() }] : []}>
+      <TextField name="q" label={a('searchGoods')} value={filter.q ?? ''} />
+    </FilterPanel>,
+    <DataTable caption={a('catalogue')} captionHidden rows={rows} empty={a('noGoods')} columns={[
+      { title: a('catalogue'), cell: (row) => <><a href={productUrl(locale, row.slug)}>{pick(locale, row)}</a><br /><span class="quiet">{row.sku} · {row.facility_name}, {row.province}</span></> },
+      { title: a('total'), numeric: true, cell: (row) => <>{rupiah(row.price_idr)}<br /><span class="quiet">/ {row.unit}</span></> },
+      { title: a('tkdn'), numeric: true, cell: (row) => (row.tkdn_bp === null ? '–' : `${count(row.tkdn_bp / 100, locale)}%`) },
+      { title: a('lead'), cell: (row) => a('leadDays', { n: row.lead_time_days }) },
+      { title: a('capacity'), numeric: true, cell: (row) => count(row.daily_capacity * workingDaysPerMonth, locale) },
+      { title: a('ready'), numeric: true, cell: (row) => count(Math.max(0, row.available), locale) },
+      { title: a('package'), cell: (row) => (
+        <Form action={packageUrl()} token={req.formToken()} locale={locale}>
+          <HiddenField name="sku" value={row.sku} /><NumberField name="quantity" label={a('add')} value="1" width="xs" /><Button kind="secondary">{a('add')}</Button>
+        </Form>) },
+    ]} />,
+    <Pagination locale={locale} label={a('catalogue')} previousHref={page > 1 ? agencyCatalogueUrl({ ...filter, halaman: page - 1 }) : undefined} nextHref={more ? agencyCatalogueUrl({ ...filter, halaman: page + 1 }) : undefined} />);
+}
+
+const workingDaysPerMonth = 21;
