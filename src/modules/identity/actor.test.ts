@@ -97,6 +97,12 @@ test('one person holds one role in one unit once at a time', async (t) => {
   await house.act(system, (tx) => assignRole(tx, { account_id: id, role: 'treasurer', facility_id: house.other.id, from: '2026-07-01', decree: 'SK-3' }));
 });
 
+test('a role of a facility is not given in an agency', async (t) => {
+  const house = await openHouse(t, { now });
+  const { id } = await somebody(house, 'a@x.test', { role: 'admin' });
+  await assert.rejects(house.act(system, (tx) => assignRole(tx, { account_id: id, role: 'treasurer', facility_id: house.facility.id, agency_id: house.agency.id, from: '2026-01-01', decree: 'SK' })), refuses('assignment.unit'));
+});
+
 test('a term ends neither before it began nor later than it already ends', async (t) => {
   const house = await openHouse(t, { now });
   const { terms: [term = ''] } = await somebody(house, 'a@x.test', { role: 'admin' });

@@ -112,7 +112,7 @@ test('a new password needs the old one and signs other devices out', async (t) =
 
 test('somebody with two roles chooses one per device; a device can be signed out from another', async (t) => {
   const house = await openHouse(t);
-  const { terms } = await somebody(house, email, { role: 'officer', facility_id: house.facility.id }, { role: 'treasurer', facility_id: house.other.id, from: '2026-02-01' });
+  const { terms } = await somebody(house, email, { role: 'officer', facility_id: house.facility.id }, { role: 'treasurer', facility_id: house.other.id, from: '2026-02-01' }, { role: 'section_head', facility_id: house.other.id, from: '2025-01-01', to: '2025-12-31' });
   const [one, two] = [new Browser(house), new Browser(house)];
   for (const browser of [one, two]) await browser.open('/masuk', { email, password: secret });
   assert.match((await one.open('/api/v1/me')).text, /"role":"officer"/);
@@ -122,6 +122,9 @@ test('somebody with two roles chooses one per device; a device can be signed out
   assert.ok(me.includes(house.other.id));
   assert.match((await two.open('/api/v1/me')).text, /"role":"officer"/);
   assert.equal((await one.open('/akun/peran', { assignment_id: crypto.randomUUID() })).status, 404);
+  const ended = await one.open('/akun/peran', { assignment_id: terms[2] ?? '' });
+  assert.equal(ended.status, 409);
+  assert.match(ended.text, /sudah berakhir/);
   assert.equal((await one.open('/akun/keamanan/perangkat', {})).status, 303);
   assert.equal((await two.open('/akun/keamanan')).status, 303);
   assert.equal((await one.open('/akun/keamanan')).status, 200);
