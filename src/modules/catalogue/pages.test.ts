@@ -96,7 +96,7 @@ test('anyone can look into the window, in both languages', async (t) => {
 test('a code on a label tells product, unit and days to anyone, and no person', async (t) => {
   const house = await openHouse(t, { routes, now });
   await stage(house, { sku: 'K-KURSI', name_id: 'Kursi lipat kayu', name_en: 'Folding wooden chair', stock: 5 });
-  await house.admin.query(`insert into workforce.worker (facility_id, register_number, roster_code, name, kind, sex) values ($1, 'REG-RAHASIA-1', 'A1', 'Nama Rahasia Uji', 'convict', 'm')`, [house.facility.id]).catch(() => house.admin.query('select 1'));
+  await house.admin.query(`insert into workforce.worker (facility_id, register_number, roster_code, name, kind, sex, custody_from) values ($1, 'REG-RAHASIA-1', 'A1', 'Nama Rahasia Uji', 'convict', 'L', '2025-01-01')`, [house.facility.id]);
   const lot = (await house.admin.query<{ code: string }>('select code from inventory.lot')).rows[0]?.code ?? '';
   const redirected = await house.request(`/cek?kode=${lot.toLowerCase()}`);
   assert.equal(redirected.status, 303);

@@ -1,3 +1,4 @@
+import './policy.ts';
 import { z } from 'zod';
 import { file, form, page, type Req, type Route } from '#kernel/web.ts';
 import { NotFound } from '#kernel/refusal.ts';

@@ -1,3 +1,5 @@
+import '../policy.ts';
+import '../refusals.ts';
 import { z } from 'zod';
 import { Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
 import { form, page, plainForm, type Req, type Route } from '#kernel/web.ts';
