@@ -1,7 +1,10 @@
 // The door of workforce: who may work, where, and by whose decision.
 import './policy.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { pages } from './routes.tsx';
+import { urls } from './urls.ts';
 
 export { importers } from './import-commands.ts';
 export { loadReference } from './reference.ts';
@@ -12,4 +15,6 @@ export { whyNot, type Verdict } from './suitability.ts';
 export { facilityActedOn } from './whose.ts';
 export type { Regime } from './worker.ts';
 
-export const routes: Route[] = [...api];
+registerNavigation([{ surface: 'bengkel', href: urls.workers, text: { id: 'Peserta', en: 'People' }, may: 'worker.list', position: 50 }]);
+
+export const routes: Route[] = [...pages, ...api];

@@ -1,7 +1,10 @@
 // The door of the floor: workshops, sessions, attendance, tools, incidents, and what devices send.
 import './policy.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { pages } from './routes.tsx';
+import { urls } from './urls.ts';
 
 export { loadReference } from './reference.ts';
 export { markAttendance, type Marking } from './commands/attendance.ts';
@@ -11,4 +14,9 @@ export { cancelSession, closeSession, defineSlots, defineWorkshop, openSession, 
 export { defineTool, giveTool, takeTool } from './commands/tools.ts';
 export { attendedMinutes, sessionById, sessionsToday, workshopByCode, workshops, type SessionRow, type WorkshopRow } from './queries.ts';
 
-export const routes: Route[] = [...api];
+registerNavigation([
+  { surface: 'bengkel', href: urls.today, text: { id: 'Hari ini', en: 'Today' }, may: 'workshop.enter', position: 1 },
+  { surface: 'bengkel', href: urls.tools, text: { id: 'Alat', en: 'Tools' }, may: 'workshop.enter', position: 40 },
+]);
+
+export const routes: Route[] = [...pages, ...api];
