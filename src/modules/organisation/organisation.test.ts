@@ -101,8 +101,9 @@ test('one bad row keeps the whole sheet out, and every bad cell is named', async
 test('the public finds a unit by place, kind or product, and reads every claim with its source', async (t) => {
   const house = await openHouse(t, { routes });
   const all = await (await house.request('/lapas')).text();
-  assert.match(all, /611 unit/);
-  assert.match(await (await house.request('/en/lapas')).text(), /611 correctional units/);
+  assert.match(all, /609 unit pemasyarakatan/, 'invented units are not counted as real');
+  assert.match(all, /611 unit cocok/);
+  assert.match(await (await house.request('/en/lapas')).text(), /609 correctional units/);
   const found = await (await house.request('/lapas?q=sukamara&category=agriculture')).text();
   assert.match(found, /Lapas [^<]*Sukamara/);
   assert.doesNotMatch(found, /Lapas Contoh Lain/);

@@ -72,6 +72,11 @@ export async function countFacilities(reader: Reader, filter: Omit<FacilityFilte
   return n;
 }
 
+/** Units that exist: the invented ones of a demonstration are not counted. */
+export async function countRealFacilities(reader: Reader): Promise<number> {
+  return (await reader.one<{ n: number }>(sql`select count(*)::int as n from organisation.facility where not is_sample`)).n;
+}
+
 export type FacilityDot = { code: string; name: string; kind: string; latitude: number; longitude: number; is_sample: boolean; lines: number };
 
 /** One dot per unit that answers the filter. */

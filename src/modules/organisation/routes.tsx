@@ -3,7 +3,7 @@ import { page, type Req, type Route } from '#kernel/web.ts';
 import { asked, askedCode, facilityKindNames, lineCategories } from './facility.ts';
 import { directoryPage, type DirectoryFilter } from './pages/directory.tsx';
 import { profilePage } from './pages/profile.tsx';
-import { countFacilities, facilityByCode, facilityDots, listFacilities, officeName, provinces, reportedLines, reportedProducts } from './queries.ts';
+import { countFacilities, countRealFacilities, facilityByCode, facilityDots, listFacilities, officeName, provinces, reportedLines, reportedProducts } from './queries.ts';
 
 const perPage = 40;
 
@@ -13,7 +13,7 @@ export const pages: Route[] = [
     show: async (req) => {
       const filter = filterOf(req);
       const [rows, dots, total, all, places] = await Promise.all([
-        listFacilities(req.shop, { ...filter, limit: perPage + 1 }), facilityDots(req.shop, filter), countFacilities(req.shop, filter), countFacilities(req.shop, {}), provinces(req.shop),
+        listFacilities(req.shop, { ...filter, limit: perPage + 1 }), facilityDots(req.shop, filter), countFacilities(req.shop, filter), countRealFacilities(req.shop), provinces(req.shop),
       ]);
       const shown = rows.slice(0, perPage);
       return directoryPage(req, { rows: shown, dots, total, all, provinces: places, filter, next: rows.length > perPage ? shown.at(-1)?.code : undefined });
