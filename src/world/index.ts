@@ -39,7 +39,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   const chosen = inventedFacilities.slice(0, facilities);
   const places: Place[] = [];
   for (const [index, facility] of chosen.entries()) {
-    places.push({ ...(await establishFacility(db, facility, index, from, opening)), luck: chance(facility.code) });
+    places.push({ ...(await establishFacility(db, facility, index, from, opening)), luck: chance(facility.code), taken: new Set() });
     onProgress(`facility ${index + 1} of ${chosen.length}: ${facility.name}`);
   }
   const { code } = await reading(db, { actor: system }, (reader) => reader.one<{ code: string }>(sql`select regional_office_code as code from organisation.facility where code = 'contoh-muara'`));

@@ -12,7 +12,7 @@ import type { Chance } from './chance.ts';
 import type { Established, EstablishedAgency } from './establishment.ts';
 
 type Product = Established['products'][number];
-export type Place = Established & { luck: Chance };
+export type Place = Established & { luck: Chance; taken: Set<string> };
 
 const absences = ['SICK', 'VISIT', 'WORSHIP', 'EDUCATION', 'REFUSED', 'CLASH'] as const;
 
@@ -21,10 +21,22 @@ export function at(place: Established, day: string, time: string): Date {
   return instantAt(zoneOf(place.zone), day, time);
 }
 
+/** The next slot of a workshop that no session has: morning, afternoon, next day; never a Sunday. */
+function freeSlot(place: Place, workshop: string, from: { day: string; slot: 'AM' | 'PM' }): { day: string; slot: 'AM' | 'PM' } {
+  let { day, slot } = from;
+  while (place.taken.has(`${workshop}/${day}/${slot}`) || new Date(`${day}T00:00:00Z`).getUTCDay() === 0) {
+    day = slot === 'PM' ? addDays(day, 1) : day;
+    slot = slot === 'PM' ? 'AM' : 'PM';
+  }
+  place.taken.add(`${workshop}/${day}/${slot}`);
+  return { day, slot };
+}
+
 /** One session of one workshop on one work order: roster marked, tools out and back, material drawn, output recorded, closed. */
-export async function workSession(db: Db, place: Place, product: Product, work: { id: string; quantity: number; day: string; slot: 'AM' | 'PM'; share: number; leaveOpen?: boolean }): Promise<void> {
+export async function workSession(db: Db, place: Place, product: Product, wanted: { id: string; quantity: number; day: string; slot: 'AM' | 'PM'; share: number; leaveOpen?: boolean }): Promise<string> {
   const workshop = place.workshops.find((each) => each.code === product.workshop);
   if (!workshop) throw new Error(`${place.code}: no workshop ${product.workshop}`);
+  const work = { ...wanted, ...freeSlot(place, workshop.code, wanted) };
   const start = work.slot === 'AM' ? '08:05' : '13:05';
   const end = work.slot === 'AM' ? '11:25' : '15:25';
   const { facility_id, luck } = place;
@@ -43,13 +55,14 @@ export async function workSession(db: Db, place: Place, product: Product, work: 
     for (const tool of workshop.tools.slice(0, 2)) await giveTool(tx, { facility_id, session_id: session.id, tool_id: tool.id, worker_id: present[0] });
     return { session_id: session.id, present };
   });
-  if (work.leaveOpen || present.length === 0) return;
+  if (work.leaveOpen || present.length === 0) return work.day;
   await transact(db, { actor: officer, now: at(place, work.day, end) }, async (tx) => {
     await drawMaterials(tx, place, product, work.id, session_id, work.share);
     await makeOutput(tx, place, product, { ...work, session_id, present });
     for (const tool of workshop.tools.slice(0, 2)) await takeTool(tx, { facility_id, session_id, tool_id: tool.id, condition: 'baik' });
     await closeSession(tx, { facility_id, session_id });
   });
+  return work.day;
 }
 
 async function drawMaterials(tx: Tx, place: Place, product: Product, work_order_id: string, session_id: string, share: number): Promise<void> {
@@ -75,7 +88,7 @@ async function makeOutput(tx: Tx, place: Place, product: Product, work: { id: st
 }
 
 /** A work order from paper to stock, over one to three sessions. */
-export async function make(db: Db, place: Place, product: Product, wanted: { quantity: number; day: string; sessions?: number; order_line_id?: string; stopBefore?: 'session' | 'inspection' }): Promise<void> {
+export async function make(db: Db, place: Place, product: Product, wanted: { quantity: number; day: string; sessions?: number; order_line_id?: string; stopBefore?: 'session' | 'inspection' }): Promise<string> {
   const { facility_id } = place;
   const { section_head, inspector } = place.staff;
   const order = await transact(db, { actor: section_head, now: at(place, addDays(wanted.day, -1), '09:00') }, async (tx) => {
@@ -83,17 +96,19 @@ export async function make(db: Db, place: Place, product: Product, wanted: { qua
     await releaseWorkOrder(tx, { facility_id, work_order_id: made.id });
     return made;
   });
-  if (wanted.stopBefore === 'session') return;
+  if (wanted.stopBefore === 'session') return wanted.day;
+  let last = wanted.day;
   const sessions = wanted.sessions ?? 2;
   let left = wanted.quantity;
   for (let n = 0; n < sessions; n++) {
     const share = n === sessions - 1 ? left : Math.min(left, Math.ceil(wanted.quantity / sessions));
     left -= share;
-    if (share > 0) await workSession(db, place, product, { id: order.id, quantity: wanted.quantity, day: addDays(wanted.day, Math.floor(n / 2)), slot: n % 2 === 0 ? 'AM' : 'PM', share });
+    if (share > 0) last = await workSession(db, place, product, { id: order.id, quantity: wanted.quantity, day: last > wanted.day ? last : addDays(wanted.day, Math.floor(n / 2)), slot: n % 2 === 0 ? 'AM' : 'PM', share });
   }
-  if (wanted.stopBefore === 'inspection') return;
-  await transact(db, { actor: inspector, now: at(place, addDays(wanted.day, Math.floor((sessions - 1) / 2)), '16:00') }, (tx) =>
+  if (wanted.stopBefore === 'inspection') return last;
+  await transact(db, { actor: inspector, now: at(place, last, '16:00') }, (tx) =>
     inspect(tx, { facility_id, work_order_id: order.id, passed: wanted.quantity, measures: [{ name: 'Ukuran', value: 'sesuai' }, { name: 'Penyelesaian', value: 'rapi' }] }));
+  return last;
 }
 
 export type Sale = { place: Place; product: Product; quantity: number; day: string; buyer: Buyer; until: Stage };
@@ -113,26 +128,25 @@ export async function sell(db: Db, { place, product, quantity, day, buyer, until
     await transact(db, { actor: buyer.agency.commitment_officer, reach, now: at(place, addDays(day, 2), '10:00') }, (tx) => commitOrder(tx, { number }));
   }
   if (!reaches('made')) return;
-  if (product.offer.supply === 'make') {
-    const [line] = await transact(db, { actor: staff.section_head, now: at(place, addDays(day, 2), '08:00') }, (tx) =>
-      tx.all<{ id: string }>(sql`select l.id from orders.order_line_published l join orders.order_published o on o.facility_id = l.facility_id and o.id = l.order_id where o.number = ${number}`));
-    await make(db, place, product, { quantity, day: addDays(day, 3), ...(line ? { order_line_id: line.id } : {}) });
-  }
+  const line = await transact(db, { actor: staff.section_head, now: at(place, addDays(day, 2), '08:00') }, (tx) =>
+    tx.one<{ id: string; supply: string }>(sql`select l.id, l.supply from orders.order_line_published l join orders.order_published o on o.facility_id = l.facility_id and o.id = l.order_id where o.number = ${number}`));
+  const made = line.supply === 'make' ? await make(db, place, product, { quantity, day: addDays(day, 3), order_line_id: line.id }) : day;
+  const away = made > addDays(day, 5) ? addDays(made, 1) : addDays(day, 6);
   if (!reaches('shipped')) return;
-  await transact(db, { actor: staff.section_head, now: at(place, addDays(day, 6), '14:00') }, (tx) => shipOrder(tx, { number, carrier: 'Kurir contoh', tracking: `CTH${number.slice(-6)}` }));
+  await transact(db, { actor: staff.section_head, now: at(place, away, '14:00') }, (tx) => shipOrder(tx, { number, carrier: 'Kurir contoh', tracking: `CTH${number.slice(-6)}` }));
   if (!reaches('handed_over')) return;
   const receiver: Actor = buyer.channel === 'agency' ? buyer.agency.commitment_officer : staff.section_head;
-  await transact(db, { actor: receiver, reach: { facility_ids: [facility_id], agency_id: buyer.channel === 'agency' ? buyer.agency.id : null }, now: at(place, addDays(day, 8), '10:00') }, (tx) =>
+  await transact(db, { actor: receiver, reach: { facility_ids: [facility_id], agency_id: buyer.channel === 'agency' ? buyer.agency.id : null }, now: at(place, addDays(away, 2), '10:00') }, (tx) =>
     handOverOrder(tx, { number, handover_number: `BAST-${number}`, received_by: buyer.channel === 'agency' ? 'Panitia penerima contoh' : buyer.name, fits_quantity: true, fits_function: true, fits_time: true }));
   if (!reaches('paid')) return;
-  await transact(db, { actor: staff.treasurer, now: at(place, addDays(day, 9), '11:00') }, async (tx) => {
+  await transact(db, { actor: staff.treasurer, now: at(place, addDays(away, 3), '11:00') }, async (tx) => {
     const { total_idr } = await tx.one<{ total_idr: number }>(sql`select total_idr from orders.order_published where number = ${number}`);
     await recordPayment(tx, { number, method: buyer.channel === 'agency' ? 'ls' : 'transfer', amount_idr: total_idr, reference: `REF-${number}`, payer: buyer.channel === 'agency' ? buyer.agency.name : buyer.name });
   });
   if (!reaches('prepared')) return;
-  const settlement = await transact(db, { actor: staff.section_head, now: at(place, addDays(day, 10), '09:00') }, (tx) => prepareSettlement(tx, { order_number: number }));
+  const settlement = await transact(db, { actor: staff.section_head, now: at(place, addDays(away, 4), '09:00') }, (tx) => prepareSettlement(tx, { order_number: number }));
   if (!reaches('settled')) return;
-  await transact(db, { actor: staff.facility_head, now: at(place, addDays(day, 10), '14:00') }, (tx) => approveSettlement(tx, { facility_id, id: settlement.id }));
+  await transact(db, { actor: staff.facility_head, now: at(place, addDays(away, 4), '14:00') }, (tx) => approveSettlement(tx, { facility_id, id: settlement.id }));
 }
 
 async function order(db: Db, place: Place, product: Product, quantity: number, day: string, buyer: Buyer): Promise<string> {

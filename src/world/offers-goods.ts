@@ -9,8 +9,8 @@ const rattan = (gram: number) => raw('Rotan inti 3 mm', gram, 'gram', 55);
 const cotton = (cm: number) => raw('Kain katun drill 150 cm', cm, 'cm', 420);
 const thread = (m: number) => aid('Benang jahit', m, 'm', 25);
 const tag = pack('Label kain dan kantong', 1, 'buah', 1_200);
-const cement = (gram: number) => raw('Semen portland', gram, 'gram', 2);
-const sand = (gram: number) => raw('Pasir cor', gram, 'gram', 1);
+const cement = (kg: number) => raw('Semen portland', kg, 'kg', 1_500);
+const sand = (kg: number) => raw('Pasir cor', kg, 'kg', 160);
 const hide = (dm2: number) => raw('Kulit sapi samak nabati', dm2, 'dm2', 5_500);
 const fibre = (gram: number) => raw('Serat sabut kelapa', gram, 'gram', 8);
 
@@ -23,7 +23,7 @@ export const goods: Offer[] = [
     specification: specified('60 × 45 × 70 cm', 'Meranti', ['Sudut', 'Corners', 'tumpul 8 mm']), bill: [wood(2100), polish(180), bolts(8), carton], steps: [step('Potong dan serut', 'Cut and plane', 50), step('Rakit', 'Assemble', 60, 2), step('Pelitur', 'Polish', 40)] },
   { facility: 'contoh-muara', workshop: 'paving', sku: 'CM-PAVING-06', name_id: 'Paving block bata 6 cm, per m²', name_en: 'Paving block 6 cm, per m²', category: 'building_material', unit: 'm2', shape: 'paving', price_idr: 98_000, lead_time_days: 5, daily_capacity: 40, supply: 'stock', weight_gram: 130_000, unspsc: '30131604', kbli: '23953', tkdn_bp: 9_100,
     description_id: 'Paving persegi untuk jalan lingkungan dan halaman, dicetak mesin getar, dirawat basah tujuh hari.', description_en: 'Rectangular paving for paths and yards, vibration moulded, cured wet for seven days.',
-    specification: specified('21 × 10,5 × 6 cm, 44 buah/m²', 'Semen, pasir', ['Mutu', 'Grade', 'K-225 (uji contoh)']), bill: [cement(18_000), sand(95_000)], steps: [step('Aduk dan cetak', 'Mix and mould', 14), step('Rawat dan susun', 'Cure and stack', 6)] },
+    specification: specified('21 × 10,5 × 6 cm, 44 buah/m²', 'Semen, pasir', ['Mutu', 'Grade', 'K-225 (uji contoh)']), bill: [cement(18), sand(95)], steps: [step('Aduk dan cetak', 'Mix and mould', 14), step('Rawat dan susun', 'Cure and stack', 6)] },
   { facility: 'contoh-papan', workshop: 'mebel', sku: 'CP-LEMARI-02', name_id: 'Lemari arsip dua pintu', name_en: 'Two-door filing cupboard', category: 'furniture', unit: 'buah', shape: 'lemari', price_idr: 1_850_000, lead_time_days: 21, daily_capacity: 2, supply: 'make', weight_gram: 48_000, unspsc: '56101708', kbli: '31001', tkdn_bp: 7_800,
     description_id: 'Lemari arsip kayu dengan empat papan yang dapat digeser dan kunci. Dikirim terpasang.', description_en: 'Wooden filing cupboard with four adjustable shelves and a lock. Delivered assembled.',
     specification: specified('90 × 45 × 180 cm', 'Matoa, tripleks 12 mm'), bill: [wood(7400), raw('Tripleks 12 mm', 3, 'lembar', 165_000), aid('Engsel dan kunci', 1, 'set', 85_000), polish(600), bolts(24)], steps: [step('Potong', 'Cut', 120), step('Rakit', 'Assemble', 210, 3), step('Pelitur', 'Polish', 120)] },
@@ -32,7 +32,7 @@ export const goods: Offer[] = [
     specification: specified('200 × 95 × 165 cm', 'Matoa', ['Beban', 'Load', '110 kg per tingkat']), bill: [wood(9600), bolts(48), polish(700)], steps: [step('Potong dan serut', 'Cut and plane', 150), step('Rakit', 'Assemble', 200, 3), step('Pelitur', 'Polish', 110)] },
   { facility: 'contoh-papan', workshop: 'paving', sku: 'CP-BATAKO-10', name_id: 'Batako 10 cm', name_en: 'Concrete block 10 cm', category: 'building_material', unit: 'buah', shape: 'batako', price_idr: 4_800, lead_time_days: 4, daily_capacity: 600, supply: 'stock', weight_gram: 9_000, unspsc: '30131502', kbli: '23953', tkdn_bp: 9_200,
     description_id: 'Batako cetak mesin untuk dinding, sisi rata, siap pasang setelah perawatan.', description_en: 'Machine moulded block for walls, even sides, ready after curing.',
-    specification: specified('40 × 20 × 10 cm', 'Semen, pasir'), bill: [cement(900), sand(7_800)], steps: [step('Aduk dan cetak', 'Mix and mould', 1), step('Rawat', 'Cure', 1)] },
+    specification: specified('40 × 20 × 10 cm', 'Semen, pasir'), bill: [cement(1), sand(8)], steps: [step('Aduk dan cetak', 'Mix and mould', 1), step('Rawat', 'Cure', 1)] },
   { facility: 'contoh-riam', workshop: 'anyaman', sku: 'CR-KERANJANG-01', name_id: 'Keranjang anyaman rotan', name_en: 'Rattan basket', category: 'craft', unit: 'buah', shape: 'keranjang', price_idr: 85_000, lead_time_days: 7, daily_capacity: 10, supply: 'stock', weight_gram: 700, unspsc: '24112601', kbli: '16291', tkdn_bp: 9_500,
     description_id: 'Keranjang belanja dengan pegangan lilit, anyaman kepar rapat, tepi dijahit ganda.', description_en: 'Shopping basket with a bound handle, tight twill plait, double-stitched rim.',
     specification: specified('35 × 25 × 30 cm', 'Rotan inti'), bill: [rattan(520), aid('Pewarna alam', 20, 'ml', 150), tag], steps: [step('Pilih dan rebus', 'Sort and boil', 20), step('Anyam', 'Plait', 90, 2), step('Rapikan', 'Finish', 15)] },

@@ -93,3 +93,10 @@ export function withdrawals(reader: Reader, facility_id: string): Promise<{ id: 
 export function ruleList(reader: Reader): Promise<{ code: string; facility_name: string | null; basis: string; team: string; legal_basis: string; from: string; to: string | null; shares: { to: string; share_bp: number }[]; source: string }[]> {
   return reader.all(sql`select r.code, f.name as facility_name, r.basis, r.team, r.legal_basis, lower(r.valid) as from, upper(r.valid) as to, r.source, (select json_agg(json_build_object('to', s.recipient, 'share_bp', s.share_bp)) from pay.split_share s where s.rule_id = r.id) as shares from pay.split_rule r left join organisation.facility f on f.id = r.facility_id order by f.name nulls first, lower(r.valid) desc`);
 }
+
+/** A listing's price and what one piece costs in cash by its newest cost sheet. */
+export function pricedOf(reader: Reader, product_id: string): Promise<{ price_idr: number; cash_cost_idr: number; category: string }> {
+  return reader.one(sql`
+    select l.price_idr, l.category, coalesce((select c.cash_cost_idr from products.cost_published c where c.facility_id = l.facility_id and c.product_id = l.product_id order by c.valid_from desc limit 1), 0)::bigint as cash_cost_idr
+    from catalogue.listing_published l where l.product_id = ${product_id}`);
+}

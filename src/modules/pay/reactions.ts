@@ -1,18 +1,15 @@
-import { z } from 'zod';
 import { explainMoney } from '#catalogue';
 import { dayIn } from '#kernel/calendar.ts';
 import type { Reactions } from '#kernel/events.ts';
 import { facilityById } from '#organisation';
-import { ruleInForce } from './queries.ts';
+import { pricedOf, ruleInForce } from './queries.ts';
 import { divide } from './split.ts';
-
-const published = z.object({ price_idr: z.number(), cash_cost_idr: z.number(), category: z.string() });
 
 export const reactions: Reactions = {
   /** A price in the window says where its rupiah would go under the rule in force on that day. */
   'listing.published': async (tx, event) => {
     if (!event.facility_id) return;
-    const { price_idr, cash_cost_idr, category } = published.parse(event.particulars);
+    const { price_idr, cash_cost_idr, category } = await pricedOf(tx, event.subject_id);
     const { timezone } = await facilityById(tx, event.facility_id);
     const rule = await ruleInForce(tx, { facility_id: event.facility_id, activity: category, day: dayIn(timezone, tx.now) });
     const material = Math.min(price_idr, cash_cost_idr);

@@ -15,7 +15,7 @@ export const preview = z.strictObject({
 
 /** What an approver signs: the figures themselves. A changed figure is another fingerprint. */
 export function fingerprint(content: { order_number: string; rule: RuleSnapshot; gross_idr: number; division: Division }): string {
-  return createHash('sha256').update(JSON.stringify([content.order_number, content.rule, content.gross_idr, content.division.basis_idr, content.division.costs_idr, content.division.shares, content.division.workers.map(({ worker, amount_idr }) => [worker, amount_idr])])).digest('hex');
+  return createHash('sha256').update(JSON.stringify([content.order_number, ruleSnapshot.parse(content.rule), content.gross_idr, content.division.basis_idr, content.division.costs_idr, content.division.shares, content.division.workers.map(({ worker, amount_idr }) => [worker, amount_idr])])).digest('hex');
 }
 
 refuseConstraint('settlement_two_persons', 'settlement.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
