@@ -3,7 +3,7 @@ import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { facilityById } from '#organisation';
-import { averageCost, goodsCountedByLot, lotCode, merged, short, type Wanted } from './stock.ts';
+import { averageCost, goodsCountedByLot, lotCode, merged, short, unknownMaterial, type Wanted } from './stock.ts';
 
 export async function openItem(tx: Tx, item: { facility_id: string; product_id?: string; material_id?: string; code: string; name: string; unit: string; minimum?: number }): Promise<{ id: string }> {
   permit(tx.actor, 'item.open');
@@ -25,6 +25,16 @@ export async function receiveMaterial(tx: Tx, input: { facility_id: string; item
   const made = await move(tx, { ...input, reason: input.reason ?? 'receipt', ref_type: 'receipt' });
   tx.emit({ verb: 'stock.received', facility_id: input.facility_id, subject_kind: 'item', subject_id: input.item_id, particulars: { quantity: input.quantity, ref: input.ref_id } });
   return made;
+}
+
+/** Receives by the code on the label; a registered material gets its place in store with its first receipt. */
+export async function receiveByCode(tx: Tx, { facility_id, code, ...receipt }: { facility_id: string; code: string; quantity: number; unit_cost_idr: number; ref_id: string; note?: string }): Promise<{ move_id: string }> {
+  permit(tx.actor, 'stock.receive');
+  await tx.run(sql`
+    insert into inventory.item (facility_id, code, name, unit, kind, material_id) select facility_id, code, name, unit, 'material', id from products.material_published where facility_id = ${facility_id} and code = ${code} on conflict do nothing`);
+  const item = await tx.maybe<{ id: string }>(sql`select id from inventory.item where facility_id = ${facility_id} and code = ${code} and kind = 'material'`);
+  if (!item) throw unknownMaterial;
+  return receiveMaterial(tx, { ...receipt, facility_id, item_id: item.id });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Reader } from '#kernel/db.ts';
 import { sql } from '#kernel/sql.ts';
+import type { MoveReason } from './stock.ts';
 
 export type ItemRow = { id: string; code: string; name: string; unit: string; kind: 'material' | 'product'; product_id: string | null; on_hand: number; reserved: number; minimum: number; value_idr: number };
 const itemColumns = sql`id, code, name, unit, kind, product_id, on_hand, reserved, minimum, value_idr`;
@@ -31,12 +32,18 @@ export function moves(reader: Reader, { facility_id, item_id = '', before = '', 
     where m.facility_id = ${facility_id} and (${item_id} = '' or m.item_id::text = ${item_id}) and (${before} = '' or m.id::text < ${before}) order by m.id desc limit ${limit}`);
 }
 
-export type CardRow = { on_day: string; ref_type: string; ref_id: string; reason: string; note: string; quantity: number; unit_cost_idr: number; left: number; left_value_idr: number };
-/** The ten customary columns of a stock card, oldest first. */
+export type CardRow = { on_day: string; basis: string; reason: MoveReason; note: string; quantity: number; unit_cost_idr: number; left: number; left_value_idr: number };
+/**
+ * A stock card's rows, oldest first; running sums over everything, shown for the newest thousand moves. The basis is the
+ * paper or order a move stands on; a move for an order line shows its lot, because the line itself has no number.
+ */
 export function stockCard(reader: Reader, facility_id: string, item_id: string): Promise<CardRow[]> {
   return reader.all(sql`
-    select on_day, ref_type, ref_id, reason, note, quantity, unit_cost_idr, sum(quantity) over w as left, (sum(quantity::bigint * unit_cost_idr) over w)::bigint as left_value_idr
-    from inventory.move where facility_id = ${facility_id} and item_id = ${item_id} window w as (order by moved_at, id) order by moved_at, id limit 1000`);
+    select on_day, basis, reason, note, quantity, unit_cost_idr, "left", left_value_idr from (
+      select m.on_day, case when m.ref_type = 'order_line' or m.reason = 'output' and l.code is not null then coalesce(l.code, '') else m.ref_id end as basis, m.reason, m.note, m.quantity, m.unit_cost_idr, m.moved_at, m.id,
+        sum(m.quantity) over w as "left", (sum(m.quantity::bigint * m.unit_cost_idr) over w)::bigint as left_value_idr
+      from inventory.move m left join inventory.lot l on l.facility_id = m.facility_id and l.id = m.lot_id where m.facility_id = ${facility_id} and m.item_id = ${item_id} window w as (order by m.moved_at, m.id)
+    ) card order by moved_at desc, id desc limit 1000`).then((rows) => (rows as CardRow[]).reverse());
 }
 
 export type LotRow = { id: string; code: string; item_id: string; name: string; quantity: number; left_quantity: number; made_on: string; best_before: string | null; work_order_id: string | null };

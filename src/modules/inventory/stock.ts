@@ -34,6 +34,8 @@ export const goodsCountedByLot = new Refusal('count.goods_by_lot', {
   id: 'Barang jadi dihitung per lot, bukan per jenis. Periksa lotnya satu per satu.', en: 'Finished goods are counted by lot, not by kind. Check the lots one by one.',
 });
 
+export const unknownMaterial = new Refusal('receipt.unknown_material', { id: 'Bahan ini belum terdaftar. Pilih dari daftar, atau daftarkan di halaman produk.', en: 'This material is not registered. Choose from the list, or register it with the products.' }, { field: 'code', status: 422 });
+
 export function short(left: number): Refusal {
   return new Refusal('stock.short', {
     id: left > 0 ? `Stok tinggal ${left}. Kurangi jumlah, atau pesan sebagai buatan baru.` : 'Stok habis. Pesan sebagai buatan baru, atau pilih produk lain.',
