@@ -28,7 +28,7 @@ export async function compileAssets(root: string): Promise<Assets> {
 
 /** The browser programs: every file directly in `clients/`. */
 function programs(root: string): string[] {
-  return globSync('clients/*.{ts,tsx}', { cwd: root }).filter((file) => !/\.test\.tsx?$/.test(file)).map((file) => path.join(root, file));
+  return globSync('clients/*.{ts,tsx}', { cwd: root }).filter((file) => !/\.(test\.tsx?|d\.ts)$/.test(file)).map((file) => path.join(root, file));
 }
 
 async function compileSheet(root: string, sheet: string, fontPath: string): Promise<[string, Buffer]> {
