@@ -5,7 +5,7 @@ import { shortText } from '#kernel/form.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
 import { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice } from './commands.ts';
-import { newMaterial, newPrice, newProduct, priceReason } from './product.ts';
+import { idOf, newMaterial, newPrice, newProduct, priceReason } from './product.ts';
 import { facilityNamed, materialsOf, methodOf, pricesOf, productBySku, productsOf, workshopChoices } from './queries.ts';
 
 const tag = 'products';
@@ -62,7 +62,7 @@ export const api: Route[] = [
     body: z.strictObject({}),
     act: async (tx, { params }) => {
       const { facility_id } = await productBySku(tx, params['sku'] ?? '');
-      await approvePrice(tx, { facility_id, price_id: z.uuid().parse(params['id']) });
+      await approvePrice(tx, { facility_id, price_id: idOf(params['id']) });
       return productBySku(tx, params['sku'] ?? '');
     },
   }),
@@ -71,7 +71,7 @@ export const api: Route[] = [
     body: z.strictObject({ reason: priceReason }),
     act: async (tx, { params, body }) => {
       const { facility_id } = await productBySku(tx, params['sku'] ?? '');
-      await refusePrice(tx, { facility_id, price_id: z.uuid().parse(params['id']), reason: body.reason });
+      await refusePrice(tx, { facility_id, price_id: idOf(params['id']), reason: body.reason });
       return { id: params['id'], state: 'refused' };
     },
   }),

@@ -1,9 +1,16 @@
 import './policy.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { pages } from './routes.tsx';
+import { productsUrl, productUrl } from './urls.ts';
 
 export { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice } from './commands.ts';
 export { facilityNamed, methodOf, pricesOf, productById, productBySku, productsOf, type PriceRow, type ProductRow } from './queries.ts';
 export { method, type Method } from './product.ts';
 
-export const routes: Route[] = [...api];
+export { productUrl };
+
+registerNavigation([{ surface: 'bengkel', href: productsUrl(), text: { id: 'Produk', en: 'Products' }, may: 'product.read', position: 50 }]);
+
+export const routes: Route[] = [...pages, ...api];

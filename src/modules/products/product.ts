@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { day, positive, rupiahAmount, shortText, longText, whole } from '#kernel/form.ts';
 import { rupiah } from '#kernel/money.ts';
-import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
+import { NotFound, Refusal, refuseConstraint } from '#kernel/refusal.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
 export const newMaterial = z.strictObject({ facility_id: z.uuid(), code: shortText, name: shortText, unit: shortText, kind: z.enum(['raw', 'auxiliary', 'packaging']), unit_cost_idr: rupiahAmount, is_sample: z.boolean().default(false) });
@@ -19,6 +19,15 @@ export const newProduct = z.strictObject({
   }).prefault({}),
 });
 
+/** The sheet people fill in: waste in percent, workshops by code, blank lines left out. */
+const none = (of: z.ZodType<number>) => z.preprocess((input) => (input === undefined ? 0 : whole.safeParse(input).data ?? input), of);
+export const productForm = z.object({
+  ...newProduct.pick({ sku: true, name_id: true, name_en: true, category: true, unit: true, description_id: true, description_en: true, specification: true, shape: true, supply: true, daily_capacity: true, weight_gram: true, cost: true }).shape,
+  lead_time_days: z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(0).max(365)),
+  bill: z.array(z.object({ material_code: shortText, quantity: positive, waste_percent: none(z.int().min(0).max(50)) })).min(1, 'Isi paling sedikit satu bahan | Enter at least one material').max(5),
+  routing: z.array(z.object({ name_id: shortText, name_en: shortText, workshop: shortText, standard_minutes: positive })).min(1, 'Isi paling sedikit satu langkah | Enter at least one step').max(3),
+});
+
 export const priceReason = z.string().trim().min(10, 'Tulis alasannya, paling sedikit 10 huruf | State the reason in 10 letters or more').max(500);
 export const newPrice = z.strictObject({
   facility_id: z.uuid(), product_id: z.uuid(), amount_idr: z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(1).max(10_000_000_000)),
@@ -33,6 +42,11 @@ export const method = z.object({
   cost: z.object({ material_idr: z.number(), auxiliary_idr: z.number(), packaging_idr: z.number(), energy_idr: z.number(), depreciation_idr: z.number(), labour_idr: z.number(), selling_idr: z.number(), cash_cost_idr: z.number() }),
 });
 export type Method = z.infer<typeof method>;
+
+/** What one line of the bill costs in one good unit, as the cost sheet computes it. */
+export function lineCost({ quantity, unit_cost_idr, waste_bp }: { quantity: number; unit_cost_idr: number; waste_bp: number }): number {
+  return Math.floor((quantity * unit_cost_idr * (10_000 + waste_bp) + 5_000) / 10_000);
+}
 
 export function slugOf(name: string, sku: string): string {
   const words = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
@@ -56,3 +70,10 @@ const twoPersons = { id: 'Pengusul harga tidak boleh memutusnya. Mintalah kepala
 export const samePerson = new Refusal('price.same_person', twoPersons);
 refuseConstraint('price_two_persons', 'price.same_person', twoPersons);
 refuseConstraint('price_one_at_a_time', 'price.overlap', { id: 'Sudah ada harga lain untuk masa itu. Pilih tanggal mulai lain.', en: 'Another price holds in that time. Choose another starting day.' }, 'from');
+
+/** An id out of an address: anything else is not there. */
+export function idOf(text: string | undefined): string {
+  const id = z.uuid().safeParse(text);
+  if (!id.success) throw new NotFound();
+  return id.data;
+}

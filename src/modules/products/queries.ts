@@ -31,6 +31,12 @@ export function pricesOf(reader: Reader, facility_id: string, product_id: string
     from products.price where facility_id = ${facility_id} and product_id = ${product_id} order by lower(valid) desc, id desc limit 30`);
 }
 
+/** How many price proposals wait, by product. */
+export async function proposalsIn(reader: Reader, facility_id: string): Promise<Map<string, number>> {
+  const rows = await reader.all<{ product_id: string; n: number }>(sql`select product_id, count(*)::int as n from products.price where facility_id = ${facility_id} and state = 'proposed' group by product_id`);
+  return new Map(rows.map(({ product_id, n }) => [product_id, n]));
+}
+
 export type MaterialRow = { id: string; code: string; name: string; unit: string; kind: 'raw' | 'auxiliary' | 'packaging'; unit_cost_idr: number };
 export function materialsOf(reader: Reader, facility_id: string): Promise<MaterialRow[]> {
   return reader.all(sql`select id, code, name, unit, kind, unit_cost_idr from products.material where facility_id = ${facility_id} order by name limit 500`);

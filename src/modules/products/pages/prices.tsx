@@ -1,0 +1,67 @@
+import type { VNode } from 'preact';
+import { formatDay } from '#kernel/calendar.ts';
+import type { FormState } from '#kernel/form-state.ts';
+import { rupiah } from '#kernel/money.ts';
+import { may } from '#kernel/policy.ts';
+import type { Req } from '#kernel/web.ts';
+import type { Locale } from '#kernel/words.ts';
+import { Button, DataTable, DateField, Details, Form, MoneyField, Notice, Section, Tag, TextareaField } from '#ui';
+import type { PriceRow, ProductRow } from '../queries.ts';
+import { decisionUrl, pricesUrl } from '../urls.ts';
+import { sayProducts } from '../words.ts';
+
+/** What waits for the head of facility: never for the one who proposed it. */
+export function Decision({ req, product, price }: { req: Req; product: ProductRow; price: PriceRow }): VNode {
+  const t = sayProducts(req.locale);
+  const amount = rupiah(price.amount_idr);
+  const own = price.prepared_person !== null && price.prepared_person === req.actor.person_id;
+  return (
+    <Notice tone="warning" title={t('decide')}>
+      <p>{t('proposal', { amount, day: formatDay(price.from, req.locale), reason: price.reason })}</p>
+      {price.below_cost_reason ? <p>{t('belowCost', { why: price.below_cost_reason })}</p> : null}
+      {!may(req.actor, 'price.approve') ? null : own ? <p>{t('ownProposal')}</p> : (
+        <>
+          <Form action={`${decisionUrl(product.sku, price.id)}/setuju`} token={req.formToken()} locale={req.locale}><Button>{t('approve', { amount })}</Button></Form>
+          <Details summary={t('refuse')}>
+            <Form action={`${decisionUrl(product.sku, price.id)}/tolak`} token={req.formToken()} locale={req.locale}>
+              <TextareaField name="refusal" label={t('refuseReason')} rows={2} required />
+              <Button kind="danger">{t('refuse')}</Button>
+            </Form>
+          </Details>
+        </>
+      )}
+    </Notice>
+  );
+}
+
+const tones = { proposed: 'kuning', approved: 'hijau', refused: 'merah' } as const;
+
+export function PriceHistory({ locale, prices }: { locale: Locale; prices: PriceRow[] }): VNode {
+  const t = sayProducts(locale);
+  return (
+    <Section title={t('prices')} id="harga">
+      <DataTable caption={t('prices')} captionHidden rows={prices} empty={t('pricesNone')} columns={[
+        { title: t('from'), cell: (row) => `${formatDay(row.from, locale)}${row.to ? ` ${t('until')} ${formatDay(row.to, locale)}` : ''}` },
+        { title: t('price'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
+        { title: t('reason'), cell: (row) => <>{row.reason}{row.below_cost_reason ? <><br />{t('belowCost', { why: row.below_cost_reason })}</> : null}</> },
+        { title: t('state'), cell: (row) => <Tag tone={tones[row.state]}>{t(row.state)}</Tag> },
+      ]} />
+    </Section>
+  );
+}
+
+export function Proposal({ req, product, labour_idr, state }: { req: Req; product: ProductRow; labour_idr: number; state: FormState | undefined }): VNode {
+  const t = sayProducts(req.locale);
+  const cost_idr = product.cash_cost_idr ?? 0;
+  return (
+    <Section title={t('propose')} id="usul">
+      <Form action={pricesUrl(product.sku)} token={req.formToken()} locale={req.locale} state={state}>
+        <MoneyField name="amount_idr" label={t('priceAmount', { unit: product.unit })} hint={t('priceHint', { cost: rupiah(cost_idr), full: rupiah(cost_idr + labour_idr) })} required />
+        <DateField name="from" label={t('from')} value={product.today} required />
+        <TextareaField name="reason" label={t('reason')} hint={t('priceReasonHint')} rows={3} required />
+        <TextareaField name="below_cost_reason" label={t('belowCostWhy')} hint={t('belowCostHint')} rows={2} />
+        <Button>{t('sendProposal')}</Button>
+      </Form>
+    </Section>
+  );
+}
