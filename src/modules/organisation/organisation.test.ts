@@ -129,6 +129,8 @@ test('the directory is turned page by page without losing or repeating a unit', 
   } while (cursor);
   assert.equal(seen.length, 611);
   assert.equal(new Set(seen).size, 611);
+  const at = (code: string) => seen.indexOf(code);
+  assert.ok(at('lapas-contoh-uji') < at('lapas-sukamara') && at('lapas-sukamara') < at('bapas-banda-aceh'), 'units with something to show come first');
 });
 
 test('the registers answer in JSON without a sign-in, and refuse fields they do not know', async (t) => {

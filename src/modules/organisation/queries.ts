@@ -58,14 +58,16 @@ export async function signatoryOn(reader: Reader, wanted: { facility_id?: string
 export type FacilityFilter = { q?: string; province?: string; kind?: string; category?: string; limit: number; after?: string };
 export type FacilityListRow = FacilityRow & { categories: string[]; lines: number };
 
-/** The directory, sample units first only where asked by name; one page after `after` (a code, in code order). */
+/** The directory: invented units of a demonstration, then units that are reported to make something, then the others. One page after the unit `after`. */
 export async function listFacilities(reader: Reader, filter: FacilityFilter): Promise<FacilityListRow[]> {
   return reader.all<FacilityListRow>(sql`
     select coalesce(l.categories, '{}') as categories, coalesce(l.lines, 0)::int as lines, ${facilityColumns}
     left join lateral (select array_agg(distinct category order by category) as categories, count(*) as lines from organisation.reported_line where facility_id = f.id) l on true
-    where ${matching(filter)} ${filter.after === undefined ? empty : sql`and f.code > ${filter.after}`}
-    order by f.code limit ${filter.limit}`);
+    where ${matching(filter)} ${filter.after === undefined ? empty : sql`and (${rank}, f.code) > (coalesce((select ${rank} from organisation.facility f where f.code = ${filter.after}), 0), ${filter.after})`}
+    order by ${rank}, f.code limit ${filter.limit}`);
 }
+
+const rank = sql`case when f.is_sample then 0 when exists (select 1 from organisation.reported_line x where x.facility_id = f.id) then 1 else 2 end`;
 
 export async function countFacilities(reader: Reader, filter: Omit<FacilityFilter, 'limit' | 'after'>): Promise<number> {
   const { n } = await reader.one<{ n: number }>(sql`select count(*)::int as n from organisation.facility f join organisation.province p on p.code = f.province_code join organisation.regency r on r.code = f.regency_code where ${matching(filter)}`);
