@@ -1,7 +1,7 @@
 import { definePolicy, floor, overseers } from '#kernel/policy.ts';
 
 const agency = ['procurement_officer', 'commitment_officer'] as const;
-export const policy = definePolicy({
+definePolicy({
   // Anybody may buy; who buys for an agency also needs order.prepare.
   'order.place': ['public', ...floor, 'treasurer', ...agency, ...overseers, 'partner', 'admin', 'system'],
   'order.read': [...floor, 'treasurer', ...agency, ...overseers, 'system'],

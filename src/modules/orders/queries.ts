@@ -57,28 +57,11 @@ export async function countsByState(reader: Reader): Promise<Partial<Record<Stat
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
 }
 
-/** Orders whose promised day has passed and that have not left. */
-export async function lateCount(reader: Reader): Promise<number> {
-  const { n } = await reader.one<{ n: number }>(sql`
-    select count(*)::int as n from orders.sales_order o where o.state in ('accepted', 'in_production', 'ready')
-      and (select max(q.day) from orders.order_line l join lateral (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind in ('promised', 'changed') order by at desc, id desc limit 1) q on true where l.facility_id = o.facility_id and l.order_id = o.id)
-        < (${reader.now}::timestamptz at time zone (select timezone from organisation.facility f where f.id = o.facility_id))::date`);
-  return n;
-}
-
-/** All orders of one purchase that are in reach. */
-export function ordersOfPurchase(reader: Reader, purchase_number: string): Promise<OrderRow[]> {
-  return reader.all(sql`select ${columns} from ${tables} where o.purchase_number = ${purchase_number} order by o.number`);
-}
-
 export async function handoverNumberUsed(reader: Reader, agency_id: string, number: string): Promise<boolean> {
   return (await reader.maybe(sql`select 1 from orders.handover h join orders.sales_order o on o.facility_id = h.facility_id and o.id = h.order_id where o.agency_id = ${agency_id} and h.number = ${number}`)) !== undefined;
 }
 
 export type ChargeRow = { id: string; method: string; amount_idr: number; payload: string; expires_at: Date; paid: boolean };
-export function chargesOf(reader: Reader, order_id: string): Promise<ChargeRow[]> {
-  return reader.all(sql`select id, method, amount_idr, payload, expires_at, paid_event is not null as paid from orders.charge where order_id = ${order_id} order by created_at desc`);
-}
 
 export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; work_orders: string[] };
 /** Lines with their four dates, as they were written: nothing is ever overwritten. */
@@ -123,10 +106,7 @@ export function madeFor(reader: Reader, order_id: string): Promise<{ line_id: st
     from orders.order_line l left join production.work_order_published w on w.facility_id = l.facility_id and w.order_line_id = l.id where l.order_id = ${order_id} group by l.id, l.quantity, l.supply`);
 }
 
-/** Which order a line, or a work order made for a line, belongs to. */
-export function orderOfLine(reader: Reader, line_id: string): Promise<{ number: string; state: State } | undefined> {
-  return reader.maybe(sql`select o.number, o.state from orders.order_line l join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id where l.id = ${line_id}::uuid`);
-}
+/** Which order a work order is made for. */
 export function orderOfWorkOrder(reader: Reader, work_order_id: string): Promise<{ number: string; state: State } | undefined> {
   return reader.maybe(sql`
     select o.number, o.state from production.work_order_published w join orders.order_line l on l.facility_id = w.facility_id and l.id = w.order_line_id join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id where w.id = ${work_order_id}::uuid`);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emptyForm } from '#kernel/form-state.ts';
+import type { FormState } from '#kernel/form-state.ts';
 import { many, shortText, whole } from '#kernel/form.ts';
 import { file, form, page, plainForm, type Req, type Route } from '#kernel/web.ts';
 import { listingsBySkus, listingsOn } from '#catalogue';
@@ -110,7 +110,7 @@ async function packageOf(req: Req) {
 }
 
 /** The order names its parts in its own way; on this form they have plainer names. */
-function renamed(problems: typeof emptyForm.problems): typeof emptyForm.problems {
+function renamed(problems: FormState['problems']): FormState['problems'] {
   const names: Record<string, string> = { 'buyer.unit': 'unit', 'buyer.rup_code': 'rup_code', 'buyer.budget_account': 'budget_account', 'deliver_to.name': 'receiver', 'deliver_to.address': 'address', 'deliver_to.postcode': 'postcode', 'deliver_to.phone': 'phone' };
   return Object.fromEntries(Object.entries(problems).map(([name, problem]) => [names[name] ?? name, problem]));
 }
