@@ -1,10 +1,17 @@
 import './policy.ts';
-import type { Route } from '#kernel/web.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
+import { api } from './api.ts';
+import { screens } from './routes.tsx';
+import { pnbpUrl, premiUrl } from './urls.ts';
 
 export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
-export { adoptSplitRule, approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
-export { ruleInForce, settlementById, slipLines } from './queries.ts';
+export { adoptSplitRule, approveSettlement, prepareSettlement } from './commands/settling.ts';
 export { reactions } from './reactions.ts';
-export { apportion, divide, remainderRule } from './split.ts';
-export const routes: Route[] = [];
+export const routes = [...screens, ...api];
+
+registerNavigation([
+  { surface: 'bengkel', href: premiUrl, text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
+  { surface: 'bengkel', href: pnbpUrl, text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
+  { surface: 'pusat', href: '/pusat/kebijakan', text: { id: 'Kebijakan', en: 'Rules' }, may: 'rules.read', position: 40 },
+]);
