@@ -13,6 +13,7 @@ export { rosterFor, verdictOn, type RosterRow } from './eligibility.ts';
 export { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
 export { whyNot, type Verdict } from './suitability.ts';
 export { facilityActedOn } from './whose.ts';
+export { placementsOf, workerById } from './queries.ts';
 export type { Regime } from './worker.ts';
 
 registerNavigation([{ surface: 'bengkel', href: urls.workers, text: { id: 'Peserta', en: 'People' }, may: 'worker.list', position: 50 }]);
