@@ -1,7 +1,7 @@
 import { definePolicy, floor, overseers } from '#kernel/policy.ts';
 
 /** Who may change what the window shows. Looking is for anyone. */
-export const cataloguePolicy = definePolicy({
+definePolicy({
   'listing.prepare': [...floor, ...overseers],
   'listing.publish': ['section_head', 'system'],
   'listing.withdraw': ['section_head', 'facility_head', 'headquarters', 'system'],

@@ -22,7 +22,7 @@ export function listingsOn(reader: Reader, filter: Filter): Promise<CardRow[]> {
   const start = (filter.page - 1) * perPage;
   const ranked = filter.q !== undefined && filter.sort === 'relevance';
   return reader.all(sql`
-    with l as (select l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at ${ranked ? sql`, ts_rank(l.search, (select catalogue.query_of(${filter.q}))) as rank` : empty} from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter)}
+    with ${ranked ? sql`asked as materialized (select catalogue.query_of(${filter.q}) as words),` : empty} l as (select l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at ${ranked ? sql`, ts_rank(l.search, (select words from asked)) as rank` : empty} from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter, ranked ? sql`(select words from asked)` : undefined)}
       order by ${ranked ? sql`rank desc,` : empty} ${orders[filter.sort]} limit ${perPage + 1} offset ${start})
     select ${card} from l ${stock} order by ${ranked ? sql`l.rank desc,` : empty} ${orders[filter.sort]}`);
 }
@@ -33,9 +33,9 @@ export async function countListings(reader: Reader, filter: Filter): Promise<num
   return n;
 }
 
-function matching({ q, category, province, facility, min_idr, max_idr, supply }: Filter): Sql {
+function matching({ q, category, province, facility, min_idr, max_idr, supply }: Filter, asked = sql`(select catalogue.query_of(${q}))`): Sql {
   const conditions = [sql`l.withdrawn_at is null`];
-  if (q !== undefined) conditions.push(sql`l.search @@ (select catalogue.query_of(${q}))`);
+  if (q !== undefined) conditions.push(sql`l.search @@ ${asked}`);
   if (category) conditions.push(sql`l.category = ${category}`);
   if (province) conditions.push(sql`l.province_code = ${province}`);
   if (facility) conditions.push(sql`l.facility_code = ${facility}`);

@@ -3,7 +3,6 @@ import type { Locale } from '#kernel/words.ts';
 /** Public addresses in the reader's language: the same path, under /en in English. */
 export const at = (locale: Locale, path: string): string => (locale === 'en' ? (path === '/' ? '/en' : `/en${path}`) : path);
 
-export const homeUrl = (locale: Locale) => at(locale, '/');
 export const catalogueUrl = (locale: Locale) => at(locale, '/produk');
 export const categoryUrl = (locale: Locale, code: string) => at(locale, `/produk?kategori=${code}`);
 export const searchUrl = (locale: Locale, q?: string) => at(locale, q === undefined ? '/cari' : `/cari?q=${encodeURIComponent(q)}`);

@@ -42,11 +42,19 @@ language sql stable set search_path = pg_catalog as $$
     || setweight(to_tsvector('simple', words) || catalogue.stems(words) || to_tsvector('english', words), 'B')
     || setweight(to_tsvector('simple', description_id || ' ' || place) || catalogue.stems(description_id) || to_tsvector('english', description_en), 'C') from near $$;
 -- Every word typed must be there: as it is (or as the beginning of a word), or by its Indonesian or English stem.
--- A lexeme stands in a query once: ts_rank forgets the prefix mark of a second one and ranks nothing.
-create function catalogue.query_of(typed text) returns tsquery language sql stable set search_path = pg_catalog as $$
-  select coalesce(string_agg('(' || concat_ws(' | ', quote_literal(w) || case when length(w) >= 3 then ':*' else '' end, stems) || ')', ' & '), '')::tsquery
-  from (select w, (select string_agg(distinct stem, ' | ') from unnest(array[case when w ~ ('^(' || catalogue.uncut() || ')$') then '' else plainto_tsquery('catalogue.indonesian', w)::text end, plainto_tsquery('english', w)::text]) stem where stem not in ('', quote_literal(w))) as stems
-    from regexp_split_to_table(lower(typed), '[^[:alnum:]]+') w where length(w) between 2 and 40 and w <> all ('{dan,yang,untuk,dari,dengan,di,ke,atau,per,the,for,and,of,in,with}') limit 8) words $$;
+-- A lexeme stands in a query once: ts_rank forgets the prefix mark of a second one and ranks nothing. In plpgsql, for its plans are kept.
+create function catalogue.query_of(typed text) returns tsquery language plpgsql stable set search_path = pg_catalog as $$
+declare w text; as_is text; stem text; english text; asked text := '';
+begin
+  for w in select word from regexp_split_to_table(lower(typed), '[^[:alnum:]]+') word where length(word) between 2 and 40 and word <> all ('{dan,yang,untuk,dari,dengan,di,ke,atau,per,the,for,and,of,in,with}') limit 8 loop
+    as_is := quote_literal(w);
+    stem := case when w ~ ('^(' || catalogue.uncut() || ')$') then '' else plainto_tsquery('catalogue.indonesian', w)::text end;
+    english := plainto_tsquery('english', w)::text;
+    asked := concat_ws(' & ', nullif(asked, ''), '(' || as_is || case when length(w) >= 3 then ':*' else '' end
+      || case when stem in ('', as_is) then '' else ' | ' || stem end || case when english in ('', as_is, stem) then '' else ' | ' || english end || ')');
+  end loop;
+  return asked::tsquery;
+end $$;
 -- The nearest word of the window to a mistyped one: few changes, the same letters exchanged, the same beginning.
 create function catalogue.nearest(wrong text) returns text language sql stable set search_path = pg_catalog, public as $$
   select word from (select word, levenshtein_less_equal(word, wrong, 3) - case when letters = (select catalogue.letters(wrong)) then 1 else 0 end as changes from catalogue.word where length(word) between length(wrong) - 2 and length(wrong) + 2) near

@@ -30,7 +30,7 @@ export function listingsPage(req: Req, found: Found): VNode {
     <FilterPanel action={action} locale={locale} chips={chips(req, found, action)} clearHref={search && filter.q ? searchUrl(locale, filter.q) : action}>
       <Filters req={req} found={found} />
     </FilterPanel>,
-    <p class="shop-count" role="status">{total > countedTo ? t('many', { n: count(countedTo, locale) }) : t('count', { n: count(total, locale) })}</p>,
+    <p class="shop-count" role="status">{total > countedTo ? t('many', { n: count(countedTo, locale) }) : total === 1 ? t('one') : t('count', { n: count(total, locale) })}</p>,
     shown.length === 0
       ? <EmptyState title={t('nothing')}>{search && !filter.q ? t('typeFirst') : <>{t('nothingHint')} <a href={catalogueUrl(locale)}>{t('all')}</a>. {t('askHint')} <a href={locale === 'en' ? '/en/bantuan' : '/bantuan'}>{t('help')}</a>.</>}</EmptyState>
       : <Cards locale={locale} rows={shown} />,
@@ -82,6 +82,7 @@ const say = words({
   meant: { id: 'Mungkin maksud Anda:', en: 'Did you mean:' },
   meantShown: { id: 'Tidak ada hasil untuk “{q}”. Mungkin maksud Anda:', en: 'Nothing was found for “{q}”. Did you mean:' },
   count: { id: '{n} produk', en: '{n} products' },
+  one: { id: '1 produk', en: '1 product' },
   many: { id: '{n}+ produk', en: '{n}+ products' },
   nothing: { id: 'Tidak ada produk yang cocok', en: 'No product matches' },
   nothingHint: { id: 'Kurangi saringan, atau lihat', en: 'Remove a filter, or see' },

@@ -27,7 +27,6 @@ export function productPage(req: Req, { listing, contact, history }: Product): V
       main={<>
         <ProductPicture shape={listing.shape} seed={listing.sku} alt={shop('illustrationOf', { name })} size={560} />
         {listing.picture_kind === 'ilustrasi' && <p class="quiet">{shop('illustration')}</p>}
-        <p class="lead">{description}</p>
       </>}
       side={<>
         <p class="shop-price"><strong>{rupiah(listing.price_idr)}</strong> <span class="quiet">{shop('perUnit', { unit: unitName(locale, listing.unit) })}</span></p>
@@ -41,6 +40,7 @@ export function productPage(req: Req, { listing, contact, history }: Product): V
         <Ask req={req} listing={listing} contact={contact} url={url} name={name} />
         <p><a href="/pengadaan">{t('agency')}</a></p>
       </>} />,
+    <p class="lead">{description}</p>,
     <Section title={t('specification')} id="spesifikasi"><SummaryList rows={facts(locale, listing)} /></Section>,
     <Section title={t('money', { price: rupiah(listing.price_idr) })} id="uang">
       {listing.money_split.length === 0 ? <p>{t('moneyLater')}</p>

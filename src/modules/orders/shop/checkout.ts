@@ -1,6 +1,6 @@
 /** Answers of the checkout, kept in the buyer's own cookie until the order is placed. One schema per step; read back, each is parsed again. */
 import { z } from 'zod';
-import { day, shortText } from '#kernel/form.ts';
+import { day } from '#kernel/form.ts';
 
 export const answersCookie = 'belanja';
 export const proofCookie = 'pesanan';
@@ -8,12 +8,14 @@ export const proofCookie = 'pesanan';
 export const answersSeconds = 7200;
 
 const optional = <T extends z.ZodType>(of: T) => z.preprocess((input) => (input === '' ? undefined : input), of.optional());
-const phone = z.string().trim().transform((typed) => typed.replace(/[\s-]/g, '')).pipe(z.string().regex(/^(\+?62|0)\d{8,14}$/, 'Isi nomor seperti 081234567890 | Enter a number like 081234567890'));
+/** A message that names the field, for the summary on top of the page is read without it. */
+const asked = (message: string) => z.string({ error: message }).trim().min(1, message).max(200);
+const phone = z.string({ error: 'Isi nomor telepon | Enter a telephone number' }).trim().transform((typed) => typed.replace(/[\s-]/g, '')).pipe(z.string().regex(/^(\+?62|0)\d{8,14}$/, 'Isi nomor seperti 081234567890 | Enter a number like 081234567890'));
 
 export const addressStep = z.object({
-  name: shortText, phone, email: optional(z.email('Isi alamat surel seperti nama@contoh.id | Enter an address like name@example.id')),
-  address: z.string().trim().min(10, 'Tulis jalan, nomor, desa, dan kecamatan | Write street, number, village and district').max(400),
-  regency: shortText, postcode: z.string().trim().regex(/^\d{5}$/, 'Kode pos terdiri atas lima angka | A postcode has five digits'),
+  name: asked('Isi nama lengkap | Enter the full name'), phone, email: optional(z.email('Isi alamat surel seperti nama@contoh.id | Enter an address like name@example.id')),
+  address: z.string({ error: 'Isi alamat | Enter the address' }).trim().min(10, 'Tulis jalan, nomor, desa, dan kecamatan | Write street, number, village and district').max(400),
+  regency: asked('Isi kabupaten atau kota | Enter the regency or city'), postcode: z.string({ error: 'Isi kode pos | Enter the postcode' }).trim().regex(/^\d{5}$/, 'Kode pos terdiri atas lima angka | A postcode has five digits'),
 });
 export const ways = ['kurir', 'ambil'] as const;
 /** One way for each sending unit, by its code. */

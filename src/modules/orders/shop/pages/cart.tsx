@@ -4,7 +4,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, words } from '#kernel/words.ts';
 import { catalogueUrl, productUrl } from '#catalogue';
-import { Button, ButtonLink, ButtonRow, DataTable, EmptyState, Form, HiddenField, Notice, PageHeading, QuantityField, Section } from '#ui';
+import { Button, ButtonLink, ButtonRow, EmptyState, Form, HiddenField, Notice, PageHeading, QuantityField, Section, SummaryCard } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
 import { mostPieces, type Cart, type CartGroup } from '../cart.ts';
 import { cartChangeUrl, stepUrl } from '../urls.ts';
@@ -32,17 +32,19 @@ export function cartPage(req: Req, cart: Cart, state?: FormState): VNode {
     !empty && <p><a href={catalogueUrl(locale)}>{t('more')}</a> · <a href={stepUrl(locale, 'alamat')}>{t('checkoutAsIs')}</a></p>);
 }
 
+/** One card per line rather than a table: three controls of a finger's size do not fit a row of a telephone. */
 function Group({ req: { locale }, group, first }: { req: Req; group: CartGroup; first: number }): VNode {
   const t = say(locale);
   return (
     <Section title={t('from', { facility: group.facility_name })}>
-      <DataTable caption={t('from', { facility: group.facility_name })} captionHidden empty="" rows={group.lines.map((line, n) => ({ ...line, n: first + n }))} columns={[
-        { title: t('product'), cell: ({ listing, days }) => <><a href={productUrl(locale, listing.slug)}>{pick(locale, listing)}</a><br /><span class="quiet">{days === 0 ? t('ready') : t('made', { n: days })}</span></> },
-        { title: t('price'), numeric: true, cell: ({ listing }) => rupiah(listing.price_idr) },
-        { title: t('quantity'), cell: ({ listing, quantity, n }) => <><HiddenField name={`lines.${n}.sku`} value={listing.sku} /><QuantityField name={`lines.${n}.quantity`} label={t('quantityOf', { name: pick(locale, listing) })} value={quantity} min={0} max={mostPieces} /></> },
-        { title: t('amount'), numeric: true, cell: ({ amount_idr }) => rupiah(amount_idr) },
-        { title: t('remove'), cell: ({ listing }) => <Button kind="plain" name="remove" value={listing.sku}>{t('remove')}</Button> },
-      ]} />
+      {group.lines.map(({ listing, quantity, amount_idr, days }, n) => (
+        <SummaryCard title={pick(locale, listing)} actions={<Button kind="plain" name="remove" value={listing.sku}>{t('remove')}</Button>}>
+          <p><a href={productUrl(locale, listing.slug)}>{listing.sku}</a> · {rupiah(listing.price_idr)} · <span class="quiet">{days === 0 ? t('ready') : t('made', { n: days })}</span></p>
+          <HiddenField name={`lines.${first + n}.sku`} value={listing.sku} />
+          <QuantityField name={`lines.${first + n}.quantity`} label={t('quantityOf', { name: pick(locale, listing) })} value={quantity} min={0} max={mostPieces} />
+          <p>{t('amount')} <strong>{rupiah(amount_idr)}</strong></p>
+        </SummaryCard>
+      ))}
       <p>{t('groupTotal', { amount: rupiah(group.goods_idr) })} · {t('weight', { kg: count(Math.ceil(group.weight_gram / 100) / 10, locale) })} · {t('fromPlace', { place: group.regency })}</p>
     </Section>
   );
@@ -63,9 +65,6 @@ const say = words({
   checkoutAsIs: { id: 'Pesan dengan jumlah yang tersimpan', en: 'Order with the saved quantities' },
   more: { id: 'Tambah barang lain', en: 'Add more goods' },
   from: { id: 'Dari {facility}', en: 'From {facility}' },
-  product: { id: 'Produk', en: 'Product' },
-  price: { id: 'Harga', en: 'Price' },
-  quantity: { id: 'Jumlah', en: 'Quantity' },
   quantityOf: { id: 'Jumlah {name}', en: 'Quantity of {name}' },
   amount: { id: 'Nilai', en: 'Amount' },
   remove: { id: 'Hapus', en: 'Remove' },
