@@ -79,22 +79,25 @@ export function LineChart(props: ChartProps): VNode {
 function Chart({ title, locale, series, money = false, labels, scale, children }: ChartProps & { labels: readonly string[]; scale: Scale; children: ComponentChildren }): VNode {
   const slot = inner.width / Math.max(labels.length, 1);
   const every = Math.ceil(labels.length / 12);
+  if (labels.length === 0) return <figure class="chart"><figcaption class="chart__title">{title}</figcaption><p class="quiet">{sayKit(locale)('chartEmpty')}</p></figure>;
   return (
     <figure class="chart">
       <figcaption class="chart__title">{title}</figcaption>
       {series.length > 1 && (
         <ul class="chart__legend">{series.map(({ name }, s) => <li><svg viewBox="0 0 14 14" width="14" height="14" aria-hidden="true" focusable="false"><Mark place={s} x={7} y={7} /></svg>{name}</li>)}</ul>
       )}
-      <svg class="chart__drawing" viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={title}>
-        {scale.ticks.map((tick) => (
-          <>
-            <path class={tick === 0 ? 'chart__zero' : 'chart__rule'} d={`M${frame.left} ${heightOf(tick, scale)}h${inner.width}`} />
-            <text class="chart__text" x={frame.left - 8} y={heightOf(tick, scale) + 5} text-anchor="end">{written(tick, locale, money)}</text>
-          </>
-        ))}
-        {labels.map((label, n) => n % every === 0 && <text class="chart__text" x={tenth(frame.left + n * slot + slot / 2)} y={frame.height - 14} text-anchor="middle">{shortened(label, slot * every)}</text>)}
-        {children}
-      </svg>
+      <div class="chart__scroll" role="region" aria-label={title} tabIndex={0}>
+        <svg class="chart__drawing" viewBox={`0 0 ${frame.width} ${frame.height}`} role="img" aria-label={title}>
+          {scale.ticks.map((tick) => (
+            <>
+              <path class={tick === 0 ? 'chart__zero' : 'chart__rule'} d={`M${frame.left} ${heightOf(tick, scale)}h${inner.width}`} />
+              <text class="chart__text" x={frame.left - 8} y={heightOf(tick, scale) + 5} text-anchor="end">{written(tick, locale, money)}</text>
+            </>
+          ))}
+          {labels.map((label, n) => n % every === 0 && <text class="chart__text" x={tenth(frame.left + n * slot + slot / 2)} y={frame.height - 14} text-anchor="middle">{shortened(label, slot * every)}</text>)}
+          {children}
+        </svg>
+      </div>
       <details class="govuk-details chart__figures">
         <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{sayKit(locale)('chartTable')}</span></summary>
         <FiguresTable title={title} locale={locale} series={series} money={money} labels={labels} />

@@ -1,12 +1,11 @@
 import type { VNode } from 'preact';
 import type { Problem } from '#kernel/problem.ts';
-import type { Req } from '#kernel/web.ts';
-import { shopPage } from './frames.tsx';
+import { shopPage, type Asker } from './frames.tsx';
 import { PageHeading } from './page-parts.tsx';
 import { sayKit } from './words.ts';
 
 /** Any answer that is not the page asked for: what happened, what to do next, and the number to quote. */
-export function failurePage(req: Req, problem: Problem): VNode {
+export function failurePage(req: Asker, problem: Problem): VNode {
   const t = sayKit(req.locale);
   return shopPage(req, { title: problem.title, noIndex: true },
     <PageHeading title={problem.title} />,

@@ -11,9 +11,11 @@ import { WorkLayout } from './work-layout.tsx';
  * The frames that rooms put their pages in. They read who asks and where from the request, so that a page says only what
  * is its own. Children are spread: `workPage(req, { … }, <PageHeading … />, condition && <Section … />)`.
  */
+export type Asker = Pick<Req, 'actor' | 'locale' | 'path' | 'origin' | 'notice' | 'cookie'>;
+
 export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined };
 
-export function workPage(req: Req, page: WorkPage, ...children: ComponentChildren[]): VNode {
+export function workPage(req: Asker, page: WorkPage, ...children: ComponentChildren[]): VNode {
   const { actor, locale } = req;
   const path = req.path.split('?')[0] ?? req.path;
   const notice = page.notice ?? req.notice;
@@ -34,7 +36,7 @@ export type ShopPage = {
   title: string; description?: string | undefined; ogImage?: string | undefined; jsonLd?: object | undefined; searchTerm?: string | undefined; failed?: boolean | undefined; noIndex?: boolean | undefined;
 };
 
-export function shopPage(req: Req, page: ShopPage, ...children: ComponentChildren[]): VNode {
+export function shopPage(req: Asker, page: ShopPage, ...children: ComponentChildren[]): VNode {
   const { locale, origin } = req;
   const plain = req.path.replace(/^\/en(?=\/|$|\?)/, '') || '/';
   const [id, en] = [plain, `/en${plain === '/' ? '' : plain}`];
@@ -50,12 +52,12 @@ export function shopPage(req: Req, page: ShopPage, ...children: ComponentChildre
 }
 
 /** A paper, drawn for A4 and for the eye. */
-export function printPage(req: Req, { title }: { title: string; sample?: boolean | undefined }, ...children: ComponentChildren[]): VNode {
+export function printPage(req: Asker, { title }: { title: string; sample?: boolean | undefined }, ...children: ComponentChildren[]): VNode {
   return <Document locale={req.locale} title={title} sheet="work.css" bodyClass="surface-cetak" font={false} noIndex program={false}><main id="isi" class="paper">{children}</main></Document>;
 }
 
 /** How many lines the cart holds, as the cart's own cookie says beside its content: `keranjang-isi=3`. */
-function cartCount(req: Req): number {
+function cartCount(req: Asker): number {
   const said = Number(req.cookie('keranjang-isi') ?? 0);
   return Number.isInteger(said) && said > 0 && said < 1000 ? said : 0;
 }

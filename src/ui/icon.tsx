@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { VNode } from 'preact';
 
 /** The few Lucide icons (ISC licence) that screens use, drawn into the page; always beside words, never instead of them. */
-const names = ['circle-check', 'triangle-alert', 'octagon-alert', 'circle-help', 'calendar-days', 'user-check', 'hammer', 'wrench', 'shopping-cart', 'arrow-left', 'arrow-right', 'printer', 'x'] as const;
+const names = ['circle-check', 'triangle-alert', 'octagon-alert', 'info', 'calendar-days', 'user-check', 'hammer', 'wrench', 'shopping-cart', 'arrow-left', 'arrow-right', 'printer', 'x'] as const;
 export type IconName = (typeof names)[number];
 
 const drawings = new Map<IconName, string>(names.map((name) => [name, drawingOf(name)]));

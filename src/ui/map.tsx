@@ -17,10 +17,12 @@ export function IndonesiaMap({ title, locale, points, legend }: { title: string;
   const crowded = points.length > 60;
   return (
     <figure class="map">
-      <svg class="map__drawing" viewBox={`0 0 ${ground.width} ${ground.height}`} role={crowded ? 'img' : 'group'} aria-label={title}>
-        <path class="map__land" d={landPath()} />
-        {points.map((point) => <Point point={point} link={!crowded} size={crowded ? 4 : 6} />)}
-      </svg>
+      <div class="map__scroll" role="region" aria-label={title} tabIndex={0}>
+        <svg class="map__drawing" viewBox={`0 0 ${ground.width} ${ground.height}`} role={crowded ? 'img' : 'group'} aria-label={title}>
+          <path class="map__land" d={landPath()} />
+          {points.map((point) => <Point point={point} link={!crowded} size={crowded ? 4 : 6} />)}
+        </svg>
+      </div>
       <figcaption>
         <ul class="map__legend">
           {legend.map(({ shape, tone, text }) => <li><svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false"><Mark shape={shape} tone={tone} x={8} y={8} size={6} /></svg>{text}</li>)}

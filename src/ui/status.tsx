@@ -9,7 +9,7 @@ export function Tag({ tone, children }: { tone: Tone; children: ComponentChildre
 }
 
 type NoticeTone = 'success' | 'warning' | 'danger' | 'info';
-const icons: Record<NoticeTone, IconName> = { success: 'circle-check', warning: 'triangle-alert', danger: 'octagon-alert', info: 'circle-help' };
+const icons: Record<NoticeTone, IconName> = { success: 'circle-check', warning: 'triangle-alert', danger: 'octagon-alert', info: 'info' };
 
 /** What just happened, or what must be known before going on. */
 export function Notice({ tone, title, children }: { tone: NoticeTone; title?: string | undefined; children?: ComponentChildren }): VNode {

@@ -54,6 +54,7 @@ export const sayKit = words({
   pages: { id: 'Halaman', en: 'Pages' },
   page: { id: 'Halaman {n}', en: 'Page {n}' },
   chartTable: { id: 'Lihat angka dalam tabel', en: 'See the figures as a table' },
+  chartEmpty: { id: 'Belum ada angka untuk digambar.', en: 'No figures to draw yet.' },
   chartItem: { id: 'Bagian', en: 'Item' },
   mapList: { id: 'Lihat titik dalam daftar', en: 'See the points as a list' },
   mapPlace: { id: 'Tempat', en: 'Place' },
