@@ -1,7 +1,11 @@
 import './policy.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
+import { screens } from './routes.tsx';
 
-export { closePeriod, openBooks, post, reverse } from './commands.ts';
-export { chart, type Line, type NewJournal } from './journal.ts';
-export { balanceOf, journals, postings, savingsOf, trialBalance, type Savings } from './queries.ts';
-export const routes = [...api];
+export { openBooks, post, reverse, closePeriod } from './commands.ts';
+export type { Line } from './journal.ts';
+export { balanceOf, savingsOf, type Savings } from './queries.ts';
+export const routes = [...screens, ...api];
+
+registerNavigation([{ surface: 'bengkel', href: '/bengkel/buku-besar', text: { id: 'Buku besar', en: 'Ledger' }, may: 'ledger.read', position: 75 }]);

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { referenceRows } from '#kernel/reference.ts';
+import { apportion, divide, recipients, teams, type Share, type SplitRule } from './split.ts';
+
+const rule = (shares: Share[], more: Partial<SplitRule> = {}): SplitRule => ({ basis: 'gross_sales', team: 'hours', shares, ...more });
+const of = (division: ReturnType<typeof divide>, to: string) => division.shares.find((share) => share.to === to)?.amount_idr;
+
+test('every reported split whose shares are complete divides its sale to the rupiah', () => {
+  const columns = { worker: 'worker_premium_pct', capital: 'working_capital_pct', state: 'state_revenue_pct', programme: 'programme_pct', partner: 'partner_pct' } as const;
+  let cases = 0;
+  for (const row of referenceRows('split_rules')) {
+    const complete = row['shares_complete'] === 'yes' && (row['undivided_pct'] ?? '0') === '0';
+    if (!complete) continue;
+    cases++;
+    const shares = recipients.flatMap((to): Share[] => (Number(row[columns[to]] ?? 0) > 0 ? [{ to, share_bp: Math.round(Number(row[columns[to]]) * 100) }] : []));
+    const gross_idr = 38_300_007;
+    const division = divide(rule(shares), { gross_idr, contributions: [{ worker: 'a', minutes: 60 }, { worker: 'b', minutes: 61 }] });
+    assert.equal(division.shares.reduce((sum, share) => sum + share.amount_idr, 0), gross_idr, row['code'] ?? '');
+    for (const { to, share_bp } of shares) assert.ok(Math.abs((of(division, to) ?? 0) - (gross_idr * share_bp) / 10_000) < 1, `${row['code']} ${to}`);
+  }
+  assert.ok(cases >= 12, `only ${cases} complete cases`);
+});
+
+test('Namlea 2025: Rp 1,270,000 at 30 % over seven workers gives Rp 381,000, and the remainder is visible', () => {
+  const division = divide(rule([{ to: 'worker', share_bp: 3000 }], { team: 'equal' }), { gross_idr: 1_270_000, contributions: Array.from({ length: 7 }, (_, n) => ({ worker: String(n) })) });
+  assert.equal(of(division, 'worker'), 381_000);
+  assert.deepEqual(division.workers.map((worker) => worker.amount_idr), [54_429, 54_429, 54_429, 54_429, 54_428, 54_428, 54_428]);
+});
+
+test('under net profit the costs return to capital first, and a loss pays nobody from profit', () => {
+  const shares: Share[] = [{ to: 'worker', share_bp: 5000 }, { to: 'capital', share_bp: 3500 }, { to: 'state', share_bp: 1500 }];
+  const gain = divide(rule(shares, { basis: 'net_profit' }), { gross_idr: 1_000_000, costs_idr: 600_000, contributions: [{ worker: 'a', minutes: 1 }] });
+  assert.deepEqual([of(gain, 'worker'), of(gain, 'capital'), of(gain, 'state')], [200_000, 740_000, 60_000]);
+  const loss = divide(rule(shares, { basis: 'net_profit' }), { gross_idr: 500_000, costs_idr: 600_000, contributions: [{ worker: 'a', minutes: 1 }] });
+  assert.deepEqual([of(loss, 'worker'), of(loss, 'capital'), of(loss, 'state')], [0, 500_000, 0]);
+});
+
+test('where nobody is known to have worked, the workers’ share stays in capital', () => {
+  const division = divide(rule([{ to: 'worker', share_bp: 5000 }, { to: 'state', share_bp: 5000 }]), { gross_idr: 1000, contributions: [] });
+  assert.deepEqual([of(division, 'worker'), of(division, 'capital'), of(division, 'state')], [0, 500, 500]);
+});
+
+test('shares above the whole are refused', () => {
+  assert.throws(() => divide(rule([{ to: 'worker', share_bp: 9000 }, { to: 'state', share_bp: 1500 }]), { gross_idr: 1, contributions: [] }), /more than the whole/);
+});
+
+test('a division is exact, never negative, and gives no less to who did more', () => {
+  const contribution = fc.record({ minutes: fc.nat(50_000), output: fc.nat(5_000), skill: fc.integer({ min: 1, max: 5 }) });
+  fc.assert(fc.property(fc.nat(2_000_000_000), fc.array(contribution, { minLength: 1, maxLength: 40 }), fc.constantFrom(...teams), fc.nat(10_000), (gross_idr, people, team, share_bp) => {
+    const contributions = people.map((each, n) => ({ worker: String(n), ...each }));
+    const division = divide(rule([{ to: 'worker', share_bp }, { to: 'state', share_bp: Math.floor((10_000 - share_bp) / 2) }], { team }), { gross_idr, contributions });
+    assert.equal(division.shares.reduce((sum, share) => sum + share.amount_idr, 0), gross_idr);
+    assert.equal(division.workers.reduce((sum, worker) => sum + worker.amount_idr, 0), of(division, 'worker'));
+    assert.ok(division.workers.every((worker) => worker.amount_idr >= 0));
+    for (const a of division.workers) for (const b of division.workers) if (a.weight > b.weight) assert.ok(a.amount_idr >= b.amount_idr - 1);
+  }), { numRuns: 300 });
+});
+
+test('the parts do not depend on the order of the people, but for the remainder’s single rupiah', () => {
+  fc.assert(fc.property(fc.nat(1_000_000_000), fc.array(fc.nat(10_000), { minLength: 1, maxLength: 20 }), (amount, weights) => {
+    const forward = apportion(amount, weights);
+    const backward = apportion(amount, [...weights].reverse()).reverse();
+    forward.forEach((part, n) => assert.ok(Math.abs(part - (backward[n] ?? 0)) <= 1));
+  }), { numRuns: 300 });
+});
