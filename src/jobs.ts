@@ -21,7 +21,7 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },
   }).catch((error: unknown) => {
-    log.error({ error }, 'jobs did not start');
+    log.error({ err: error }, 'jobs did not start');
     throw error;
   });
   return () => runner.stop();

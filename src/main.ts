@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { collectDefaultMetrics, Histogram, register } from 'prom-client';
+import { offerDemoAccounts } from '#identity';
 import { readConfig } from '#kernel/config.ts';
 import { healthy } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
@@ -26,6 +27,8 @@ if (config.KARYA_WORLD === 'demo' && !(await worldIsBuilt(db))) {
   await buildWorld(db, { now: db.clock(), onProgress: say });
   await outbox.drain();
 }
+
+if (config.KARYA_WORLD === 'demo') offerDemoAccounts(demoAccounts);
 
 const seconds = new Histogram({ name: 'karya_request_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3] });
 collectDefaultMetrics();
@@ -104,4 +107,4 @@ async function close(signal: string): Promise<void> {
   process.exit(0);
 }
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close(signal));
-process.on('unhandledRejection', (error) => log.error({ error }, 'unhandled rejection'));
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));

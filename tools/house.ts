@@ -3,7 +3,7 @@
 /** Ground floor first. `calls`: whose commands a room may call through the door. Reading others' published views is free. */
 export const rooms = {
   organisation: { floor: 1, calls: [] },
-  ledger: { floor: 1, calls: [] },
+  ledger: { floor: 2, calls: ['organisation'] },
   identity: { floor: 2, calls: ['organisation'] },
   workforce: { floor: 3, calls: ['organisation', 'ledger'] },
   products: { floor: 3, calls: ['organisation'] },
@@ -12,7 +12,7 @@ export const rooms = {
   production: { floor: 5, calls: ['workshop', 'workforce', 'products', 'inventory', 'organisation'] },
   catalogue: { floor: 5, calls: ['products', 'inventory', 'organisation'] },
   orders: { floor: 6, calls: ['catalogue', 'inventory', 'ledger', 'organisation', 'products', 'production'] },
-  pay: { floor: 7, calls: ['ledger', 'workforce', 'orders', 'organisation'] },
+  pay: { floor: 7, calls: ['ledger', 'workforce', 'orders', 'catalogue', 'products', 'organisation'] },
   insight: { floor: 9, calls: ['organisation'] },
 } as const satisfies Record<string, { floor: number; calls: readonly string[] }>;
 

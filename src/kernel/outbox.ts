@@ -20,7 +20,7 @@ export function outboxOf(db: Db, rooms: Reactions[]): Outbox {
     return done;
   };
   const tick = () => {
-    running ??= drain().catch((error: unknown) => (log.error({ error }, 'outbox'), 0)).finally(() => (running = undefined));
+    running ??= drain().catch((error: unknown) => (log.error({ err: error }, 'outbox'), 0)).finally(() => (running = undefined));
   };
   return {
     drain,
@@ -54,7 +54,7 @@ async function deliverOne(db: Db, rooms: Reactions[]): Promise<boolean> {
     });
   } catch (error) {
     if (!taken) throw error;
-    log.error({ error, event: taken.id, verb: taken.verb }, 'reaction failed, will be tried again');
+    log.error({ err: error, event: taken.id, verb: taken.verb }, 'reaction failed, will be tried again');
     await postpone(db, taken.id, error);
     return true;
   }

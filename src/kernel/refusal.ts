@@ -54,6 +54,9 @@ export function refuseConstraint(constraint: string, code: string, text: { id: s
 export function asRefusal(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { constraint, code, hint } = error as Error & { constraint?: string; code?: string; hint?: string };
+  // An id that is no id names nothing; a NUL byte is no text.
+  if (code === '22P02') return new NotFound();
+  if (code === '22021') return new Invalid({ '': 'Teks berisi tanda yang tidak dikenal | The text holds a character that is not text' });
   if (constraint) return constraintRefusals.get(constraint) ?? error;
   // Triggers raise SQLSTATE KB001 with the refusal's code as hint, for rules no plain constraint can state.
   if (code === 'KB001' && hint) return constraintRefusals.get(hint) ?? new Refusal(hint, { id: error.message, en: error.message });

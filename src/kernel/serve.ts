@@ -222,7 +222,7 @@ export function addressOf(request: Request): string {
 async function failure(c: Context, house: House, error: unknown, api: boolean, known?: Req): Promise<Response> {
   const bug = !(error instanceof Invalid || error instanceof Refusal || error instanceof NotFound || error instanceof Forbidden);
   const request_id = String(c.get('request_id' as never) ?? '');
-  if (bug) log.error({ error, request_id, method: c.req.method, route: c.req.routePath }, 'unexpected');
+  if (bug) log.error({ err: error, request_id, method: c.req.method, route: c.req.routePath }, 'unexpected');
   const req = known ?? reqOf(c, house, await house.actorOf(house.db, c.req.raw).catch(() => visitor));
   const said = { ...problemOf(error, req.locale), request_id };
   if (bug && gone(error)) Object.assign(said, { status: 503, code: 'unavailable' });
