@@ -9,7 +9,7 @@ import { workPage } from '#ui/frames.tsx';
 import { leftToPay, stateNames, states, type State, type Tone } from '../order.ts';
 import type { OrderRow } from '../queries.ts';
 import { agencyCatalogueUrl, agencyOrdersUrl, agencyOrderUrl, packageUrl } from '../urls.ts';
-import { sayAgency } from '../words.ts';
+import { sayAgency, sayOrders } from '../words.ts';
 import { agencyStep } from './agency-order.tsx';
 
 export function agencyHomePage(req: Req, { open, counts }: { open: OrderRow[]; counts: Partial<Record<State, number>> }): VNode {
@@ -41,21 +41,22 @@ export type CatalogueFilter = { q?: string };
 export function agencyCataloguePage(req: Req, { rows, filter, page, more }: { rows: ListingRow[]; filter: CatalogueFilter; page: number; more: boolean }): VNode {
   const { locale } = req;
   const a = sayAgency(locale);
+  const t = sayOrders(locale);
   return workPage(req, { surface: 'pengadaan', title: a('catalogue') },
     <PageHeading title={a('catalogue')} caption={a('catalogueCaption')} />,
     <FilterPanel action={agencyCatalogueUrl()} locale={locale} clearHref={agencyCatalogueUrl()} chips={filter.q ? [{ text: `“${filter.q}”`, removeHref: agencyCatalogueUrl() }] : []}>
       <TextField name="q" label={a('searchGoods')} value={filter.q ?? ''} />
     </FilterPanel>,
     <DataTable caption={a('catalogue')} captionHidden rows={rows} empty={a('noGoods')} columns={[
-      { title: a('catalogue'), cell: (row) => <><a href={productUrl(locale, row.slug)}>{pick(locale, row)}</a><br /><span class="quiet">{row.sku} · {row.facility_name}, {row.province}</span></> },
-      { title: a('total'), numeric: true, cell: (row) => <>{rupiah(row.price_idr)}<br /><span class="quiet">/ {row.unit}</span></> },
+      { title: t('product'), cell: (row) => <><a href={productUrl(locale, row.slug)}>{pick(locale, row)}</a><br /><span class="quiet">{row.sku} · {row.facility_name}, {row.province}</span></> },
+      { title: t('price'), numeric: true, cell: (row) => <>{rupiah(row.price_idr)}<br /><span class="quiet">/ {row.unit}</span></> },
       { title: a('tkdn'), numeric: true, cell: (row) => (row.tkdn_bp === null ? '–' : `${count(row.tkdn_bp / 100, locale)}%`) },
       { title: a('lead'), cell: (row) => a('leadDays', { n: row.lead_time_days }) },
       { title: a('capacity'), numeric: true, cell: (row) => count(row.daily_capacity * workingDaysPerMonth, locale) },
       { title: a('ready'), numeric: true, cell: (row) => count(Math.max(0, row.available), locale) },
       { title: a('package'), cell: (row) => (
         <Form action={packageUrl()} token={req.formToken()} locale={locale}>
-          <HiddenField name="sku" value={row.sku} /><NumberField name="quantity" label={a('add')} value="1" width="xs" /><Button kind="secondary">{a('add')}</Button>
+          <HiddenField name="sku" value={row.sku} /><NumberField name="quantity" label={t('quantity')} value="1" width="xs" /><Button kind="secondary">{a('add')}</Button>
         </Form>) },
     ]} />,
     <Pagination locale={locale} label={a('catalogue')} previousHref={page > 1 ? agencyCatalogueUrl({ ...filter, halaman: page - 1 }) : undefined} nextHref={more ? agencyCatalogueUrl({ ...filter, halaman: page + 1 }) : undefined} />);

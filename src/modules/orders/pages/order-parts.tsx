@@ -45,7 +45,7 @@ export function PapersTable({ file, locale }: { file: OrderFile; locale: Locale 
         { title: t('papers'), cell: (paper) => <a href={paperUrl(paper.code)}>{paperNames[paper.kind]?.[locale] ?? paper.kind}</a> },
         { title: t('number'), cell: (paper) => paper.number },
         { title: t('issuedOn'), cell: (paper) => formatDay(paper.issued_on, locale) },
-        { title: t('pdf'), cell: (paper) => <a href={paperPdfUrl(paper.code)}>{t('pdf')}<span class="govuk-visually-hidden"> {paper.number}</span></a> },
+        { title: t('pdf'), cell: (paper) => <a href={paperPdfUrl(paper.code)} aria-label={`${t('pdf')} ${paper.number}`}>{t('pdf')}</a> },
       ]} />
     </Section>
   );
