@@ -5,7 +5,7 @@ import { api } from './api.ts';
 import { pages } from './routes.tsx';
 import { stockCardUrl, storeUrl } from './urls.ts';
 
-export { countStock, drawMaterial, keepHeld, openItem, receiveMaterial, release, releaseExpired, reserve, shipGoods, stockLot, takeBack, type Shipped } from './commands.ts';
+export { countStock, drawMaterial, keepHeld, openItem, receiveByCode, receiveMaterial, release, releaseExpired, reserve, shipGoods, stockLot, takeBack, type Shipped } from './commands.ts';
 export { itemByCode, items, lots, stockCard, type CardRow, type ItemRow, type LotRow } from './queries.ts';
 
 export { stockCardUrl };

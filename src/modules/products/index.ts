@@ -7,6 +7,7 @@ import { productsUrl, productUrl } from './urls.ts';
 
 export { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice } from './commands.ts';
 export { facilityNamed, methodOf, pricesOf, productById, productBySku, productsOf, type PriceRow, type ProductRow } from './queries.ts';
+export { importers } from './import-commands.ts';
 export { method, type Method } from './product.ts';
 
 export { productUrl };
