@@ -9,7 +9,7 @@ import type { Locale } from '#kernel/words.ts';
 import { Button, ButtonLink, ButtonRow, Columns, DataTable, Form, IdentityBar, Notice, PageHeading, Section, SummaryList, TaskList } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
-import { canMove, waiting } from '../order.ts';
+import { canMove } from '../order.ts';
 import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, commitUrl, handoverUrl, paperUrl, paymentFileUrl } from '../urls.ts';
 import { paperNames, sayAgency, sayOrders } from '../words.ts';
 import { DeliveryFacts, HistoryList, LinesTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
@@ -23,17 +23,18 @@ export function agencyOrderPage(req: Req, file: OrderFile): VNode {
       { label: t('total'), value: rupiah(file.total_idr) }, { label: t('promised'), value: file.promised_on ? formatDay(file.promised_on, locale) : t('noDate') }, { label: t('left'), value: rupiah(file.left_idr) },
     ]} />,
     <NextStep file={file} actor={req.actor} locale={locale} />,
-    <Columns main={<><LinesTable file={file} locale={locale} /><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /></>}
+    <LinesTable file={file} locale={locale} />,
+    <Columns main={<><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
 type Step = { text: 'waitMaker' | 'waitPpk' | 'waitShip' | 'done' } | { act: 'goCommit' | 'goBast' | 'goPay'; href: string };
 /** The one thing that comes next for this person. */
-export function agencyStep(file: Pick<OrderFile, 'number' | 'state' | 'committed_at' | 'left_idr'> & { lines?: OrderFile['lines'] }, actor: Actor): Step {
+export function agencyStep(file: Pick<OrderFile, 'number' | 'state' | 'committed_at' | 'left_idr' | 'waiting'>, actor: Actor): Step {
   if (file.state === 'placed') return { text: 'waitMaker' };
   if (file.state === 'cancelled') return { text: 'done' };
   if (file.committed_at === null) return may(actor, 'order.commit') ? { act: 'goCommit', href: commitUrl(file.number) } : { text: 'waitPpk' };
-  if (file.lines?.some((line) => waiting(line) > 0) ?? file.state === 'shipped') return { act: 'goBast', href: handoverUrl(file.number) };
+  if (file.waiting > 0) return { act: 'goBast', href: handoverUrl(file.number) };
   if (canMove(file.state, 'shipped')) return { text: 'waitShip' };
   return file.left_idr > 0 ? { act: 'goPay', href: paymentFileUrl(file.number) } : { text: 'done' };
 }

@@ -7,7 +7,7 @@ import type { Locale } from '#kernel/words.ts';
 import { ButtonLink, ButtonRow, Columns, IdentityBar, Notice, PageHeading, Section } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
-import { canMove, unshipped, waiting } from '../order.ts';
+import { canMove, unshipped } from '../order.ts';
 import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl, payUrl, promiseUrl, shipUrl, workOrderUrl } from '../urls.ts';
 import { sayMaker, sayOrders } from '../words.ts';
 import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
@@ -21,7 +21,8 @@ export function makerOrderPage(req: Req, file: OrderFile): VNode {
       { label: t('total'), value: rupiah(file.total_idr) }, { label: t('paid'), value: rupiah(file.paid_idr) }, { label: t('channel'), value: file.channel === 'agency' ? t('agency') : t('public') },
     ]} />,
     <NextStep file={file} actor={req.actor} locale={locale} />,
-    <Columns main={<><LinesTable file={file} locale={locale} /><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /></>}
+    <LinesTable file={file} locale={locale} />,
+    <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
@@ -45,7 +46,7 @@ export function actsOf(file: OrderFile, actor: Actor): Act[] {
   const rows: (Act & { verb: string; open: boolean })[] = [
     { key: 'accept', href: acceptUrl(number), verb: 'order.accept', open: state === 'placed' },
     { key: 'ship', href: shipUrl(number), verb: 'order.ship', open: canMove(state, 'shipped') && (file.channel === 'public' || file.committed_at !== null) && lines.some((line) => unshipped(line) > 0) },
-    { key: 'handover', href: makerHandoverUrl(number), verb: 'order.hand_over', open: lines.some((line) => waiting(line) > 0) },
+    { key: 'handover', href: makerHandoverUrl(number), verb: 'order.hand_over', open: file.waiting > 0 },
     { key: 'pay', href: payUrl(number), verb: 'payment.record', open: state !== 'cancelled' && file.left_idr > 0 },
     { key: 'change', href: promiseUrl(number), verb: 'promise.change', open: canMove(state, 'shipped') },
     { key: 'cancel', href: cancelUrl(number), verb: 'order.cancel', open: canMove(state, 'cancelled') && file.paid_idr === 0 && lines.every((line) => line.shipped === 0) },
