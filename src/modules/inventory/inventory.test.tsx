@@ -7,6 +7,7 @@ import { sql } from '#kernel/sql.ts';
 import { asSystem, openHouse, type House } from '#tests/house.ts';
 import { defineMaterial, defineProduct } from '#products';
 import { countStock, drawMaterial, itemByCode, keepHeld, openItem, receiveMaterial, release, releaseExpired, reserve, routes, shipGoods, stockCard, stockLot, takeBack } from './index.ts';
+import { policy } from './policy.ts';
 import { averageCost, lotCode, merged, reasonNames } from './stock.ts';
 
 const now = new Date('2026-11-24T03:00:00Z');
@@ -179,3 +180,8 @@ test('pure rules: requests merge in one order, the average is whole rupiah, lot 
   assert.equal(new Set(Array.from({ length: 500 }, () => lotCode('2026-11-24'))).size, 500);
   for (const reason of Object.values(reasonNames)) assert.ok(reason.id && reason.en);
 });
+
+test('who may do what in the store', () => assert.deepEqual(policy, {
+  'stock.read': ['officer', 'section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'], 'stock.receive': ['officer', 'section_head', 'system'], 'stock.draw': ['officer', 'section_head', 'system'],
+  'stock.count': ['section_head', 'system'], 'lot.stock': ['officer', 'section_head', 'facility_head', 'system'], 'item.open': ['section_head', 'system'],
+}));

@@ -8,6 +8,7 @@ import { itemByCode, openItem, receiveMaterial } from '#inventory';
 import { approvePlacement, placeWorker, recordConsent, registerWorker } from '#workforce';
 import { closeSession, defineSlots, defineWorkshop, markAttendance, openSession, receiveCaptures } from '#workshop';
 import { cancelWorkOrder, createWorkOrder, drawForWorkOrder, inspect, recordOutput, releaseWorkOrder, routes, workOrderById } from './index.ts';
+import { policy } from './policy.ts';
 import { contributionsOf, lotsOf } from './queries.ts';
 import { aboveOrder, checkMove, lastStep, mayFollow, needed, stateNames, states, tones, transitions } from './work-order.ts';
 
@@ -290,3 +291,8 @@ describe('screens and API', () => {
     assert.equal((await send('/api/v1/work-orders/PK-2026-0001/cancellation', f.section, {})).body['state'], 'cancelled');
   });
 });
+
+test('who may do what in making', () => assert.deepEqual(policy, {
+  'work_order.read': ['officer', 'section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'], 'work_order.create': ['section_head', 'system'], 'work_order.release': ['section_head', 'system'],
+  'work_order.cancel': ['section_head', 'facility_head', 'system'], 'output.record': ['officer', 'section_head', 'system'], 'material.draw': ['officer', 'section_head', 'system'], 'inspection.record': ['officer', 'section_head', 'facility_head'],
+}));

@@ -5,6 +5,7 @@ import { parse, positive, rupiahAmount, shortText, whole } from '#kernel/form.ts
 import { permit } from '#kernel/policy.ts';
 import { Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
 import type { SheetRow } from '#kernel/sheets/index.ts';
+import { sql } from '#kernel/sql.ts';
 import { inWorkshops } from './api.ts';
 import { defineProduct } from './commands.ts';
 import { newProduct } from './product.ts';
@@ -28,20 +29,20 @@ export const importers: { products: (tx: Tx, rows: AsyncIterable<SheetRow>) => P
       try {
         const product = parse(productRow, cells, tx.actor.locale);
         if (seen.has(product.sku)) problems.push({ row, field: 'sku', message: repeated[tx.actor.locale] });
+        else good.push({ row, product });
         seen.add(product.sku);
-        good.push({ row, product });
       } catch (error) {
         if (!(error instanceof Invalid)) throw error;
         problems.push(...Object.entries(error.problems).map(([field, message]) => ({ row, field, message })));
       }
     }
-    if (problems.length > 0) return { inserted: 0, updated: 0, problems };
+    const taken = new Set((await tx.all<{ sku: string }>(sql`select sku from products.product_published where sku = any (${[...seen]}::text[])`)).map((known) => known.sku));
     for (const { row, product } of good) {
-      const problem = await written(tx, product);
-      // A refused row ends the sheet: the caller rolls the transaction back, so that all or none is written.
-      if (problem) return { inserted: 0, updated: 0, problems: [{ row, ...problem }] };
+      const problem = taken.has(product.sku) ? { field: 'sku', message: known[tx.actor.locale] } : await written(tx, product);
+      if (problem) problems.push({ row, ...problem });
     }
-    return { inserted: good.length, updated: 0, problems: [] };
+    // The caller rolls back a sheet with problems, so that all or none is written.
+    return { inserted: problems.length > 0 ? 0 : good.length, updated: 0, problems };
   },
 };
 
@@ -75,5 +76,6 @@ const productRow = z.object({
   energy_idr: idr, depreciation_idr: idr, labour_idr: idr, selling_idr: idr,
 });
 
+const known = { id: 'Kode produk ini sudah ada', en: 'This product code is known already' };
 const repeated = { id: 'Kode ini sudah ada di baris lain', en: 'This code stands on another row' };
 const unknownFacility = { id: 'UPT tidak ditemukan', en: 'The facility was not found' };

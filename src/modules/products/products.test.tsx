@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test, type TestContext } from 'node:test';
 import { Forbidden, Refusal } from '#kernel/refusal.ts';
 import { asSystem, openHouse, type House } from '#tests/house.ts';
-import { approvePrice, defineMaterial, defineProduct, methodOf, pricesOf, productBySku, proposePrice, refusePrice, routes } from './index.ts';
+import { importers, approvePrice, defineMaterial, defineProduct, methodOf, pricesOf, productBySku, proposePrice, refusePrice, routes } from './index.ts';
 import { lineCost, slugOf } from './product.ts';
 import { policy } from './policy.ts';
 
@@ -108,7 +108,10 @@ describe('who may', () => {
     await assert.rejects(house.act(house.as('officer'), (tx) => proposePrice(tx, { facility_id: house.facility.id, product_id: id, amount_idr: 200_000, reason, from: '2026-11-24' })), Forbidden);
     await assert.rejects(house.act(house.as('section_head'), (tx) => approvePrice(tx, { facility_id: house.facility.id, price_id: id })), Forbidden);
     await assert.rejects(house.act(house.as('officer'), (tx) => defineMaterial(tx, { facility_id: house.facility.id, code: 'A', name: 'A', unit: 'g', kind: 'raw', unit_cost_idr: 1 })), Forbidden);
-    for (const who of Object.values(policy)) assert.ok(Array.isArray(who) && who.length > 0);
+    assert.deepEqual(policy, {
+      'product.read': ['officer', 'section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'], 'product.define': ['section_head', 'system'], 'price.propose': ['section_head', 'system'],
+      'price.approve': ['facility_head', 'system'], 'product.import': ['section_head', 'system'],
+    });
     await house.act(asSystem, (tx) => defineMaterial(tx, { facility_id: house.facility.id, code: 'S', name: 'S', unit: 'g', kind: 'raw', unit_cost_idr: 1 }));
   });
   test('another facility’s product cannot be priced', async (t) => {
@@ -162,6 +165,26 @@ describe('pages and forms', () => {
       }
     }
   });
+});
+
+test('a sheet of products is written whole, or each bad row is named and nothing is', async (t) => {
+  const house = await open(t);
+  await chair(house);
+  await house.admin.query(`insert into workshop.workshop (facility_id, code, name_id, name_en, category, capacity, risk_level) values ($1, 'mebel', 'Mebel', 'Furniture', 'furniture', 10, 'low')`, [house.facility.id]);
+  const row = (sku: string, more: Record<string, string> = {}) => ({
+    facility: house.facility.code, sku, name_id: 'Meja', name_en: 'Table', category: 'furniture', unit: 'buah', description_id: 'Meja.', description_en: 'A table.', shape: 'table', supply: 'make', lead_time_days: '10', daily_capacity: '2', weight_gram: '9000',
+    bill: 'KAYU:3:10; DUS:1', routing: 'Potong/Cut:mebel:20; Rakit/Assemble:mebel:40', energy_idr: '1.000', ...more,
+  });
+  const sheet = (rows: Record<string, string>[]) => (async function* () { for (const [n, cells] of rows.entries()) yield { row: n + 2, cells }; })();
+  const bad = await house.act(asSystem, async (tx) => {
+    const answer = await importers.products(tx, sheet([row('MJ-01'), row('MJ-01'), row('KRS-01'), row('MJ-02', { bill: 'TAK-ADA:1' }), row('MJ-03', { routing: 'Potong:mebel:20' }), row('MJ-04', { facility: 'tak-ada' }), row('MJ-05', { routing: 'A/B:tak-ada:5' })]));
+    return answer.problems.map((problem) => [problem.row, problem.field]).sort();
+  });
+  assert.deepEqual(bad, [[3, 'sku'], [4, 'sku'], [5, 'bill'], [6, 'routing.0.name'], [7, 'facility'], [8, 'routing.0.workshop']]);
+  const { inserted, problems } = await house.act(asSystem, (tx) => importers.products(tx, sheet([row('MJ-11'), row('MJ-12')])), now);
+  assert.deepEqual([inserted, problems], [2, []]);
+  assert.equal((await house.look(house.as('section_head'), (reader) => productBySku(reader, 'MJ-12'))).cash_cost_idr, 3 * 40_000 * 1.1 + 5_000 + 1_000);
+  await assert.rejects(house.act(house.as('officer'), (tx) => importers.products(tx, sheet([]))), Forbidden);
 });
 
 test('an address is made of the name and the code', () => assert.equal(slugOf('Kursi Kayu Ulin!', 'KRS-01'), 'kursi-kayu-ulin-krs-01'));

@@ -10,8 +10,6 @@ import type { MaterialRow, ProductRow } from '../queries.ts';
 import { materialsUrl, newProductUrl, productsUrl, productUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 
-export const stateTones = { draft: 'abu', ready: 'biru', published: 'hijau', withdrawn: 'merah' } as const;
-
 /** B32: what can be made here, at what cost and price. */
 export function productsPage(req: Req, { rows, waiting, q }: { rows: ProductRow[]; waiting: Map<string, number>; q: string | undefined }): VNode {
   const { locale } = req;
