@@ -9,13 +9,12 @@ export type Assets = { files: AssetFile[]; fromDisk: boolean };
 
 const types: Record<string, string> = { '.css': 'text/css; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.svg': 'image/svg+xml', '.woff2': 'font/woff2' };
 const sheets = ['shop', 'work'];
-const font = '@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2';
 
 /** Sources → files, or the files of an earlier run with the very same sources. */
 export async function compileAssets(root: string): Promise<Assets> {
   const folder = path.join(root, 'var/assets', hashOfSources(root));
   if (existsSync(folder)) return { files: readFolder(folder), fromDisk: true };
-  const fontFile = readFileSync(resolved(font));
+  const fontFile = readFileSync(fileURLToPath(import.meta.resolve('@fontsource-variable/plus-jakarta-sans/files/plus-jakarta-sans-latin-wght-normal.woff2')));
   const fontPath = hashed('plus-jakarta-sans.woff2', fontFile);
   const files: [string, Buffer][] = [
     ['plus-jakarta-sans.woff2', fontFile],
@@ -80,10 +79,6 @@ function hashOfSources(root: string): string {
   const hash = createHash('sha256');
   for (const file of globSync(['src/ui/styles/*.scss', 'src/ui/asset-build.ts', 'clients/**/*.{ts,tsx}', 'package-lock.json'], { cwd: root }).sort()) hash.update(file).update(readFileSync(path.join(root, file)));
   return hash.digest('hex').slice(0, 16);
-}
-
-function resolved(file: string): string {
-  return fileURLToPath(import.meta.resolve(file));
 }
 
 /** The mark of the house: one woven triangle. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { VNode } from 'preact';
 
@@ -6,6 +7,7 @@ import type { VNode } from 'preact';
 const names = ['circle-check', 'triangle-alert', 'octagon-alert', 'info', 'calendar-days', 'user-check', 'hammer', 'wrench', 'shopping-cart', 'arrow-left', 'arrow-right', 'printer', 'x'] as const;
 export type IconName = (typeof names)[number];
 
+const folder = path.dirname(fileURLToPath(import.meta.resolve('lucide-static/icons/x.svg')));
 const drawings = new Map<IconName, string>(names.map((name) => [name, drawingOf(name)]));
 
 export function Icon({ name }: { name: IconName }): VNode {
@@ -13,6 +15,5 @@ export function Icon({ name }: { name: IconName }): VNode {
 }
 
 function drawingOf(name: IconName): string {
-  const file = fileURLToPath(import.meta.resolve(`lucide-static/icons/${name}.svg`));
-  return /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(file, 'utf8'))?.[1]?.replace(/\s*\n\s*/g, '') ?? '';
+  return /<svg[^>]*>([\s\S]*)<\/svg>/.exec(readFileSync(path.join(folder, `${name}.svg`), 'utf8'))?.[1]?.replace(/\s*\n\s*/g, '') ?? '';
 }

@@ -3,7 +3,7 @@ export { AttendanceChoice } from './attendance-choice.tsx';
 export { Button, ButtonLink, ButtonRow } from './button.tsx';
 export { BarChart, LineChart, StackedBarChart } from './charts.tsx';
 export { CheckboxesField, CheckboxField, RadiosField, SelectField } from './choice-fields.tsx';
-export { DataTable, type Column } from './data-table.tsx';
+export { DataTable, type Column } from './table.tsx';
 export { renderDocument } from './document.tsx';
 export { failurePage } from './failure-page.tsx';
 export { Breadcrumbs, FilterPanel, Pagination, SubNav } from './finding.tsx';
