@@ -252,3 +252,22 @@ test('another facility, another agency and a stranger see nothing of an order, a
   await assert.rejects(reachOfGuest(s.house.db, own, '9999'), NotFound);
   await assert.rejects(reachOfGuest(s.house.db, number, '1234'), NotFound);
 });
+
+test('each act is refused to those whose verb it is not, before anything is looked up', async (t) => {
+  const s = await scene(t);
+  const number = 'KB26-APAPUN2';
+  const acts: [string, (tx: Tx) => Promise<unknown>, Parameters<House['as']>[0][]][] = [
+    ['order.prepare', (tx) => placeOrder(tx, agencyOrder([{ sku: 'K-KURSI', quantity: 1 }])), ['section_head', 'treasurer', 'headquarters', 'auditor', 'partner']],
+    ['order.accept', (tx) => acceptOrder(tx, { number }), ['officer', 'facility_head', 'treasurer', 'procurement_officer', 'commitment_officer', 'headquarters', 'auditor']],
+    ['order.commit', (tx) => commitOrder(tx, { number }), ['section_head', 'facility_head', 'procurement_officer', 'headquarters', 'admin']],
+    ['promise.change', (tx) => changePromise(tx, { number, line: 1, day: '2026-12-01', reason: 'Tidak boleh' }), ['officer', 'treasurer', 'procurement_officer', 'commitment_officer']],
+    ['order.cancel', (tx) => cancelOrder(tx, { number, reason: 'Tidak boleh' }), ['officer', 'treasurer', 'headquarters', 'auditor']],
+    ['order.ship', (tx) => shipOrder(tx, { number, carrier: 'Kurir' }), ['treasurer', 'facility_head', 'commitment_officer', 'auditor']],
+    ['order.hand_over', (tx) => handOverOrder(tx, { number, handover_number: 'B', received_by: 'X' }), ['officer', 'treasurer', 'regional', 'auditor']],
+    ['payment.record', (tx) => recordPayment(tx, { number, method: 'ls', amount_idr: 1, reference: 'x' }), ['officer', 'section_head', 'facility_head', 'commitment_officer', 'admin']],
+  ];
+  for (const [verb, work, roles] of acts) {
+    for (const role of roles) await assert.rejects(s.act(s.house.as(role), work), (error) => error instanceof Forbidden && error.verb === verb, `${verb} ${role}`);
+    if (verb !== 'order.prepare') await assert.rejects(s.act(visitor, work), Forbidden, verb);
+  }
+});
