@@ -22,7 +22,6 @@ export const sayInventory = words({
   shortTitle: { id: '{n} bahan perlu diisi', en: '{n} materials need refilling' },
   shortHint: { id: 'Stok di bawah minimum atau minus. Terima bahan, atau periksa catatannya.', en: 'Stock is below its minimum or below zero. Receive material, or check the records.' },
   card: { id: 'Kartu stok {name}', en: 'Stock card {name}' },
-  cardShort: { id: 'Kartu', en: 'Card' },
   cardNone: { id: 'Belum ada gerakan.', en: 'Nothing has moved yet.' },
   day: { id: 'Tanggal', en: 'Day' },
   basis: { id: 'Dasar', en: 'Basis' },
@@ -58,5 +57,4 @@ export const sayInventory = words({
   countReason: { id: 'Penghitung dan sebab selisih', en: 'Who counted, and why it differs' },
   saveCount: { id: 'Simpan hitungan', en: 'Save the count' },
   countSaved: { id: 'Hitungan tersimpan. Selisih {n}.', en: 'The count is saved. Difference {n}.' },
-  sample: { id: 'Data contoh', en: 'Sample data' },
 });
