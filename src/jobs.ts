@@ -4,6 +4,7 @@ import { transact, type Db } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
+import { repriceDue } from '#catalogue';
 import { releaseExpired } from '#inventory';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -14,9 +15,11 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     noHandleSignals: true,
     pollInterval: 5_000,
     maxPoolSize: 4,
-    crontab: ['* * * * * release_expired', '17 3 * * * forget_old_keys'].join('\n'),
+    crontab: ['* * * * * release_expired', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due'].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
+      // Prices approved ahead begin with their day: just after midnight in Jakarta.
+      reprice_due: async () => void (await transact(db, { actor: system }, repriceDue)),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },

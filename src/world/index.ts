@@ -4,6 +4,7 @@ import { reading, transact, type Db } from '#kernel/db.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { createDeposit, prepareWithdrawal, approveWithdrawal, recordDepositPaid } from '#pay';
+import { signReport, submitReport } from '#insight';
 import { chance } from './chance.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
 import { inventedFacilities } from './facilities.ts';
@@ -46,19 +47,19 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   await appointOverseers(db, from, opening, code);
   let done = 0;
   await inTurns(places, 3, async (place) => {
-    await threeMonths(db, place, agencies, from, today);
+    await threeMonths(db, place, agencies, from, today, places.indexOf(place));
     onProgress(`three months of work and trade: ${++done} of ${places.length}`);
   });
 }
 
-async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string): Promise<void> {
+async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {
   const { luck } = place;
   const working = (n: number) => workday(addDays(from, n));
   // Stock first, so that the window is full; then orders along the way, each as far as its age lets it be.
   for (const [n, product] of place.products.entries()) {
     if (product.offer.supply === 'stock') await make(db, place, product, { quantity: stockOf(product.offer.price_idr), day: working(3 + n * 2), sessions: 2 });
   }
-  const stages: [number, Stage][] = [[22, 'settled'], [34, 'settled'], [46, 'settled'], [58, 'settled'], [70, 'prepared'], [76, 'handed_over'], [80, 'shipped'], [84, 'accepted'], [90, 'placed'], [91, 'placed']];
+  const stages: [number, Stage][] = [[22, 'settled'], [34, 'settled'], [46, 'settled'], [58, 'settled'], [66, 'settled'], [70, index % 3 === 1 ? 'settled' : 'prepared'], [72, 'settled'], [76, index % 2 === 0 ? 'handed_over' : 'paid'], [80, index % 4 === 0 ? 'shipped' : 'handed_over'], [84, 'accepted'], [90, 'placed'], [91, 'placed']];
   for (const [n, [offset, until]] of stages.entries()) {
     const product = luck.pick(place.products);
     const agency = agencies[n % agencies.length];
@@ -66,7 +67,8 @@ async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], 
     await sell(db, { place, product, quantity: quantityOf(product.offer.price_idr, buyer.channel), day: working(offset), buyer, until });
   }
   await payOut(db, place, addDays(today, -20));
-  await deposits(db, place, today);
+  await deposits(db, place, today, index);
+  await report(db, place, today, index);
   await standingToday(db, place, today);
 }
 
@@ -93,14 +95,26 @@ async function payOut(db: Db, place: Place, day: string): Promise<void> {
   }
 }
 
-async function deposits(db: Db, place: Place, today: string): Promise<void> {
+/** Last month's report: signed by most, waiting for a signature at one, not sent by two. */
+async function report(db: Db, place: Place, today: string, index: number): Promise<void> {
+  const month = addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7);
+  if (index % 6 === 5) return;
+  const explanations = { work_days: 'Bengkel menunggu bahan', production_value_idr: 'Barang masih dikerjakan', state_revenue_idr: 'Setoran dilakukan pada bulan berikutnya' };
+  const day = addDays(`${today.slice(0, 7)}-01`, 4) < today ? addDays(`${today.slice(0, 7)}-01`, 4) : today;
+  await transact(db, { actor: place.staff.section_head, now: at(place, day, '08:30') }, (tx) => submitReport(tx, { facility_id: place.facility_id, month, explanations }));
+  if (index % 6 === 4) return;
+  await transact(db, { actor: place.staff.facility_head, now: at(place, day, '13:30') }, (tx) => signReport(tx, { facility_id: place.facility_id, month }));
+}
+
+async function deposits(db: Db, place: Place, today: string, index: number): Promise<void> {
   const { facility_id, staff } = place;
   const months = await reading(db, { actor: staff.treasurer }, (reader) => reader.all<{ month: string }>(sql`
     select distinct to_char(s.on_day, 'YYYY-MM') as month from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id
     where s.facility_id = ${facility_id} and s.state = 'approved' and h.recipient = 'state' and h.amount_idr > 0 order by 1`));
-  // The newest month stays undeposited: the list that names why must not be empty.
-  for (const { month } of months.slice(0, -1)) {
-    const day = addDays(`${month}-01`, 33) < today ? addDays(`${month}-01`, 33) : today;
+  // The current month waits everywhere, and one in five is late: the list that names why must not be empty.
+  const past = months.filter(({ month }) => month < today.slice(0, 7));
+  for (const { month } of index % 5 === 3 ? past.slice(0, -1) : past) {
+    const day = addDays(`${month}-01`, 33) < addDays(today, -2) ? addDays(`${month}-01`, 33) : addDays(today, -2);
     const made = await transact(db, { actor: staff.treasurer, now: at(place, day, '09:00') }, (tx) => createDeposit(tx, { facility_id, period: month }));
     const ntpn = [...made.id.replaceAll('-', '').toUpperCase()].slice(-16).join('');
     await transact(db, { actor: staff.facility_head, now: at(place, addDays(day, 1), '10:00') }, (tx) => recordDepositPaid(tx, { id: made.id, ntpn, paid_at: at(place, addDays(day, 1), '09:30') }));

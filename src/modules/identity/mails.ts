@@ -21,5 +21,5 @@ function publicAddress(): string {
 }
 
 function post(mail: Mail): void {
-  sendMail(mail).catch((error: unknown) => log.error({ error }, 'a letter was not sent'));
+  sendMail(mail).catch((error: unknown) => log.error({ err: error }, 'a letter was not sent'));
 }

@@ -1,6 +1,6 @@
 import { definePolicy } from '#kernel/policy.ts';
 
-export const policy = definePolicy({
+definePolicy({
   'dashboard.read': ['regional', 'headquarters', 'auditor'],
   'report.read': ['section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'],
   'report.submit': ['section_head', 'system'],

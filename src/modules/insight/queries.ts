@@ -56,7 +56,19 @@ export function needs(reader: Reader, { today, last_month }: { today: string; la
       union all select f.id, 'not_reported', 1, (${`${last_month}-01`}::date + interval '1 month')::date, 6 from organisation.facility f where exists (select 1 from workshop.workshop_published w where w.facility_id = f.id)
         and not exists (select 1 from insight.monthly_report r where r.facility_id = f.id and r.month = ${`${last_month}-01`}::date and r.state <> 'draft')
     )
-    select n.facility_id, f.code as facility_code, f.name as facility_name, n.attention, n.n, n.since from needing n join organisation.facility f on f.id = n.facility_id where n.since is null or n.since <= ${today}::date order by n.rank, n.since, f.name limit 100`);
+    select n.facility_id, f.code as facility_code, f.name as facility_name, n.attention, n.n, n.since from needing n join organisation.facility f on f.id = n.facility_id where n.since is null or n.since <= ${today}::date order by n.rank, n.since, f.name limit 2000`);
+}
+
+export type NeedsOfFacility = { facility_id: string; facility_code: string; facility_name: string; since: string | null; needs: Need[] };
+/** One row per facility, in the order of its worst need: a hundred facilities are read by name, not by cause. */
+export function byFacility(all: Need[]): NeedsOfFacility[] {
+  const rows = new Map<string, NeedsOfFacility>();
+  for (const need of all) {
+    const row = rows.get(need.facility_id);
+    if (row) rows.set(need.facility_id, { ...row, needs: [...row.needs, need], since: row.since !== null && (need.since === null || row.since < need.since) ? row.since : need.since });
+    else rows.set(need.facility_id, { facility_id: need.facility_id, facility_code: need.facility_code, facility_name: need.facility_name, since: need.since, needs: [need] });
+  }
+  return [...rows.values()];
 }
 
 export type Coverage = { active: number; reported: number };

@@ -8,7 +8,6 @@ export const say = words({
   facility: { id: 'UPT', en: 'Facility' },
   why: { id: 'Sebab', en: 'Why' },
   since: { id: 'Sejak', en: 'Since' },
-  count: { id: 'Jumlah', en: 'Count' },
   trend: { id: 'Premi dan bagian negara per bulan', en: 'Premi and state share by month' },
   premi: { id: 'Premi', en: 'Premi' },
   state: { id: 'Bagian negara', en: 'State share' },

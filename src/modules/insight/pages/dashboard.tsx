@@ -1,10 +1,10 @@
 import { formatDayShort, formatInstant, formatMonth } from '#kernel/calendar.ts';
 import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
-import { Columns, DataTable, LineChart, PageHeading, Section, StatCard, StatRow, Tag } from '#ui';
+import { DataTable, LineChart, PageHeading, StatCard, StatRow, Tag } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { attentions, figureNames, figures, type FigureName } from '../figure.ts';
-import type { Coverage, Need } from '../queries.ts';
+import { byFacility, type Coverage, type Need } from '../queries.ts';
 import { facilityUrl, factsUrl } from '../urls.ts';
 import { say } from '../words.ts';
 
@@ -22,21 +22,19 @@ export function dashboardPage(req: Req, { month, last_month, sums, needs, covera
           title={figures[name].money ? rupiah(sums[name]) : undefined} note={figures[name].rule[req.locale]} href={factsUrl(name, month)} />
       ))}
     </StatRow>,
-    <Columns
-      main={<NeedsTable req={req} needs={needs} />}
-      side={<Section title={t('trend')}><LineChart title={t('trend')} locale={req.locale} money series={[
-        { name: t('premi'), points: trend.map((row) => ({ label: row.month, value: row.premi_idr })) },
-        { name: t('state'), points: trend.map((row) => ({ label: row.month, value: row.state_idr })) },
-      ]} /></Section>} />);
+    <NeedsTable req={req} needs={needs} />,
+    <LineChart title={t('trend')} locale={req.locale} money series={[
+      { name: t('premi'), points: trend.map((row) => ({ label: row.month, value: row.premi_idr })) },
+      { name: t('state'), points: trend.map((row) => ({ label: row.month, value: row.state_idr })) },
+    ]} />);
 }
 
 export function NeedsTable({ req, needs }: { req: Req; needs: Need[] }) {
   const t = say(req.locale);
   return (
-    <DataTable caption={t('attention')} rows={needs} empty={t('attentionNone')} columns={[
+    <DataTable caption={t('attention')} rows={byFacility(needs)} empty={t('attentionNone')} columns={[
       { title: t('facility'), cell: (row) => <a href={facilityUrl(row.facility_code)}>{row.facility_name}</a> },
-      { title: t('why'), cell: (row) => <Tag tone={attentions[row.attention].tone}>{attentions[row.attention][req.locale]}</Tag> },
-      { title: t('count'), numeric: true, cell: (row) => row.n },
+      { title: t('why'), cell: (row) => row.needs.map((need) => [<Tag tone={attentions[need.attention].tone}>{attentions[need.attention][req.locale]}{need.n > 1 ? ` (${need.n})` : ''}</Tag>, ' ']) },
       { title: t('since'), cell: (row) => (row.since ? formatDayShort(row.since, req.locale) : '–') },
     ]} />
   );
