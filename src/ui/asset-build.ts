@@ -77,7 +77,7 @@ function hashed(name: string, body: Buffer): string {
 /** Our sources and the versions of what they are built with. */
 function hashOfSources(root: string): string {
   const hash = createHash('sha256');
-  for (const file of globSync(['src/ui/styles/*.scss', 'src/ui/asset-build.ts', 'clients/**/*.{ts,tsx}', 'package-lock.json'], { cwd: root }).sort()) hash.update(file).update(readFileSync(path.join(root, file)));
+  for (const file of globSync(['src/ui/styles/*.scss', 'src/kernel/documents/*.scss', 'src/ui/asset-build.ts', 'clients/**/*.{ts,tsx}', 'package-lock.json'], { cwd: root }).sort()) hash.update(file).update(readFileSync(path.join(root, file)));
   return hash.digest('hex').slice(0, 16);
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { navigationFor, type Surface } from '#kernel/navigation.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Document } from './document.tsx';
+import { Document, SampleStrip } from './document.tsx';
 import { Notice } from './status.tsx';
 import { ShopLayout } from './shop-layout.tsx';
 import { WorkLayout } from './work-layout.tsx';
@@ -52,12 +52,15 @@ export function shopPage(req: Asker, page: ShopPage, ...children: ComponentChild
 }
 
 /** A paper, drawn for A4 and for the eye. */
-export function printPage(req: Asker, { title }: { title: string; sample?: boolean | undefined }, ...children: ComponentChildren[]): VNode {
-  return <Document locale={req.locale} title={title} sheet="work.css" bodyClass="surface-cetak" font={false} noIndex program={false}><main id="isi" class="paper">{children}</main></Document>;
+export function printPage(req: Asker, { title, sample = false }: { title: string; sample?: boolean | undefined }, ...children: ComponentChildren[]): VNode {
+  return (
+    <Document locale={req.locale} title={title} sheet="work.css" bodyClass="surface-cetak" font={false} noIndex program={false}>
+      <main id="isi" class="paper">{sample && <SampleStrip locale={req.locale} />}{children}</main>
+    </Document>
+  );
 }
 
-/** How many lines the cart holds, as the cart's own cookie says beside its content: `keranjang-isi=3`. */
+/** How many lines the cart holds: its cookie reads `SKU:2,SKU:1`. A figure for the eye; the cart itself is checked where it is read. */
 function cartCount(req: Asker): number {
-  const said = Number(req.cookie('keranjang-isi') ?? 0);
-  return Number.isInteger(said) && said > 0 && said < 1000 ? said : 0;
+  return (req.cookie('keranjang') ?? '').split(',').filter((entry) => /^[^:]+:\d+$/.test(entry)).length;
 }

@@ -1,11 +1,10 @@
 /** For this folder's tests: the gallery behind a small server with the house's own headers, no database. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { VNode } from 'preact';
 import { visitor } from '#kernel/policy.ts';
 import type { Locale } from '#kernel/words.ts';
 import { buildAssets, serveAsset } from './assets.ts';
-import { floorGalleryPage, galleryPage, shopGalleryPage } from './gallery.tsx';
+import { galleryPages } from './gallery.tsx';
 import type { Asker } from './frames.tsx';
 import { renderDocument } from './index.ts';
 
@@ -14,8 +13,6 @@ export const policy = "default-src 'self'; img-src 'self' data:; object-src 'non
 export function asker(path: string, locale: Locale = 'id'): Asker {
   return { actor: { ...visitor, role: 'admin', name: 'Admin Contoh', unit_name: 'Lapas Contoh Muara' }, locale, path, origin: 'https://contoh.test', notice: undefined, cookie: () => undefined };
 }
-
-export const galleryPages: Record<string, (req: Asker) => VNode> = { '/sistem/galeri': galleryPage, '/sistem/galeri/toko': shopGalleryPage, '/sistem/galeri/bengkel': floorGalleryPage };
 
 export async function openGallery(): Promise<{ origin: string; close: () => Promise<void> }> {
   await buildAssets();

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { atWidths, checkAccessible, openBrowser, screenshot } from '#tests/browser.ts';
-import { asker, galleryPages, openGallery } from './gallery.fixture.ts';
+import { asker, openGallery } from './gallery.fixture.ts';
+import { galleryPages, galleryRoutes } from './gallery.tsx';
 import { failurePage, renderDocument } from './index.ts';
 
 const documents = Object.entries(galleryPages).flatMap(([path, page]) => (['id', 'en'] as const).map((locale) => ({ path, locale, html: renderDocument(page(asker(path, locale))) })));
@@ -43,6 +44,10 @@ test('a sentence of a problem is text in the failure page, and the request numbe
   const html = renderDocument(failurePage(asker('/x'), { type: 'x', title: 'Kesalahan <b>', status: 500, code: 'internal', detail: 'Coba lagi', request_id: 'r-1' }));
   assert.match(html, /Kesalahan &lt;b/);
   assert.match(html, /r-1/);
+});
+
+test('the gallery is for those who are signed in', () => {
+  assert.deepEqual(galleryRoutes.map(({ path, may }) => [path, may]), Object.keys(galleryPages).map((path) => [path, 'signed-in']));
 });
 
 test('in a browser: accessible and never wider than the screen at 360 and 1280, with nothing for the policy to refuse', async (t) => {

@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
 import type { FormState } from '#kernel/form-state.ts';
 import { rupiah } from '#kernel/money.ts';
+import { page, type Route } from '#kernel/web.ts';
 import { words } from '#kernel/words.ts';
 import { shopPage, workPage, type Asker } from './frames.tsx';
 import { galleryDrawings, galleryFields, galleryFindings, galleryShowing } from './gallery-parts.tsx';
 import { AttendanceChoice, BigTile, Button, ButtonLink, ButtonRow, Columns, DataTable, Form, IdentityBar, MoneySplitBar, PageHeading, pictureShapes, ProductCard, ProductGrid, ProductPicture, ProgressBar, QuantityField, Section, SubNav, Tag, TileGrid } from './index.ts';
 
 /** Every component in its states, for eyes and for the test that walks over them. All of it is invented. */
-export function galleryPage(req: Asker): VNode {
+function galleryPage(req: Asker): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'sistem', title: t('title'), breadcrumbs: [{ href: '/sistem', text: 'Sistem' }], notice: t('saved'), failed: true },
     <PageHeading title={t('title')} caption={t('caption')}><ButtonLink href="#isian" kind="secondary">{t('toForms')}</ButtonLink><ButtonLink href="#gambar">{t('toPictures')}</ButtonLink></PageHeading>,
@@ -19,7 +20,7 @@ export function galleryPage(req: Asker): VNode {
 }
 
 /** The shop's own pieces in the shop's own frame. */
-export function shopGalleryPage(req: Asker): VNode {
+function shopGalleryPage(req: Asker): VNode {
   const t = say(req.locale);
   return shopPage(req, { title: t('shopTitle'), description: t('caption'), searchTerm: 'kursi', noIndex: true },
     <section class="shop-hero">
@@ -47,7 +48,7 @@ export function shopGalleryPage(req: Asker): VNode {
 }
 
 /** The floor: tiles, attendance, output. */
-export function floorGalleryPage(req: Asker): VNode {
+function floorGalleryPage(req: Asker): VNode {
   const t = say(req.locale);
   const state: FormState = { values: { quantity: 'enam' }, problems: { quantity: t('notNumber') } };
   return workPage(req, { surface: 'bengkel', title: t('floorTitle') },
@@ -79,6 +80,10 @@ export function floorGalleryPage(req: Asker): VNode {
         </Form>
       </>} />);
 }
+
+export const galleryPages: Record<string, (req: Asker) => VNode> = { '/sistem/galeri': galleryPage, '/sistem/galeri/toko': shopGalleryPage, '/sistem/galeri/bengkel': floorGalleryPage };
+/** For those who build screens; nothing of anybody's is on them. */
+export const galleryRoutes: Route[] = Object.entries(galleryPages).map(([path, show]) => page({ path, may: 'signed-in', show }));
 
 const say = words({
   title: { id: 'Galeri komponen', en: 'Component gallery' },

@@ -42,5 +42,5 @@ export const shapes: Record<string, string> = {
 export const otherNames: Record<string, string> = {
   bangku: 'kursi', mebel: 'meja', rak: 'lemari', 'tempat-tidur': 'ranjang', dipan: 'ranjang', anyaman: 'keranjang', rotan: 'keranjang', batik: 'kain', tenun: 'kain', sarung: 'kain', sulam: 'kain',
   seragam: 'kemeja', pakaian: 'kemeja', baju: 'kemeja', kaos: 'kemeja', kulit: 'sepatu', keripik: 'stoples', sambal: 'stoples', makanan: 'stoples', kopi: 'stoples', madu: 'botol', sabun: 'botol', minyak: 'botol', minuman: 'botol',
-  kue: 'roti', bakery: 'roti', tahu: 'tempe', tanaman: 'sayur', selada: 'sayur', pupuk: 'paket', lele: 'ikan', ayam: 'telur', ternak: 'telur', bata: 'batako', genteng: 'batako', beton: 'paving', kap: 'lampu', kesed: 'keset', patung: 'ukiran', kayu: 'ukiran', jasa: 'paket',
+  kue: 'roti', bakery: 'roti', tahu: 'tempe', tanaman: 'sayur', selada: 'sayur', pupuk: 'paket', lele: 'ikan', ayam: 'telur', ternak: 'telur', bata: 'batako', genteng: 'batako', beton: 'paving', kap: 'lampu', kesed: 'keset', patung: 'ukiran', kayu: 'ukiran', jasa: 'paket', chair: 'kursi', table: 'meja', box: 'paket',
 };
