@@ -17,6 +17,7 @@ export const sayWorkforce = words({
   job: { id: 'Pekerjaan', en: 'Job' },
   fit: { id: 'Surat sehat sampai', en: 'Fit until' },
   next: { id: 'Halaman berikut', en: 'Next page' },
+  onFile: { id: 'Isi berkas', en: 'On file' },
   registerNumber: { id: 'Nomor register', en: 'Register number' },
   kind: { id: 'Status hukum', en: 'Legal status' },
   sex: { id: 'Jenis kelamin', en: 'Sex' },

@@ -16,6 +16,7 @@ export { attendedMinutes, sessionById, sessionsToday, workshopByCode, workshops,
 
 registerNavigation([
   { surface: 'bengkel', href: urls.today, text: { id: 'Hari ini', en: 'Today' }, may: 'workshop.enter', position: 1 },
+  { surface: 'bengkel', href: urls.attendances, text: { id: 'Kehadiran', en: 'Attendance' }, may: 'attendance.mark', position: 10 },
   { surface: 'bengkel', href: urls.tools, text: { id: 'Alat', en: 'Tools' }, may: 'workshop.enter', position: 40 },
 ]);
 

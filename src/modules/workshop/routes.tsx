@@ -13,9 +13,9 @@ import { closeIncident, reportIncident } from './commands/incidents.ts';
 import { cancelSession, closeSession, openSession } from './commands/session.ts';
 import { floorRoles, giveTool, takeTool } from './commands/tools.ts';
 import { attendancePage, reasonsPage } from './pages/attendance.tsx';
-import { newSessionPage, sessionPage } from './pages/session.tsx';
+import { chooseSessionPage, newSessionPage, sessionPage } from './pages/session.tsx';
 import { todayPage } from './pages/today.tsx';
-import { boardPage, chooseSessionPage, countPage, incidentPage, lendingPage } from './pages/tools.tsx';
+import { boardPage, countPage, incidentPage, lendingPage } from './pages/tools.tsx';
 import { countsToday, reasons, rosterOf, sessionById, sessionsToday, slots, workshops, type SessionRow } from './queries.ts';
 import { slotCodes } from './session.ts';
 import { incidentById, incidents, tools, toolsOfSession } from './tool-queries.ts';
@@ -55,6 +55,7 @@ export const pages: Route[] = [
     },
   }),
 
+  page({ path: urls.attendances, may: 'attendance.mark', show: (req) => req.read(async (reader) => chooseSessionPage(req, { title: sayWorkshop(req.locale)('attendance'), sessions: await openSessions(req, reader), hrefOf: urls.attendance })) }),
   page({ path: '/bengkel/kehadiran/:id', may: 'attendance.mark', show: (req) => marking(req) }),
   form({
     path: '/bengkel/kehadiran/:id', may: 'attendance.mark', fields: z.strictObject({ mark: choice }), again: marking,
@@ -155,6 +156,11 @@ async function todayOf(req: Req, reader: Reader) {
   return { facility, day: on, counts: await countsToday(reader, facility_id, on), sessions: await sessionsToday(reader, facility_id, on) };
 }
 
+async function openSessions(req: Req, reader: Reader): Promise<SessionRow[]> {
+  const facility_id = own(req);
+  return (await sessionsToday(reader, facility_id, await today(reader, facility_id))).filter((row) => row.state === 'open');
+}
+
 function opening(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
     const facility_id = own(req);
@@ -191,8 +197,7 @@ function lending(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
     const facility_id = own(req);
     const chosen = req.query['sesi'] ?? state?.values['session_id'];
-    const open = (await sessionsToday(reader, facility_id, await today(reader, facility_id))).filter((row: SessionRow) => row.state === 'open');
-    if (!chosen) return chooseSessionPage(req, { sessions: open });
+    if (!chosen) return chooseSessionPage(req, { title: sayWorkshop(req.locale)('lend'), sessions: await openSessions(req, reader), hrefOf: urls.lendingOf });
     const row = await sessionById(reader, chosen);
     const { name } = await facilityById(reader, facility_id);
     const officers = (await listAccounts(reader, { q: name })).filter((account) => account.unit === name && floorRoles.includes(account.role ?? '') && account.id !== req.actor.account_id && !account.disabled);

@@ -5,6 +5,7 @@ export const urls = {
   session: (id: string) => `/bengkel/sesi/${id}`,
   closeSession: (id: string) => `/bengkel/sesi/${id}/tutup`,
   cancelSession: (id: string) => `/bengkel/sesi/${id}/batal`,
+  attendances: '/bengkel/kehadiran',
   attendance: (session: string) => `/bengkel/kehadiran/${session}`,
   reasons: (session: string, workers: readonly string[] = []) => `/bengkel/kehadiran/${session}/alasan${workers.length > 0 ? `?peserta=${workers.join(',')}` : ''}`,
   tools: '/bengkel/alat',

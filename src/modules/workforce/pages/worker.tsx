@@ -34,9 +34,9 @@ export function workerPage(req: Req, view: WorkerView, refused: Refused = {}): D
             { title: t('week'), cell: (row) => formatDay(row.week, req.locale) }, { title: t('sessions'), cell: (row) => row.sessions, numeric: true }, { title: t('minutes'), cell: (row) => row.minutes, numeric: true },
             { title: t('paidMinutes'), cell: (row) => row.paid_minutes, numeric: true }, { title: t('absences'), cell: (row) => row.absences, numeric: true },
           ]} />
-          <p><a href={`/bengkel/premi/kartu/${file.id}`}>{t('savings')}</a></p>
+          {mayReadSavings.includes(req.actor.role) && <p><a href={`/bengkel/premi/kartu/${file.id}`}>{t('savings')}</a></p>}
         </Section></>}
-      side={<SummaryCard title={t('kind')}>
+      side={<SummaryCard title={t('onFile')}>
         <SummaryList rows={[
           { label: t('born'), value: dayOr(req, file.born_on) }, { label: t('custody'), value: formatDay(file.custody_from, req.locale) }, { label: t('sentence'), value: dayOr(req, file.sentence_from) }, { label: t('release'), value: dayOr(req, file.release_on) },
           { label: t('risk'), value: riskNames[file.risk][req.locale] }, { label: t('fit'), value: dayOr(req, file.fit_until) }, { label: t('clearance'), value: file.tool_clearance }, { label: t('skillLevel'), value: file.skill_level },
@@ -44,6 +44,8 @@ export function workerPage(req: Req, view: WorkerView, refused: Refused = {}): D
       </SummaryCard>} />);
 }
 
+/** The card belongs to pay, on a floor above; officers of the workshop do not see money. */
+const mayReadSavings: readonly string[] = ['section_head', 'facility_head', 'treasurer', 'auditor'];
 const dayOr = (req: Req, day: string | null): string => (day ? formatDay(day, req.locale) : sayWorkforce(req.locale)('unknown'));
 
 function verdictPart(req: Req, { file, workplaces, judged }: WorkerView) {

@@ -103,3 +103,18 @@ function cancelling(req: Req, session: SessionRow, state: FormState | undefined)
     </Details>
   );
 }
+
+/** Which of the open sessions: for attendance, or for tools. */
+export function chooseSessionPage(req: Req, { title, sessions, hrefOf }: { title: string; sessions: SessionRow[]; hrefOf: (session: string) => string }): Drawn {
+  const t = sayWorkshop(req.locale);
+  return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: urls.today, text: t('navToday') }] },
+    <PageHeading title={title} caption={t('chooseSession')} />,
+    sessions.length === 0 ? <EmptyState title={t('noOpenSession')}>{may(req.actor, 'session.open') && <ButtonLink href={urls.newSession}>{t('openSession')}</ButtonLink>}</EmptyState> : (
+      <DataTable caption={t('chooseSession')} captionHidden empty={t('noOpenSession')} rows={sessions} columns={[
+        { title: t('workshop'), cell: (row) => <a href={hrefOf(row.id)}>{named(req, row)}</a> },
+        { title: t('day'), cell: (row) => formatDay(row.day, req.locale) },
+        { title: t('slot'), cell: (row) => pick(req.locale, { name_id: row.slot_name_id, name_en: row.slot_name_en }) },
+        { title: t('attendance'), cell: (row) => t('counted', { n: row.marked, all: row.expected }), numeric: true },
+      ]} />
+    ));
+}

@@ -42,19 +42,6 @@ export function boardPage(req: Req, { tools, workshops, incidents, zone, worksho
     </Section>);
 }
 
-export function chooseSessionPage(req: Req, { sessions }: { sessions: SessionRow[] }): Drawn {
-  const t = sayWorkshop(req.locale);
-  return workPage(req, { surface: 'bengkel', title: t('lend'), breadcrumbs: crumbs(req, { href: urls.tools, text: t('tools') }) },
-    <PageHeading title={t('lend')} caption={t('chooseSession')} />,
-    sessions.length === 0 ? <EmptyState title={t('noOpenSession')}><ButtonLink href={urls.newSession}>{t('openSession')}</ButtonLink></EmptyState> : (
-      <DataTable caption={t('chooseSession')} captionHidden empty={t('noOpenSession')} rows={sessions} columns={[
-        { title: t('workshop'), cell: (row) => <a href={urls.lendingOf(row.id)}>{named(req, row)}</a> },
-        { title: t('day'), cell: (row) => formatDay(row.day, req.locale) },
-        { title: t('slot'), cell: (row) => pick(req.locale, { name_id: row.slot_name_id, name_en: row.slot_name_en }) },
-      ]} />
-    ));
-}
-
 /** B19: out to a holder of this session, and back. */
 export function lendingPage(req: Req, { session, tools, roster, officers }: { session: SessionRow; tools: ToolRow[]; roster: RosterRow[]; officers: { id: string; name: string }[] }, state?: FormState): Drawn {
   const t = sayWorkshop(req.locale);
