@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay, formatDayShort } from '#kernel/calendar.ts';
+import { formatDayShort } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
@@ -68,7 +68,7 @@ function CardTable({ locale, title, rows }: { locale: Locale; title: string; row
   const value = (row: CardRow) => rupiah(Math.abs(row.quantity) * row.unit_cost_idr);
   return (
     <DataTable caption={title} captionHidden rows={rows} empty={t('cardNone')} columns={[
-      { title: t('day'), cell: (row) => formatDay(row.on_day, locale) },
+      { title: t('day'), cell: (row) => row.on_day.split('-').reverse().join('/') },
       { title: t('basis'), cell: (row) => row.basis },
       { title: t('party'), cell: (row) => <>{reasonNames[row.reason][locale]}{row.note ? <><br /><span class="quiet">{row.note}</span></> : null}</> },
       { title: t('in'), numeric: true, cell: (row) => (row.quantity > 0 ? count(row.quantity, locale) : '') },
