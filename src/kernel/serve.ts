@@ -176,7 +176,8 @@ function crossSite(c: Context): boolean {
 }
 
 function answer(c: Context, house: House, drawn: Drawn, status: number, keep: boolean): Response {
-  if (drawn instanceof Response) return drawn;
+  // A redirect made elsewhere has headers that cannot be added to: answer a copy.
+  if (drawn instanceof Response) return new Response(drawn.body, drawn);
   const text = house.draw(drawn);
   const address = addressOf(c.req.raw);
   if (keep && house.cache && !c.req.header('cookie') && status === 200) {

@@ -56,7 +56,7 @@ test('a guest finds a product by a slip of the finger, buys it without script on
   await page.getByRole('link', { name: /Keranjang anyaman rotan/ }).first().click();
   assert.match(await page.content(), /bukan foto produk/);
   assert.match(await page.content(), /Ke mana/);
-  await page.locator('form[action$="/keranjang"] button').first().click();
+  await page.locator('form[action$="/keranjang"] .govuk-button').first().click();
   await page.goto(`${base}/keranjang`);
   await page.locator('button[value="checkout"]').click();
   await page.locator('input[name="name"]').fill('Pembeli Contoh');

@@ -12,7 +12,7 @@ export { receiveCaptures, registerCapture } from './commands/captures.ts';
 export { closeIncident, reportIncident } from './commands/incidents.ts';
 export { cancelSession, closeSession, defineSlots, defineWorkshop, openSession, type OpenedSession } from './commands/session.ts';
 export { defineTool, giveTool, takeTool } from './commands/tools.ts';
-export { attendedMinutes, sessionById, sessionsToday, workshopByCode, workshops, type SessionRow, type WorkshopRow } from './queries.ts';
+export { attendedMinutes, sessionById, sessionsToday, workerIdByCode, workshopByCode, workshops, type SessionRow, type WorkshopRow } from './queries.ts';
 
 registerNavigation([
   { surface: 'bengkel', href: urls.today, text: { id: 'Hari ini', en: 'Today' }, may: 'workshop.enter', position: 1 },
