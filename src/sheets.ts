@@ -1,5 +1,6 @@
 // What the operator's command line reads from and writes to sheets: each room brings its own kinds.
 import { importers as organisation } from '#organisation';
+import { importers as products } from '#products';
 import { importers as workforce } from '#workforce';
 import { readSheet, writeCsv, type SheetColumn, type SheetRow } from '#kernel/sheets/index.ts';
 import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
@@ -8,7 +9,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { sql, type Sql } from '#kernel/sql.ts';
 
 type Imported = { inserted: number; updated: number; problems: { row: number; field: string; message: string }[] };
-const importers: Record<string, (tx: Tx, rows: AsyncIterable<SheetRow>) => Promise<Imported>> = { ...organisation, ...workforce };
+const importers: Record<string, (tx: Tx, rows: AsyncIterable<SheetRow>) => Promise<Imported>> = { ...organisation, ...workforce, ...products };
 export const importKinds = Object.keys(importers);
 
 /** All or nothing: a bad row writes none and comes back with its number; --dry-run looks and writes nothing. */
