@@ -1,7 +1,7 @@
 // Side-by-side measurements, each a ratio to a bare baseline in the same run. Nothing here passes or fails.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:http';
-import { mkdtempSync, readFileSync, rmSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import autocannon from 'autocannon';
@@ -14,6 +14,7 @@ type Row = { what: string; ours: string; bare: string; ratio: string; wanted: st
 const rows: Row[] = [];
 const base = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 const folder = mkdtempSync(path.join(base, 'karya-bench-'));
+chmodSync(folder, 0o711); // the database’s own account has to pass through
 const running: ChildProcess[] = [];
 
 try {

@@ -1,7 +1,7 @@
 // kill -9 of PostgreSQL and of the app under load: what was answered is there afterwards. With the control that must lose.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
@@ -49,6 +49,7 @@ async function buy(url: string, sku: string, until: { stop: boolean }): Promise<
 
 test('kill -9 of the app and of PostgreSQL under load loses no acknowledged order', { timeout: 300_000 }, async (t) => {
   const folder = mkdtempSync(path.join(base, 'karya-kill-'));
+  chmodSync(folder, 0o711); // the database’s own account has to pass through
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   let told: string[] = [];
   for (const victim of ['app', 'postgres', 'app', 'postgres'] as const) {
@@ -81,6 +82,7 @@ test('kill -9 of the app and of PostgreSQL under load loses no acknowledged orde
 
 test('the control: without a synchronous commit the same kill must lose rows that were acknowledged', { timeout: 120_000 }, async (t) => {
   const folder = mkdtempSync(path.join(base, 'karya-control-'));
+  chmodSync(folder, 0o711); // the database’s own account has to pass through
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   let lost = 0;
   for (let round = 0; round < 5 && lost === 0; round++) {
