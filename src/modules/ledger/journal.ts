@@ -24,7 +24,20 @@ export function checkBalanced(lines: readonly Line[]): void {
   }
 }
 
+/** A month is closed when it is over: the running one still receives postings. */
+export function checkOver(month: string, today: string): void {
+  if (month >= today.slice(0, 7)) throw new Refusal('ledger.period_running', { id: 'Bulan ini belum berakhir. Tutup setelah hari terakhirnya lewat.', en: 'This month is not over. Close it after its last day.' }, { field: 'month', status: 422 });
+}
+
+const reversedText = { id: 'Jurnal ini sudah dibalik sekali. Buka jurnal pembaliknya.', en: 'This journal is already reversed. Open the reversal.' };
+export const reversedAlready = new Refusal('ledger.reversed_already', reversedText);
+export const noReversalOfReversal = new Refusal('ledger.reversal_stands', { id: 'Jurnal pembalik tidak dapat dibalik. Bukukan transaksi yang benar dengan jurnal baru.', en: 'A reversal is not reversed. Post what is right as a new journal.' });
+export const closedAlready = new Refusal('ledger.period_closed_already', { id: 'Bulan ini sudah ditutup.', en: 'This month is already closed.' }, { field: 'month' });
+export const notClosed = new Refusal('ledger.period_not_closed', { id: 'Bulan ini tidak tertutup, atau pembukaannya sudah diminta.', en: 'This month is not closed, or its reopening is already asked for.' });
+export const notAsked = new Refusal('ledger.reopening_not_asked', { id: 'Pembukaan bulan ini belum diminta. Bendahara meminta dahulu dengan alasan.', en: 'Nobody asked for this month to be reopened. The treasurer asks first, with a reason.' });
+
 refuseConstraint('journal_once', 'ledger.posted_already', { id: 'Transaksi ini sudah dibukukan. Buka jurnalnya; jangan membukukan dua kali.', en: 'This is already posted. Open its journal; nothing is posted twice.' });
-refuseConstraint('journal_reversed_once', 'ledger.reversed_already', { id: 'Jurnal ini sudah dibalik sekali. Buka jurnal pembaliknya.', en: 'This journal is already reversed. Open the reversal.' });
+refuseConstraint('journal_reversed_once', 'ledger.reversed_already', reversedText);
+refuseConstraint('reopen_two_persons', 'ledger.same_person', { id: 'Yang meminta tidak boleh membuka. Mintalah kepala UPT.', en: 'Who asks does not open. Ask the head of facility.' });
 refuseConstraint('savings_never_below_zero', 'ledger.savings_short', { id: 'Saldo tabungan tidak cukup. Kurangi jumlahnya.', en: 'The savings do not cover this. Lower the amount.' }, 'amount_idr');
 refuseConstraint('ledger.period_closed', 'ledger.period_closed', { id: 'Bulan itu sudah ditutup. Bukukan dengan tanggal bulan berjalan, atau mintakan pembukaan kembali.', en: 'That month is closed. Post with a day of the current month, or ask for it to be reopened.' });

@@ -1,7 +1,9 @@
 import { definePolicy } from '#kernel/policy.ts';
 
-export const policy = definePolicy({
+definePolicy({
   'ledger.open': ['admin', 'headquarters', 'system'],
   'ledger.read': ['treasurer', 'section_head', 'facility_head', 'regional', 'headquarters', 'auditor'],
-  'ledger.close_period': ['treasurer'],
+  'ledger.close_period': ['treasurer', 'system'],
+  'ledger.ask_reopening': ['treasurer', 'system'],
+  'ledger.reopen_period': ['facility_head', 'system'],
 });

@@ -2,7 +2,7 @@ import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
 import { screens } from './routes.tsx';
-import { pnbpUrl, premiUrl } from './urls.ts';
+import { pnbpUrl, policiesUrl, premiUrl } from './urls.ts';
 
 export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
@@ -11,7 +11,7 @@ export { reactions } from './reactions.ts';
 export const routes = [...screens, ...api];
 
 registerNavigation([
-  { surface: 'bengkel', href: premiUrl, text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
-  { surface: 'bengkel', href: pnbpUrl, text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
-  { surface: 'pusat', href: '/pusat/kebijakan', text: { id: 'Kebijakan', en: 'Rules' }, may: 'rules.read', position: 40 },
+  { surface: 'bengkel', href: premiUrl(), text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
+  { surface: 'bengkel', href: pnbpUrl(), text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
+  { surface: 'pusat', href: policiesUrl, text: { id: 'Kebijakan', en: 'Rules' }, may: 'rules.read', position: 40 },
 ]);

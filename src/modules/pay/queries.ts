@@ -2,7 +2,7 @@ import type { Reader } from '#kernel/db.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { ruleSnapshot, type RuleSnapshot } from './settlement.ts';
-import type { Contribution } from './split.ts';
+import type { Basis, Contribution, Note, Recipient, Team, Traced } from './split.ts';
 
 /** The rule in force for a facility, an activity and a day: the facility's own for the activity, its general one, then the national. */
 export async function ruleInForce(reader: Reader, { facility_id, activity = '', day }: { facility_id: string; activity?: string; day: string }): Promise<RuleSnapshot> {
@@ -15,31 +15,42 @@ export async function ruleInForce(reader: Reader, { facility_id, activity = '', 
 }
 
 export type Due = { facility_id: string; order_id: string; number: string; state: string; gross_idr: number; costs_idr: number; owed_idr: number; category: string };
-/** What an order brought: what was accepted, its cash cost by the lots' own method, and what is still unpaid. */
+/** What an order brought: what was accepted at its price, its cash cost (selling included) by the cost sheet of the handover's day, and what is still unpaid. */
 export function dueOf(reader: Reader, order_number: string): Promise<Due> {
   return reader.one(sql`
-    select o.facility_id, o.id as order_id, o.number, o.state,
-      coalesce((select sum(h.accepted * l.unit_price_idr) from orders.handover_published h join orders.order_line_published l on l.facility_id = h.facility_id and l.id = h.line_id where h.facility_id = o.facility_id and h.order_id = o.id), 0)::bigint as gross_idr,
-      coalesce((select sum(s.quantity * t.unit_cost_idr) from orders.shipment_published p join orders.shipment_line_published s on s.facility_id = p.facility_id and s.shipment_id = p.id join inventory.lot_published t on t.facility_id = s.facility_id and t.id = s.lot_id where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as costs_idr,
-      (o.total_idr - coalesce((select sum(amount_idr) from orders.payment_published p where p.facility_id = o.facility_id and p.order_id = o.id), 0))::bigint as owed_idr,
+    with taken as (
+      select h.facility_id, h.order_id, h.on_day, h.accepted, l.unit_price_idr, l.product_id from orders.handover_published h join orders.order_line_published l on l.facility_id = h.facility_id and l.id = h.line_id
+      where h.order_id = (select id from orders.order_published where number = ${order_number})
+    )
+    select o.facility_id, o.id as order_id, o.number, o.state, (o.due_idr - o.paid_idr)::bigint as owed_idr,
+      coalesce((select sum(t.accepted * t.unit_price_idr) from taken t), 0)::bigint as gross_idr,
+      coalesce((select sum(t.accepted * (select c.cash_cost_idr from products.cost_published c where c.facility_id = t.facility_id and c.product_id = t.product_id order by c.valid_from <= t.on_day desc, c.valid_from desc limit 1)) from taken t), 0)::bigint as costs_idr,
       coalesce((select min(p.category) from orders.order_line_published l join products.product_published p on p.facility_id = l.facility_id and p.id = l.product_id where l.facility_id = o.facility_id and l.order_id = o.id), '') as category
     from orders.order_published o where o.number = ${order_number}`);
 }
 
-/** Who made what was shipped: through the lots to their work orders, each person's part scaled by how much of it this order took. */
-export async function contributorsOf(reader: Reader, facility_id: string, order_id: string): Promise<Contribution[]> {
-  const rows = await reader.all<{ worker_id: string; minutes: number; output: number; skill: number }>(sql`
-    with taken as (
-      select s.work_order_id, sum(s.quantity) as quantity from orders.shipment_published p join orders.shipment_line_published s on s.facility_id = p.facility_id and s.shipment_id = p.id
-      where p.facility_id = ${facility_id} and p.order_id = ${order_id} and s.work_order_id is not null group by s.work_order_id
-    ), made as (select w.id, greatest(1, coalesce((select sum(passed) from production.inspection_published i where i.facility_id = w.facility_id and i.work_order_id = w.id), 1)) as passed from production.work_order_published w where w.facility_id = ${facility_id})
-    select c.worker_id, round(sum(c.minutes * t.quantity / m.passed))::int as minutes, round(sum(c.output * t.quantity / m.passed))::int as output, max(c.skill_level) as skill
-    from taken t join made m on m.id = t.work_order_id join production.contribution_published c on c.facility_id = ${facility_id} and c.work_order_id = t.work_order_id group by c.worker_id order by c.worker_id`);
-  return rows.map((row) => ({ worker: row.worker_id, minutes: row.minutes, output: row.output, skill: row.skill }));
+export type Makers = { contributions: Contribution[]; traced: Traced };
+/**
+ * Who made what was shipped: through the lots to their work orders, each person's part scaled by how much of the work order
+ * this order took. Lots of no work order, or of one on which nobody's work is recorded, are counted by value as untraced.
+ */
+export async function makersOf(reader: Reader, facility_id: string, order_id: string): Promise<Makers> {
+  const taken = sql`
+    taken as (
+      select s.work_order_id, sum(s.quantity) as quantity, sum(s.quantity * l.unit_price_idr) as value_idr from orders.shipment_published p join orders.shipment_line_published s on s.facility_id = p.facility_id and s.shipment_id = p.id
+        join orders.order_line_published l on l.facility_id = s.facility_id and l.id = s.line_id where p.facility_id = ${facility_id} and p.order_id = ${order_id} group by s.work_order_id)`;
+  const people = await reader.all<{ worker: string; minutes: number; output: number; skill: number }>(sql`
+    with ${taken}, made as (select t.*, greatest(t.quantity, (select coalesce(sum(i.passed), 0) from production.inspection_published i where i.facility_id = ${facility_id} and i.work_order_id = t.work_order_id)) as passed from taken t)
+    select c.worker_id as worker, round(sum(c.minutes * m.quantity / m.passed), 3)::float8 as minutes, round(sum(c.output * m.quantity / m.passed), 3)::float8 as output, max(c.skill_level) as skill
+    from made m join production.contribution_published c on c.facility_id = ${facility_id} and c.work_order_id = m.work_order_id group by c.worker_id order by c.worker_id`);
+  const traced = await reader.one<Traced>(sql`
+    with ${taken}, marked as (select t.value_idr, exists (select 1 from production.contribution_published c where c.facility_id = ${facility_id} and c.work_order_id = t.work_order_id) as known from taken t)
+    select coalesce(sum(value_idr) filter (where known), 0)::bigint as traced_idr, coalesce(sum(value_idr) filter (where not known), 0)::bigint as untraced_idr from marked`);
+  return { contributions: people, traced };
 }
 
-export type SettlementRow = { facility_id: string; id: string; number: string; order_number: string; order_id: string; state: 'prepared' | 'approved' | 'refused'; rule: RuleSnapshot; gross_idr: number; costs_idr: number; basis_idr: number; on_day: string; prepared_by: string | null; prepared_person: string | null; prepared_at: Date; approved_at: Date | null; content_sha256: string; refusal_reason: string | null; shares: { to: string; amount_idr: number }[] };
-const columns = sql`s.facility_id, s.id, s.number, s.order_number, s.order_id, s.state, s.rule, s.gross_idr, s.costs_idr, s.basis_idr, s.on_day, s.prepared_by, s.prepared_person, s.prepared_at, s.approved_at, s.content_sha256, s.refusal_reason,
+export type SettlementRow = { facility_id: string; id: string; number: string; order_number: string; order_id: string; state: 'prepared' | 'approved' | 'refused'; rule: RuleSnapshot; gross_idr: number; costs_idr: number; basis_idr: number; on_day: string; prepared_by: string | null; prepared_person: string | null; prepared_at: Date; approved_at: Date | null; content_sha256: string; refusal_reason: string | null; journal_id: string | null; notes: Note[]; shares: { to: Recipient; amount_idr: number }[] };
+const columns = sql`s.facility_id, s.id, s.number, s.order_number, s.order_id, s.state, s.rule, s.gross_idr, s.costs_idr, s.basis_idr, s.on_day, s.prepared_by, s.prepared_person, s.prepared_at, s.approved_at, s.content_sha256, s.refusal_reason, s.journal_id, s.notes,
   coalesce((select json_agg(json_build_object('to', h.recipient, 'amount_idr', h.amount_idr) order by array_position(array['worker','capital','state','programme','partner'], h.recipient)) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id), '[]') as shares`;
 export function settlementById(reader: Reader, id: string): Promise<SettlementRow> {
   return reader.one(sql`select ${columns} from pay.settlement s where s.id = ${id}`);
@@ -47,13 +58,13 @@ export function settlementById(reader: Reader, id: string): Promise<SettlementRo
 export function settlementByNumber(reader: Reader, facility_id: string, number: string): Promise<SettlementRow> {
   return reader.one(sql`select ${columns} from pay.settlement s where s.facility_id = ${facility_id} and s.number = ${number}`);
 }
-export function settlements(reader: Reader, { facility_id, state = '', before = '', limit = 50 }: { facility_id: string; state?: string; before?: string; limit?: number }): Promise<SettlementRow[]> {
-  return reader.all(sql`select ${columns} from pay.settlement s where s.facility_id = ${facility_id} and (${state} = '' or s.state = ${state}) and (${before} = '' or s.number < ${before}) order by s.number desc limit ${limit}`);
+export function settlements(reader: Reader, { facility_id, state = '', month = '', before = '', limit = 50 }: { facility_id: string; state?: string; month?: string; before?: string; limit?: number }): Promise<SettlementRow[]> {
+  return reader.all(sql`select ${columns} from pay.settlement s where s.facility_id = ${facility_id} and (${state} = '' or s.state = ${state}) and (${month} = '' or to_char(s.on_day, 'YYYY-MM') = ${month}) and (${before} = '' or s.number < ${before}) order by s.number desc limit ${limit}`);
 }
 /** Handed over and paid, and not divided yet. */
 export function waitingOrders(reader: Reader, facility_id: string): Promise<{ number: string; total_idr: number; owed_idr: number }[]> {
   return reader.all(sql`
-    select o.number, o.total_idr, (o.total_idr - coalesce((select sum(amount_idr) from orders.payment_published p where p.facility_id = o.facility_id and p.order_id = o.id), 0))::bigint as owed_idr from orders.order_published o
+    select o.number, o.total_idr, (o.due_idr - o.paid_idr)::bigint as owed_idr from orders.order_published o
     where o.facility_id = ${facility_id} and o.state = 'handed_over' and not exists (select 1 from pay.settlement s where s.facility_id = o.facility_id and s.order_id = o.id and s.state <> 'refused') order by o.number limit 100`);
 }
 
@@ -62,11 +73,11 @@ export function partsOf(reader: Reader, settlement_id: string): Promise<PartRow[
   return reader.all(sql`select p.worker_id, w.roster_code, w.name, p.minutes, p.output, p.skill_level, p.weight, p.amount_idr from pay.settlement_worker p join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id where p.settlement_id = ${settlement_id} order by w.roster_code`);
 }
 
-export type SlipRow = { settlement: string; order_number: string; on_day: string; team: string; legal_basis: string; gross_idr: number; worker_share_idr: number; minutes: number; output: number; skill_level: number; weight: number; total_weight: number; people: number; amount_idr: number };
+export type SlipRow = { settlement: string; order_number: string; on_day: string; rule: RuleSnapshot; gross_idr: number; basis_idr: number; worker_share_idr: number; minutes: number; output: number; skill_level: number; weight: number; total_weight: number; people: number; amount_idr: number };
 /** Each rupiah of a month, with what it was made of: the sale, the workers' share, and this person's part of it. */
 export function slipLines(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<SlipRow[]> {
   return reader.all(sql`
-    select s.number as settlement, s.order_number, s.on_day, s.rule->>'team' as team, s.rule->>'legal_basis' as legal_basis, s.gross_idr, (select amount_idr from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') as worker_share_idr,
+    select s.number as settlement, s.order_number, s.on_day, s.rule, s.gross_idr, s.basis_idr, (select amount_idr from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') as worker_share_idr,
       p.minutes, p.output, p.skill_level, p.weight, (select sum(weight) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id)::bigint as total_weight, (select count(*) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id) as people, p.amount_idr
     from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id where p.worker_id = ${worker_id} and s.state = 'approved' and to_char(s.on_day, 'YYYY-MM') = ${month} order by s.on_day, s.number`);
 }
@@ -85,13 +96,39 @@ export function depositById(reader: Reader, id: string): Promise<DepositRow & { 
 export function undeposited(reader: Reader, facility_id: string): Promise<{ settlement_id: string; number: string; on_day: string; amount_idr: number }[]> {
   return reader.all(sql`
     select s.id as settlement_id, s.number, s.on_day, h.amount_idr from pay.settlement s join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'state'
-    where s.facility_id = ${facility_id} and s.state = 'approved' and h.amount_idr > 0 and not exists (select 1 from pay.deposit_line l where l.facility_id = s.facility_id and l.settlement_id = s.id) order by s.on_day`);
+    where s.facility_id = ${facility_id} and s.state = 'approved' and h.amount_idr > 0 and not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = s.facility_id and l.settlement_id = s.id and d.state <> 'expired') order by s.on_day, s.number`);
 }
-export function withdrawals(reader: Reader, facility_id: string): Promise<{ id: string; number: string; worker_id: string; roster_code: string; kind: string; amount_idr: number; purpose: string; state: string; on_day: string; prepared_person: string | null }[]> {
-  return reader.all(sql`select d.id, d.number, d.worker_id, w.roster_code, d.kind, d.amount_idr, d.purpose, d.state, d.on_day, d.prepared_person from pay.withdrawal d join workforce.worker_published w on w.facility_id = d.facility_id and w.id = d.worker_id where d.facility_id = ${facility_id} order by d.number desc limit 100`);
+export type WithdrawalRow = { id: string; number: string; worker_id: string; roster_code: string; kind: string; amount_idr: number; purpose: string; state: 'prepared' | 'approved' | 'refused'; on_day: string; prepared_person: string | null; refusal_reason: string | null };
+export function withdrawals(reader: Reader, facility_id: string): Promise<WithdrawalRow[]> {
+  return reader.all(sql`
+    select d.id, d.number, d.worker_id, w.roster_code, d.kind, d.amount_idr, d.purpose, d.state, d.on_day, d.prepared_person, d.refusal_reason from pay.withdrawal d join workforce.worker_published w on w.facility_id = d.facility_id and w.id = d.worker_id
+    where d.facility_id = ${facility_id} order by d.state = 'prepared' desc, d.number desc limit 100`);
 }
-export function ruleList(reader: Reader): Promise<{ code: string; facility_name: string | null; basis: string; team: string; legal_basis: string; from: string; to: string | null; shares: { to: string; share_bp: number }[]; source: string }[]> {
-  return reader.all(sql`select r.code, f.name as facility_name, r.basis, r.team, r.legal_basis, lower(r.valid) as from, upper(r.valid) as to, r.source, (select json_agg(json_build_object('to', s.recipient, 'share_bp', s.share_bp)) from pay.split_share s where s.rule_id = r.id) as shares from pay.split_rule r left join organisation.facility f on f.id = r.facility_id order by f.name nulls first, lower(r.valid) desc`);
+
+export type Spendable = { allowed_idr: number; taken_idr: number; waiting_idr: number };
+/**
+ * What may be used inside: of every month's premi the share that was in force on its day, less what was taken for that use.
+ * What a month leaves unused may be used later. `waiting_idr` is what is asked for and not decided, of any kind.
+ */
+export function spendableOf(reader: Reader, facility_id: string, worker_id: string): Promise<Spendable> {
+  return reader.one(sql`
+    select coalesce((select sum(p.amount_idr * (kernel.rule_on('savings.spendable_bp', s.on_day, s.facility_id))::int) / 10000 from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id
+        where p.facility_id = ${facility_id} and p.worker_id = ${worker_id} and s.state = 'approved'), 0)::bigint as allowed_idr,
+      coalesce((select sum(w.amount_idr) from pay.withdrawal w join pay.deduction_kind k on k.code = w.kind where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state <> 'refused' and k.limit_base = 'share_of_month'), 0)::bigint as taken_idr,
+      coalesce((select sum(w.amount_idr) from pay.withdrawal w where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state = 'prepared'), 0)::bigint as waiting_idr`);
+}
+
+/** How a kind of withdrawal is limited: a share of each month's premi, the whole balance, or what is there. */
+export function limitOf(reader: Reader, kind: string): Promise<{ limit_base: string }> {
+  return reader.one(sql`select limit_base from pay.deduction_kind where code = ${kind}`);
+}
+
+export type SplitRuleRow = { code: string; facility_name: string | null; activity: string; basis: Basis; team: Team; legal_basis: string; from: string; to: string | null; shares: { to: Recipient; share_bp: number }[]; source: string };
+export function ruleList(reader: Reader): Promise<SplitRuleRow[]> {
+  return reader.all(sql`
+    select r.code, f.name as facility_name, r.activity, r.basis, r.team, r.legal_basis, lower(r.valid) as from, upper(r.valid) as to, r.source,
+      coalesce((select json_agg(json_build_object('to', s.recipient, 'share_bp', s.share_bp) order by array_position(array['worker','capital','state','programme','partner'], s.recipient)) from pay.split_share s where s.rule_id = r.id), '[]') as shares
+    from pay.split_rule r left join organisation.facility f on f.id = r.facility_id order by f.name nulls first, lower(r.valid) desc`);
 }
 
 /** A listing's price and what one piece costs in cash by its newest cost sheet. */
@@ -99,4 +136,40 @@ export function pricedOf(reader: Reader, product_id: string): Promise<{ price_id
   return reader.one(sql`
     select l.price_idr, l.category, coalesce((select c.cash_cost_idr from products.cost_published c where c.facility_id = l.facility_id and c.product_id = l.product_id order by c.valid_from desc limit 1), 0)::bigint as cash_cost_idr
     from catalogue.listing_published l where l.product_id = ${product_id}`);
+}
+
+export type MonthRow = { month: string; settlements: number; waiting: number; gross_idr: number; worker_idr: number; state_idr: number };
+/** The months in which something was divided, newest first. */
+export function premiMonths(reader: Reader, facility_id: string): Promise<MonthRow[]> {
+  return reader.all(sql`
+    select to_char(s.on_day, 'YYYY-MM') as month, count(distinct s.id) as settlements, count(distinct s.id) filter (where s.state = 'prepared') as waiting, coalesce(sum(s.gross_idr) filter (where h.recipient = 'worker'), 0)::bigint as gross_idr,
+      coalesce(sum(h.amount_idr) filter (where h.recipient = 'worker' and s.state = 'approved'), 0)::bigint as worker_idr, coalesce(sum(h.amount_idr) filter (where h.recipient = 'state' and s.state = 'approved'), 0)::bigint as state_idr
+    from pay.settlement s join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id where s.facility_id = ${facility_id} and s.state <> 'refused' group by 1 order by 1 desc limit 24`);
+}
+
+export type PaidRow = { worker_id: string; roster_code: string; name: string; settlements: number; days: number; minutes: number; output: number; amount_idr: number };
+/** Everyone credited in a month, with the days they worked in it: the payment list. */
+export function paidIn(reader: Reader, facility_id: string, month: string): Promise<PaidRow[]> {
+  return reader.all(sql`
+    select p.worker_id, w.roster_code, w.name, count(*) as settlements, sum(p.minutes)::int as minutes, sum(p.output)::int as output, sum(p.amount_idr)::bigint as amount_idr,
+      (select count(distinct n.day) from workshop.attendance_current a join workshop.session_published n on n.facility_id = a.facility_id and n.id = a.session_id where a.facility_id = p.facility_id and a.worker_id = p.worker_id and a.attended and to_char(n.day, 'YYYY-MM') = ${month}) as days
+    from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id
+    where p.facility_id = ${facility_id} and s.state = 'approved' and to_char(s.on_day, 'YYYY-MM') = ${month} group by p.facility_id, p.worker_id, w.roster_code, w.name order by w.roster_code`);
+}
+
+/** Days and minutes somebody worked in a month, whatever has been sold of it. */
+export function workedIn(reader: Reader, facility_id: string, worker_id: string, month: string): Promise<{ days: number; minutes: number }> {
+  return reader.one(sql`
+    select count(distinct n.day) as days, coalesce(sum(a.minutes), 0)::int as minutes from workshop.attendance_current a join workshop.session_published n on n.facility_id = a.facility_id and n.id = a.session_id
+    where a.facility_id = ${facility_id} and a.worker_id = ${worker_id} and a.attended and to_char(n.day, 'YYYY-MM') = ${month}`);
+}
+
+export type DatedRule = { key: string; value: unknown; legal_basis: string; from: string; to: string | null; facility_name: string | null };
+/** Every dated rule of the house with its legal basis. */
+export function datedRules(reader: Reader): Promise<DatedRule[]> {
+  return reader.all(sql`select r.key, r.value, r.legal_basis, lower(r.valid) as from, upper(r.valid) as to, f.name as facility_name from kernel.rule r left join organisation.facility f on f.id = r.facility_id order by r.key, f.name nulls first, lower(r.valid) desc`);
+}
+export type DeductionRow = { code: string; name_id: string; name_en: string; meaning: string; authority: string; max_bp: number | null; limit_base: string; source: string };
+export function deductionKinds(reader: Reader): Promise<DeductionRow[]> {
+  return reader.all(sql`select code, name_id, name_en, meaning, authority, max_bp, limit_base, source from pay.deduction_kind order by code`);
 }

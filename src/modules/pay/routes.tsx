@@ -1,55 +1,73 @@
-import { z } from 'zod';
-import { addDays, addWorkingDays, dayIn, isWorkingDay } from '#kernel/calendar.ts';
-import { emptyForm, type FormState } from '#kernel/form-state.ts';
-import { longText, month as monthField, rupiahAmount, shortText } from '#kernel/form.ts';
+import { addDays, addWorkingDays, dayIn, formatMonth, isWorkingDay } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
-import { Forbidden } from '#kernel/refusal.ts';
+import type { FormState } from '#kernel/form-state.ts';
+import { longText, month as monthField, shortText } from '#kernel/form.ts';
 import { ruleOn } from '#kernel/rules.ts';
-import { file, form, page, type Req, type Route } from '#kernel/web.ts';
+import { NotFound } from '#kernel/refusal.ts';
+import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { savingsOf } from '#ledger';
-import { facilityById, holidays } from '#organisation';
-import { workerById } from '#workforce';
+import { facilityById, facilityChoices, holidays } from '#organisation';
+import { facilityActedOn, workerById } from '#workforce';
+import { printPage } from '#ui/frames.tsx';
+import { z } from 'zod';
 import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
-import { approveWithdrawal, prepareWithdrawal, withdrawalKinds } from './commands/savings.ts';
+import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
-import { cardPdf } from './card-paper.ts';
+import { cardContent, pdfAnswer, staffMark } from './card-paper.ts';
+import { depositFields, paidAt } from './deposit.ts';
+import { daftarPremi, kartuPremi } from './documents/index.ts';
+import { listContent } from './list-paper.ts';
 import { cardPage, type Card } from './pages/card.tsx';
-import { depositsPage, policiesPage, type Due } from './pages/deposits.tsx';
-import { premiPage, settlementPage } from './pages/settlements.tsx';
-import { deposits, partsOf, ruleList, settlementByNumber, settlements, slipLines, slipMonths, undeposited, waitingOrders, withdrawals } from './queries.ts';
-import { cardUrl, pnbpUrl, premiUrl, settlementUrl } from './urls.ts';
+import { depositsPage, type Due } from './pages/deposits.tsx';
+import { paymentsPage } from './pages/payments.tsx';
+import { policiesPage } from './pages/policies.tsx';
+import { chooseUnitPage, premiPage } from './pages/premi.tsx';
+import { settlementPage } from './pages/settlement.tsx';
+import { datedRules, deductionKinds, depositById, deposits, paidIn, partsOf, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
+import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, settlementUrl } from './urls.ts';
+import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
 
-const mine = (req: Req): string => {
-  if (!req.actor.facility_id) throw new Forbidden('settlement.read');
-  return req.actor.facility_id;
-};
+/** Facility people see their own; who oversees several says which one, or chooses. */
+function ofUnit(req: Req, title: 'premi' | 'pnbp', draw: (reader: Reader, facility_id: string) => Promise<Drawn>): Promise<Drawn> {
+  return req.read(async (reader) => {
+    if (!req.query['upt'] && !req.actor.facility_id) return chooseUnitPage(req, title, (await facilityChoices(reader)).filter((unit) => req.actor.facility_ids === 'all' || req.actor.facility_ids.includes(unit.id)));
+    return draw(reader, await facilityActedOn(reader, req.query['upt']));
+  });
+}
 
-const premi = (req: Req, state: FormState) => req.read(async (reader) => premiPage(req, { waiting: await waitingOrders(reader, mine(req)), settlements: await settlements(reader, { facility_id: mine(req) }), withdrawals: await withdrawals(reader, mine(req)) }, state));
-const settlement = (req: Req, state: FormState) => req.read(async (reader) => {
-  const found = await settlementByNumber(reader, mine(req), req.params['number'] ?? '');
+const premi = (req: Req, state?: FormState) => ofUnit(req, 'premi', async (reader, facility_id) => {
+  const month = monthField.safeParse(req.query['bulan']).data;
+  return premiPage(req, {
+    waiting: await waitingOrders(reader, facility_id), months: await premiMonths(reader, facility_id), month,
+    settlements: await settlements(reader, { facility_id, ...(month ? { month } : {}), before: (req.query['sebelum'] ?? '').slice(0, 40), limit: 50 }), withdrawals: await withdrawals(reader, facility_id),
+  }, state);
+});
+const settlement = (req: Req, state?: FormState) => ofUnit(req, 'premi', async (reader, facility_id) => {
+  const found = await settlementByNumber(reader, facility_id, req.params['number'] ?? '');
   return settlementPage(req, { settlement: found, parts: await partsOf(reader, found.id) }, state);
 });
 
-export async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card & { facility_id: string }> {
+async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card> {
   const worker = await workerById(reader, worker_id);
+  const { facility_id } = worker;
   const months = await slipMonths(reader, worker_id);
-  const month = monthField.safeParse(asked).data ?? months[0]?.month ?? dayIn('Asia/Jakarta', reader.now).slice(0, 7);
-  return { facility_id: worker.facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id: worker.facility_id, worker_id }) };
+  const month = monthField.safeParse(asked).data ?? months[0]?.month ?? dayIn((await facilityById(reader, facility_id)).timezone, reader.now).slice(0, 7);
+  return { facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }), spendable: await spendableOf(reader, facility_id, worker_id) };
 }
-const card = (req: Req, state: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
+const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
+const paperCard = (req: Req) => req.read(async (reader) => cardContent(reader, await cardOf(reader, req.params['worker'] ?? '', req.params['month'])));
 
 /** What waits, with its deadline in working days of the holiday calendar. */
-const pnbp = (req: Req, state: FormState) => req.read(async (reader) => {
-  const facility_id = mine(req);
+const pnbp = (req: Req, state?: FormState) => ofUnit(req, 'pnbp', async (reader, facility_id) => {
   const free = await holidays(reader);
   const today = dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
-  const { value: days } = await ruleOn<number>(reader, 'state.deposit_working_days', today, facility_id);
+  const rule = await ruleOn<number>(reader, 'state.deposit_working_days', today, facility_id);
   const due = (await undeposited(reader, facility_id)).map((row): Due => {
-    const deadline = addWorkingDays(row.on_day, days, free);
+    const deadline = addWorkingDays(row.on_day, rule.value, free);
     return { ...row, deadline, late_days: workingDaysBetween(deadline, today, free) };
   });
-  return depositsPage(req, { due, deposits: await deposits(reader, facility_id) }, state);
+  return depositsPage(req, { due, deposits: await deposits(reader, facility_id), rule, today }, state);
 });
 
 function workingDaysBetween(from: string, to: string, free: ReadonlySet<string>): number {
@@ -58,62 +76,107 @@ function workingDaysBetween(from: string, to: string, free: ReadonlySet<string>)
   return n;
 }
 
+/** An id or month from an address: what is not one is not there. */
+function asked<T>(schema: z.ZodType<T>, text: string | undefined): T {
+  const found = schema.safeParse(text);
+  if (!found.success) throw new NotFound();
+  return found.data;
+}
+
 export const screens: Route[] = [
-  page({ path: premiUrl, may: 'settlement.read', show: (req) => premi(req, emptyForm) }),
+  page({ path: premiUrl(), may: 'settlement.read', show: (req) => premi(req) }),
   form({
-    path: premiUrl, may: 'settlement.prepare', fields: z.strictObject({ order_number: shortText }), again: premi,
+    path: premiUrl(), may: 'settlement.prepare', fields: z.object({ order_number: shortText }), again: premi,
     act: async (tx, { order_number }, req) => {
       const { number } = await prepareSettlement(tx, { order_number });
       return { location: settlementUrl(number), notice: say(req.locale)('preparedNow', { number }) };
     },
   }),
-  page({ path: '/bengkel/premi/:number', may: 'settlement.read', show: (req) => settlement(req, emptyForm) }),
+  page({ path: '/bengkel/premi/:number', may: 'settlement.read', show: (req) => settlement(req) }),
   form({
-    path: '/bengkel/premi/:number/setuju', may: 'settlement.approve', fields: z.strictObject({}), again: settlement,
+    path: '/bengkel/premi/:number/setuju', may: 'settlement.approve', fields: z.object({}), again: settlement,
     act: async (tx, _, req) => {
-      const found = await settlementByNumber(tx, mine(req), req.params['number'] ?? '');
+      const found = await settlementByNumber(tx, await facilityActedOn(tx), req.params['number'] ?? '');
       const { journal } = await approveSettlement(tx, { id: found.id });
       return { location: settlementUrl(found.number), notice: say(req.locale)('approvedNow', { journal }) };
     },
   }),
   form({
-    path: '/bengkel/premi/:number/tolak', may: 'settlement.approve', fields: z.strictObject({ reason: longText }), again: settlement,
+    path: '/bengkel/premi/:number/tolak', may: 'settlement.approve', fields: z.object({ reason: longText }), again: settlement,
     act: async (tx, { reason }, req) => {
-      const found = await settlementByNumber(tx, mine(req), req.params['number'] ?? '');
+      const found = await settlementByNumber(tx, await facilityActedOn(tx), req.params['number'] ?? '');
       await refuseSettlement(tx, { id: found.id, reason });
-      return { location: premiUrl, notice: say(req.locale)('refusedNow') };
+      return { location: premiUrl(), notice: say(req.locale)('refusedNow') };
     },
   }),
-  page({ path: '/bengkel/premi/kartu/:worker', may: 'savings.read', show: (req) => card(req, emptyForm) }),
-  file({ path: '/bengkel/premi/kartu/:worker/:month/kartu.pdf', may: 'savings.read', send: async (req) => cardPdf(req, await req.read((reader) => cardOf(reader, req.params['worker'] ?? '', req.params['month']))) }),
-  form({
-    path: '/bengkel/premi/kartu/:worker/ambil', may: 'withdrawal.prepare', fields: z.strictObject({ kind: z.enum(withdrawalKinds), amount_idr: rupiahAmount.pipe(z.int().min(1)), purpose: shortText }), again: card,
-    act: async (tx, input, req) => {
-      const { number } = await prepareWithdrawal(tx, { ...input, facility_id: mine(req), worker_id: req.params['worker'] ?? '' });
-      return { location: cardUrl(req.params['worker'] ?? ''), notice: say(req.locale)('taken', { number }) };
+  page({
+    path: '/bengkel/premi/bayar/:month', may: 'savings.read',
+    show: (req) => ofUnit(req, 'premi', async (reader, facility_id) => {
+      const month = asked(monthField, req.params['month']);
+      return paymentsPage(req, { month, rows: await paidIn(reader, facility_id, month) });
+    }),
+  }),
+  file({
+    path: '/bengkel/premi/bayar/:month/daftar.pdf', may: 'savings.read',
+    send: async (req) => {
+      const month = asked(monthField, req.params['month']);
+      const { content, facility } = await req.read(async (reader) => listContent(reader, await facilityActedOn(reader, req.query['upt']), month));
+      return pdfAnswer(await daftarPremi.pdf(content, staffMark(req, facility, content.number, paymentsUrl(month))), `daftar-premi-${month}.pdf`);
+    },
+  }),
+  page({ path: '/bengkel/premi/kartu/:worker', may: 'savings.read', show: (req) => card(req) }),
+  page({
+    path: '/bengkel/premi/kartu/:worker/:month/cetak', may: 'savings.read',
+    show: async (req) => {
+      const { content, facility } = await paperCard(req);
+      return printPage(req, { title: `${say(req.locale)('card')} ${formatMonth(content.month, req.locale)}`, sample: facility.is_sample }, <kartuPremi.Page content={content} mark={staffMark(req, facility, content.number, cardUrl(req.params['worker'] ?? ''))} />);
+    },
+  }),
+  file({
+    path: '/bengkel/premi/kartu/:worker/:month/kartu.pdf', may: 'savings.read',
+    send: async (req) => {
+      const { content, facility } = await paperCard(req);
+      return pdfAnswer(await kartuPremi.pdf(content, staffMark(req, facility, content.number, cardUrl(req.params['worker'] ?? ''))), 'kartu-premi.pdf');
     },
   }),
   form({
-    path: '/bengkel/premi/ambil/:id/setuju', may: 'withdrawal.approve', fields: z.strictObject({}), again: premi,
+    path: '/bengkel/premi/kartu/:worker/ambil', may: 'withdrawal.prepare', fields: withdrawalWish, again: card,
+    act: async (tx, wish, req) => {
+      const worker = await workerById(tx, req.params['worker'] ?? '');
+      const { number } = await prepareWithdrawal(tx, { ...wish, facility_id: worker.facility_id, worker_id: worker.id });
+      return { location: cardUrl(worker.id), notice: say(req.locale)('taken', { number }) };
+    },
+  }),
+  form({
+    path: '/bengkel/premi/ambil/:id/setuju', may: 'withdrawal.approve', fields: z.object({}), again: premi,
     act: async (tx, _, req) => {
-      await approveWithdrawal(tx, { id: req.params['id'] ?? '' });
-      return premiUrl;
+      const { number, journal } = await approveWithdrawal(tx, { id: asked(z.uuid(), req.params['id']) });
+      return { location: `${premiUrl()}#pengambilan`, notice: say(req.locale)('takenApproved', { number, journal }) };
     },
   }),
-  page({ path: pnbpUrl, may: 'deposit.read', show: (req) => pnbp(req, emptyForm) }),
   form({
-    path: pnbpUrl, may: 'deposit.create', fields: z.strictObject({ period: monthField }), again: pnbp,
+    path: '/bengkel/premi/ambil/:id/tolak', may: 'withdrawal.approve', fields: z.object({ reason: longText }), again: premi,
+    act: async (tx, { reason }, req) => {
+      const { number } = await refuseWithdrawal(tx, { id: asked(z.uuid(), req.params['id']), reason });
+      return { location: `${premiUrl()}#pengambilan`, notice: say(req.locale)('takenRefused', { number }) };
+    },
+  }),
+  page({ path: pnbpUrl(), may: 'deposit.read', show: (req) => pnbp(req) }),
+  form({
+    path: pnbpUrl(), may: 'deposit.create', fields: z.object({ period: monthField }), again: pnbp,
     act: async (tx, { period }, req) => {
-      const { billing_code } = await createDeposit(tx, { facility_id: mine(req), period });
-      return { location: pnbpUrl, notice: say(req.locale)('billed', { code: billing_code }) };
+      const { billing_code } = await createDeposit(tx, { facility_id: await facilityActedOn(tx), period });
+      return { location: pnbpUrl(), notice: say(req.locale)('billed', { code: billing_code }) };
     },
   }),
   form({
-    path: '/bengkel/pnbp/:id/lunas', may: 'deposit.record_paid', fields: z.strictObject({ ntpn: z.string().trim().toUpperCase() }), again: pnbp,
-    act: async (tx, { ntpn }, req) => {
-      const { number } = await recordDepositPaid(tx, { id: req.params['id'] ?? '', ntpn, paid_at: tx.now });
-      return { location: pnbpUrl, notice: say(req.locale)('paidNow', { number }) };
+    path: '/bengkel/pnbp/:id/lunas', may: 'deposit.record_paid', fields: depositFields, again: pnbp,
+    act: async (tx, { ntpn, paid_on }, req) => {
+      const deposit = await depositById(tx, asked(z.uuid(), req.params['id']));
+      const { timezone } = await facilityById(tx, deposit.facility_id);
+      const { number } = await recordDepositPaid(tx, { id: deposit.id, ntpn, paid_at: paidAt(paid_on, deposit, timezone, tx.now) });
+      return { location: pnbpUrl(), notice: say(req.locale)('paidNow', { number }) };
     },
   }),
-  page({ path: '/pusat/kebijakan', may: 'rules.read', show: (req) => req.read(async (reader) => policiesPage(req, await ruleList(reader))) }),
+  page({ path: policiesUrl, may: 'rules.read', show: (req) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader) })) }),
 ];

@@ -13,13 +13,15 @@ export const preview = z.strictObject({
 }).refine((input) => input.rule.shares.reduce((sum, share) => sum + Math.round(share.percent * 100), 0) <= 10_000, { path: ['rule', 'shares'], message: 'Jumlah bagian melebihi 100 % | The shares make more than 100 %' })
   .refine((input) => new Set(input.rule.shares.map((share) => share.to)).size === input.rule.shares.length, { path: ['rule', 'shares'], message: 'Setiap penerima hanya sekali | Each recipient only once' });
 
-/** What an approver signs: the figures themselves. A changed figure is another fingerprint. */
+/** What an approver signs: the figures themselves, whatever the order they were read in. A changed figure is another fingerprint. */
 export function fingerprint(content: { order_number: string; rule: RuleSnapshot; gross_idr: number; division: Division }): string {
-  return createHash('sha256').update(JSON.stringify([content.order_number, ruleSnapshot.parse(content.rule), content.gross_idr, content.division.basis_idr, content.division.costs_idr, content.division.shares, content.division.workers.map(({ worker, amount_idr }) => [worker, amount_idr])])).digest('hex');
+  const { basis_idr, costs_idr, shares, workers, notes } = content.division;
+  const paid = shares.filter((share) => share.amount_idr > 0).map(({ to, amount_idr }) => `${to} ${amount_idr}`).sort();
+  const people = workers.map(({ worker, weight, amount_idr }) => `${worker} ${weight} ${amount_idr}`).sort();
+  return createHash('sha256').update(JSON.stringify([content.order_number, ruleSnapshot.parse(content.rule), content.gross_idr, basis_idr, costs_idr, paid, people, notes.map(({ code, amount_idr }) => [code, amount_idr])])).digest('hex');
 }
 
 refuseConstraint('settlement_two_persons', 'settlement.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
-refuseConstraint('withdrawal_two_persons', 'withdrawal.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
-refuseConstraint('deposit_two_persons', 'deposit.same_person', { id: 'Pembuat billing tidak mencatat pelunasannya. Mintalah pejabat lain.', en: 'Who made the billing does not record it paid. Ask another officer.' });
 refuseConstraint('settlement_once', 'settlement.exists', { id: 'Pesanan ini sudah dibagi. Buka perhitungannya.', en: 'This order is already divided. Open its settlement.' });
-refuseConstraint('ntpn_once', 'deposit.ntpn_taken', { id: 'NTPN ini sudah dipakai setoran lain. Periksa bukti bayar.', en: 'This NTPN belongs to another deposit. Check the receipt.' }, 'ntpn');
+refuseConstraint('pay.decided_already', 'pay.decided_already', { id: 'Ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This is already decided. Reload the page to see the decision.' });
+refuseConstraint('split_rule_one_at_a_time', 'split.overlaps', { id: 'Sudah ada aturan untuk UPT dan kegiatan ini pada tanggal itu. Pilih tanggal mulai lain.', en: 'There is already a rule for this facility and activity on that day. Choose another first day.' }, 'from');

@@ -2,7 +2,10 @@
 create schema ledger;
 create table ledger.period (
   facility_id uuid not null references organisation.facility, month date not null check (extract(day from month) = 1), closed_at timestamptz, closed_by uuid,
-  primary key (facility_id, month)
+  -- A closed month opens again only by two persons: one asks with a reason, another grants it.
+  reopen_asked_by uuid, reopen_person uuid, reopen_reason text, reopened_at timestamptz, reopened_person uuid,
+  primary key (facility_id, month), constraint reopen_two_persons check (reopened_person is null or reopened_person <> reopen_person),
+  check ((reopen_asked_by is null) = (reopen_reason is null))
 );
 create table ledger.account (
   facility_id uuid not null references organisation.facility, id uuid not null default kernel.new_id(), code text not null, name_id text not null, name_en text not null,

@@ -19,6 +19,8 @@ export async function createDeposit(tx: Tx, { facility_id, period }: { facility_
   permit(tx.actor, 'deposit.create');
   // Two officers pressing together: the second waits here and finds nothing left.
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('deposit'), hashtext(${facility_id}))`);
+  // A billing code that ran out unpaid lets its lines go, and they are billed anew.
+  await tx.run(sql`update pay.deposit set state = 'expired' where facility_id = ${facility_id} and state = 'billed' and expires_at < ${tx.now}`);
   const due = (await undeposited(tx, facility_id)).filter((each) => each.on_day.startsWith(period));
   const amount_idr = due.reduce((sum, each) => sum + each.amount_idr, 0);
   if (amount_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}.`, en: `No state revenue is undeposited for ${period}.` }, { field: 'period' });
@@ -38,12 +40,18 @@ export async function recordDepositPaid(tx: Tx, { id, ntpn, paid_at }: { id: str
   permit(tx.actor, 'deposit.record_paid');
   await tx.one(sql`select 1 from pay.deposit where id = ${id} for update`);
   const deposit = await depositById(tx, id);
-  if (deposit.state !== 'billed') throw new Refusal('deposit.paid_already', { id: 'Setoran ini sudah tercatat lunas.', en: 'This deposit is already recorded as paid.' });
+  if (deposit.state === 'paid') throw new Refusal('deposit.paid_already', { id: 'Setoran ini sudah tercatat lunas.', en: 'This deposit is already recorded as paid.' });
+  if (deposit.state === 'expired') throw expired;
   if (tx.actor.person_id !== null && tx.actor.person_id === deposit.prepared_person) throw new Refusal('deposit.same_person', { id: 'Pembuat billing tidak mencatat pelunasannya. Mintalah pejabat lain.', en: 'Who made the billing does not record it paid. Ask another officer.' });
   if (!/^[0-9A-Z]{16}$/.test(ntpn)) throw new Refusal('deposit.bad_ntpn', { id: 'NTPN terdiri dari 16 huruf besar atau angka. Salin dari bukti bayar.', en: 'An NTPN has 16 capitals or digits. Copy it from the receipt.' }, { field: 'ntpn', status: 422 });
+  // Paid in time and recorded late is paid; a code that had run out at the bank was not.
+  if (paid_at > tx.now || paid_at < deposit.billed_at) throw new Refusal('deposit.bad_paid_at', { id: 'Waktu bayar harus antara pembuatan kode billing dan sekarang. Salin dari bukti bayar.', en: 'The time of payment lies between the billing and now. Copy it from the receipt.' }, { field: 'paid_at', status: 422 });
+  if (paid_at > deposit.expires_at) throw expired;
   const { timezone } = await facilityById(tx, deposit.facility_id);
   const { journal_id } = await post(tx, { facility_id: deposit.facility_id, on_day: dayIn(timezone, tx.now), kind: 'deposit', ref_type: 'deposit', ref_id: id, memo: `Setoran PNBP ${deposit.number} NTPN ${ntpn}`, lines: [{ account: '2200', amount_idr: deposit.amount_idr }, { account: '1100', amount_idr: -deposit.amount_idr }] });
   await tx.run(sql`update pay.deposit set state = 'paid', ntpn = ${ntpn}, paid_at = ${paid_at}, paid_recorded_by = ${tx.actor.account_id}, paid_recorded_person = ${tx.actor.person_id}, journal_id = ${journal_id} where facility_id = ${deposit.facility_id} and id = ${id}`);
   tx.emit({ verb: 'deposit.paid', facility_id: deposit.facility_id, subject_kind: 'deposit', subject_id: id, particulars: { number: deposit.number, ntpn } });
   return { number: deposit.number, ntpn, state: 'paid' };
 }
+
+const expired = new Refusal('deposit.expired', { id: 'Kode billing ini sudah kedaluwarsa. Buat kode billing baru untuk bulan itu.', en: 'This billing code has run out. Make a new one for that month.' });

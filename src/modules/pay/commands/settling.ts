@@ -1,46 +1,48 @@
 import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
+import { rupiah } from '#kernel/money.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql, join } from '#kernel/sql.ts';
 import { post, type Line } from '#ledger';
 import { facilityById } from '#organisation';
-import { contributorsOf, dueOf, ruleInForce, settlementById, type Due, type SettlementRow } from '../queries.ts';
+import { dueOf, makersOf, partsOf, ruleInForce, settlementById, type Due, type SettlementRow } from '../queries.ts';
 import { fingerprint, type RuleSnapshot } from '../settlement.ts';
-import { divide, type Contribution, type Division } from '../split.ts';
+import { divide, remainderRule, type Contribution, type Division } from '../split.ts';
 
-export type Prepared = { id: string; number: string; facility_id: string; order_number: string; gross_idr: number; basis_idr: number; costs_idr: number; shares: Division['shares']; workers: Division['workers']; rule: RuleSnapshot };
+export type Prepared = { id: string; number: string; facility_id: string; order_number: string; gross_idr: number; basis_idr: number; costs_idr: number; shares: Division['shares']; workers: Division['workers']; notes: Division['notes']; remainder_rule: string; rule: RuleSnapshot };
 
 /** Divides one order under the rule in force today: what was accepted and paid, by who made what was shipped. */
 export async function prepareSettlement(tx: Tx, { order_number }: { order_number: string }): Promise<Prepared> {
   permit(tx.actor, 'settlement.prepare');
   const due = await dueOf(tx, order_number);
   if (due.state !== 'handed_over') throw due.state === 'settled' ? settledAlready : new Refusal('settlement.not_handed_over', { id: 'Pesanan belum diserahterimakan seluruhnya. Selesaikan BAST dahulu.', en: 'The order is not fully handed over. Complete the handover first.' });
-  if (due.owed_idr > 0) throw new Refusal('settlement.not_paid', { id: `Pembeli masih berutang Rp ${due.owed_idr}. Catat pelunasan dahulu.`, en: `The buyer still owes Rp ${due.owed_idr}. Record the payment first.` });
+  if (due.owed_idr > 0) throw new Refusal('settlement.not_paid', { id: `Pembeli masih berutang ${rupiah(due.owed_idr)}. Catat pelunasan dahulu.`, en: `The buyer still owes ${rupiah(due.owed_idr)}. Record the payment first.` });
   const { timezone } = await facilityById(tx, due.facility_id);
   const on_day = dayIn(timezone, tx.now);
   const rule = await ruleInForce(tx, { facility_id: due.facility_id, activity: due.category, day: on_day });
-  const contributions = await contributorsOf(tx, due.facility_id, due.order_id);
-  const division = divide(rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions });
+  if (due.gross_idr === 0) throw new Refusal('settlement.nothing_accepted', { id: 'Pembeli tidak menerima satu barang pun, jadi tidak ada yang dibagi. Periksa BAST pesanan ini.', en: 'The buyer accepted nothing, so there is nothing to divide. Check the handover of this order.' });
+  const { contributions, traced } = await makersOf(tx, due.facility_id, due.order_id);
+  const division = divide(rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions, traced });
   const year = Number(on_day.slice(0, 4));
   const number = `BH-${year}-${String(await nextNumber(tx, 'settlement', due.facility_id, year)).padStart(4, '0')}`;
   const id = await write(tx, due, rule, contributions, division, number, on_day);
   tx.emit({ verb: 'settlement.prepared', facility_id: due.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number, order_number, gross_idr: due.gross_idr } });
-  return { id, number, facility_id: due.facility_id, order_number, gross_idr: due.gross_idr, basis_idr: division.basis_idr, costs_idr: division.costs_idr, shares: division.shares, workers: division.workers, rule };
+  return { id, number, facility_id: due.facility_id, order_number, gross_idr: due.gross_idr, basis_idr: division.basis_idr, costs_idr: division.costs_idr, shares: division.shares, workers: division.workers, notes: division.notes, remainder_rule: remainderRule.en, rule };
 }
 
 async function write(tx: Tx, due: Due, rule: RuleSnapshot, contributions: Contribution[], division: Division, number: string, on_day: string): Promise<string> {
   const { facility_id } = due;
   const sha = fingerprint({ order_number: due.number, rule, gross_idr: due.gross_idr, division });
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into pay.settlement (facility_id, number, order_id, order_number, rule, gross_idr, costs_idr, basis_idr, on_day, prepared_by, prepared_person, prepared_at, content_sha256)
-    values (${facility_id}, ${number}, ${due.order_id}, ${due.number}, ${JSON.stringify(rule)}::jsonb, ${due.gross_idr}, ${division.costs_idr}, ${division.basis_idr}, ${on_day}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}, ${sha}) returning id`);
+    insert into pay.settlement (facility_id, number, order_id, order_number, rule, gross_idr, costs_idr, basis_idr, on_day, prepared_by, prepared_person, prepared_at, content_sha256, notes)
+    values (${facility_id}, ${number}, ${due.order_id}, ${due.number}, ${JSON.stringify(rule)}::jsonb, ${due.gross_idr}, ${division.costs_idr}, ${division.basis_idr}, ${on_day}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}, ${sha}, ${JSON.stringify(division.notes)}::jsonb) returning id`);
   await tx.run(sql`insert into pay.settlement_share (facility_id, settlement_id, recipient, amount_idr) values ${join(division.shares.map(({ to, amount_idr }) => sql`(${facility_id}, ${id}, ${to}, ${amount_idr})`))}`);
   if (division.workers.length > 0) {
     await tx.run(sql`insert into pay.settlement_worker (facility_id, settlement_id, worker_id, minutes, output, skill_level, weight, amount_idr) values ${join(division.workers.map(({ worker, weight, amount_idr }) => {
       const facts = contributions.find((each) => each.worker === worker);
-      return sql`(${facility_id}, ${id}, ${worker}, ${facts?.minutes ?? 0}, ${facts?.output ?? 0}, ${facts?.skill ?? 1}, ${weight}, ${amount_idr})`;
+      return sql`(${facility_id}, ${id}, ${worker}, ${Math.round(facts?.minutes ?? 0)}, ${Math.round(facts?.output ?? 0)}, ${facts?.skill ?? 1}, ${weight}, ${amount_idr})`;
     }))}`);
   }
   return id;
@@ -53,14 +55,21 @@ export async function approveSettlement(tx: Tx, { id }: { facility_id?: string; 
   if (settlement.state !== 'prepared') throw decided;
   if (tx.actor.person_id !== null && tx.actor.person_id === settlement.prepared_person) throw new Refusal('settlement.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
   const due = await dueOf(tx, settlement.order_number);
-  const division = divide(settlement.rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions: await contributorsOf(tx, due.facility_id, due.order_id) });
-  if (fingerprint({ order_number: due.number, rule: settlement.rule, gross_idr: due.gross_idr, division }) !== settlement.content_sha256) {
+  const division = divide(settlement.rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, ...(await makersOf(tx, due.facility_id, due.order_id)) });
+  const anew = fingerprint({ order_number: due.number, rule: settlement.rule, gross_idr: due.gross_idr, division });
+  if (anew !== settlement.content_sha256 || anew !== await writtenFingerprint(tx, settlement)) {
     throw new Refusal('settlement.changed', { id: 'Hitungan ulang berbeda: fakta berubah sejak disusun. Tolak, lalu susun kembali.', en: 'Computed anew it differs: facts changed since it was prepared. Refuse it and prepare it again.' });
   }
   const journal = await post(tx, { facility_id: settlement.facility_id, on_day: dayIn((await facilityById(tx, settlement.facility_id)).timezone, tx.now), kind: 'settlement', ref_type: 'settlement', ref_id: id, memo: `Bagi hasil ${settlement.number} pesanan ${settlement.order_number}`, lines: journalLines(due.gross_idr, division) });
   await tx.run(sql`update pay.settlement set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now}, journal_id = ${journal.journal_id} where facility_id = ${settlement.facility_id} and id = ${id}`);
   tx.emit({ verb: 'settlement.approved', facility_id: settlement.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number: settlement.number, order_id: settlement.order_id, order_number: settlement.order_number, journal: journal.number } });
   return { number: settlement.number, journal: journal.number };
+}
+
+/** The fingerprint of what stands in the rows, so that what is posted is what was shown. */
+async function writtenFingerprint(tx: Tx, { id, order_number, rule, gross_idr, basis_idr, costs_idr, shares, notes }: SettlementRow): Promise<string> {
+  const workers = (await partsOf(tx, id)).map(({ worker_id, weight, amount_idr }) => ({ worker: worker_id, weight, amount_idr }));
+  return fingerprint({ order_number, rule, gross_idr, division: { basis_idr, costs_idr, shares, workers, notes } });
 }
 
 function journalLines(gross_idr: number, division: Division): Line[] {

@@ -1,0 +1,9 @@
+/** Overseers of several facilities say which one by `?upt=`. */
+const at = (path: string, query: Record<string, string | undefined> = {}): string => {
+  const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
+  return search ? `${path}?${search}` : path;
+};
+export const booksUrl = (more: { upt?: string | undefined; sebelum?: string | undefined } = {}): string => at('/bengkel/buku-besar', more);
+export const journalUrl = (number: string, upt?: string): string => at(`/bengkel/buku-besar/${encodeURIComponent(number)}`, { upt });
+export const periodUrl = (month: string, act: 'tutup' | 'minta-buka' | 'buka'): string => `/bengkel/buku-besar/bulan/${month}/${act}`;
+export const exportUrl = (facility: string): string => at('/api/v1/ledger/journal.hledger', { facility });

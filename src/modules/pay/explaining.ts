@@ -1,0 +1,24 @@
+/** Plain words for one person's amount: the sale, the workers' share of it, and this person's part of the share. */
+import { count, rupiah } from '#kernel/money.ts';
+import type { Locale } from '#kernel/words.ts';
+import type { SlipRow } from './queries.ts';
+import type { Team } from './split.ts';
+import { say } from './words.ts';
+
+export function explained(row: SlipRow, locale: Locale): string {
+  const t = say(locale);
+  const sale = t('explainSale', { order: row.order_number, gross: rupiah(row.gross_idr), basis: t(row.rule.basis), base: rupiah(row.basis_idr), share: rupiah(row.worker_share_idr) });
+  return `${sale} ${partOf({ team: row.rule.team, weight: row.weight, total: row.total_weight, people: row.people }, locale)}`;
+}
+
+/** A person's weight in the measure of the team's rule: `126 menit dari 1.260 menit`. Weights are thousandths. */
+export function partOf({ team, weight, total, people }: { team: Team; weight: number; total: number; people: number }, locale: Locale): string {
+  const t = say(locale);
+  if (team === 'equal') return t('partEqual', { people: count(people, locale) });
+  if (total === 0) return t('partNoWeights', { people: count(people, locale) });
+  const [mine, all] = [count(round(weight), locale), count(round(total), locale)];
+  return t(team === 'output' ? 'partOutput' : team === 'skill' ? 'partSkill' : 'partHours', { mine, all });
+}
+
+/** One decimal is enough to check by hand. */
+const round = (thousandths: number): number => Math.round(thousandths / 100) / 10;

@@ -1,0 +1,105 @@
+import type { VNode } from 'preact';
+import { formatDay } from '#kernel/calendar.ts';
+import type { FormState } from '#kernel/form-state.ts';
+import { count, rupiah } from '#kernel/money.ts';
+import { may } from '#kernel/policy.ts';
+import type { Req } from '#kernel/web.ts';
+import type { Locale } from '#kernel/words.ts';
+import { Button, DataTable, Details, Form, IdentityBar, MoneySplitBar, Notice, PageHeading, Section, SummaryCard, SummaryList, TextareaField } from '#ui';
+import { workPage } from '#ui/frames.tsx';
+import { partOf } from '../explaining.ts';
+import type { PartRow, SettlementRow } from '../queries.ts';
+import { remainderRule, type Recipient } from '../split.ts';
+import { cardUrl, premiUrl, settlementUrl } from '../urls.ts';
+import { recipientWord, say } from '../words.ts';
+import { Problem, tones } from './premi.tsx';
+
+/** B26: every rupiah of one settlement — the rule, the division, each person's part — and the second person's decision. */
+export function settlementPage(req: Req, { settlement, parts }: { settlement: SettlementRow; parts: PartRow[] }, state?: FormState): VNode {
+  const { locale } = req;
+  const t = say(locale);
+  return workPage(req, { surface: 'bengkel', title: settlement.number, breadcrumbs: [{ href: premiUrl({ upt: req.query['upt'] }), text: t('premi') }], failed: state !== undefined },
+    <PageHeading title={settlement.number} caption={`${t('order')} ${settlement.order_number}`} />,
+    <IdentityBar title={formatDay(settlement.on_day, locale)} status={{ text: t(settlement.state), tone: tones[settlement.state] }}
+      facts={[{ label: t('gross'), value: rupiah(settlement.gross_idr) }, { label: t('costs'), value: rupiah(settlement.costs_idr) }, { label: t('base'), value: rupiah(settlement.basis_idr) }]} />,
+    <Problem state={state} />,
+    settlement.refusal_reason ? <Notice tone="info" title={t('refusedWhy')}>{settlement.refusal_reason}</Notice> : null,
+    settlement.state === 'prepared' && may(req.actor, 'settlement.approve') ? <Decide req={req} settlement={settlement} /> : null,
+    <Divided settlement={settlement} locale={locale} />,
+    <Parts req={req} settlement={settlement} parts={parts} />,
+    <RuleCard settlement={settlement} locale={locale} />);
+}
+
+function Decide({ req, settlement }: { req: Req; settlement: SettlementRow }): VNode {
+  const t = say(req.locale);
+  const at = settlementUrl(settlement.number);
+  return (
+    <SummaryCard title={t('two')}>
+      <Form action={`${at}/setuju`} token={req.formToken()} locale={req.locale}><Button large>{t('approve')}</Button></Form>
+      <Details summary={t('refuse')}><Form action={`${at}/tolak`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+    </SummaryCard>
+  );
+}
+
+const noteWords = { loss: 'noteLoss', untraced: 'noteUntraced', no_weights: 'noteNoWeights' } as const;
+
+function Divided({ settlement, locale }: { settlement: SettlementRow; locale: Locale }): VNode {
+  const t = say(locale);
+  return (
+    <Section title={t('divided')}>
+      <MoneySplitBar locale={locale} total_idr={settlement.gross_idr} basis={settlement.rule.legal_basis} parts={barParts(settlement)} />
+      {settlement.notes.map((note) => <Notice tone="warning" title={t(noteWords[note.code], { amount: rupiah(note.amount_idr) })} />)}
+      <DataTable caption={t('divided')} captionHidden rows={settlement.shares} empty={t('eachNone')} columns={[
+        { title: t('recipient'), cell: (row) => t(recipientWord[row.to]) },
+        { title: t('share'), numeric: true, cell: (row) => `${count((settlement.rule.shares.find((share) => share.to === row.to)?.share_bp ?? 0) / 100, locale)} %` },
+        { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
+      ]} />
+    </Section>
+  );
+}
+
+/** People by roster code; the name is for those who work in the same facility. */
+function Parts({ req, settlement, parts }: { req: Req; settlement: SettlementRow; parts: PartRow[] }): VNode {
+  const { locale } = req;
+  const t = say(locale);
+  const total = parts.reduce((sum, part) => sum + part.weight, 0);
+  const named = req.actor.facility_id !== null;
+  const linked = may(req.actor, 'savings.read');
+  return (
+    <Section title={t('each')}>
+      <DataTable caption={t('each')} captionHidden rows={parts} empty={t('eachNone')} columns={[
+        { title: t('person'), cell: (row) => { const text = named ? `${row.roster_code} · ${row.name}` : row.roster_code; return linked ? <a href={cardUrl(row.worker_id)}>{text}</a> : text; } },
+        { title: t('minutes'), numeric: true, cell: (row) => count(row.minutes, locale) },
+        { title: t('pieces'), numeric: true, cell: (row) => count(row.output, locale) },
+        { title: t('level'), numeric: true, cell: (row) => row.skill_level },
+        { title: t('share'), cell: (row) => partOf({ team: settlement.rule.team, weight: row.weight, total, people: parts.length }, locale) },
+        { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
+      ]} />
+    </Section>
+  );
+}
+
+function RuleCard({ settlement: { rule }, locale }: { settlement: SettlementRow; locale: Locale }): VNode {
+  const t = say(locale);
+  return (
+    <SummaryCard title={t('rule')}>
+      <SummaryList rows={[
+        { label: t('basis'), value: t(rule.basis) },
+        { label: t('share'), value: rule.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
+        { label: t('team'), value: t(rule.team) },
+        { label: t('legalBasis'), value: rule.legal_basis },
+        { label: t('since'), value: formatDay(rule.valid_from, locale) },
+        { label: t('remainder'), value: remainderRule[locale] },
+      ]} />
+    </SummaryCard>
+  );
+}
+
+/** Costs that returned to capital are shown as what they paid for. */
+function barParts(settlement: SettlementRow) {
+  const of = (to: Recipient) => settlement.shares.find((share) => share.to === to)?.amount_idr ?? 0;
+  return [
+    { key: 'material' as const, amount_idr: settlement.costs_idr }, { key: 'worker' as const, amount_idr: of('worker') }, { key: 'state' as const, amount_idr: of('state') },
+    { key: 'capital' as const, amount_idr: of('capital') - settlement.costs_idr }, { key: 'programme' as const, amount_idr: of('programme') }, { key: 'partner' as const, amount_idr: of('partner') },
+  ].filter((part) => part.amount_idr > 0);
+}
