@@ -11,6 +11,8 @@ import { fillWindow } from './window.ts';
 import { orderRates } from './orders.ts';
 
 type Row = { what: string; ours: string; bare: string; ratio: string; wanted: string };
+/** The page's own read, as bare SQL. */
+const statement = `select l.sku, l.slug, l.name_id, l.price_idr, l.facility_name, l.regency, coalesce(a.available, 0) as available from catalogue.listing l left join inventory.availability a on a.facility_id = l.facility_id and a.product_id = l.product_id where l.withdrawn_at is null order by l.price_idr, l.product_id limit 25`;
 const rows: Row[] = [];
 const base = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 const folder = mkdtempSync(path.join(base, 'karya-bench-'));
@@ -110,7 +112,6 @@ async function pages(url: string): Promise<void> {
   rows.push({ what: 'catalogue page, cache off', ours: `${cold.rps.toFixed(0)} req/s`, bare: `${theirs.rps.toFixed(0)} req/s (bare pg, JSON)`, ratio: (cold.rps / theirs.rps).toFixed(2), wanted: '≥ 0.5' });
 }
 
-const statement = `select l.sku, l.slug, l.name_id, l.price_idr, l.facility_name, l.regency, coalesce(a.available, 0) as available from catalogue.listing l left join inventory.availability a on a.facility_id = l.facility_id and a.product_id = l.product_id where l.withdrawn_at is null order by l.price_idr, l.product_id limit 25`;
 
 async function search(url: string): Promise<void> {
   const words = ['kursi', 'mejja', 'keranjang rotan', 'batik', 'roti', 'paving', 'kemeja dinas', 'kopi'];
