@@ -18,7 +18,7 @@ export function FilterPanel({ action, locale, chips, clearHref, children }: {
           <FormContext.Provider value={{ prefix, locale, state: undefined }}>
             <div class="filter__fields">{children}</div>
           </FormContext.Provider>
-          <button type="submit" class="govuk-button" data-module="govuk-button">{t('filterShow')}</button>
+          <button type="submit" class="govuk-button govuk-button--secondary" data-module="govuk-button">{t('filterShow')}</button>
         </form>
       </details>
       {chips.length > 0 && (

@@ -15,12 +15,13 @@ export type MapLegend = { shape: MapShape; tone: Tone; text: string };
 export function IndonesiaMap({ title, locale, points, legend }: { title: string; locale: Locale; points: readonly MapPoint[]; legend: readonly MapLegend[] }): VNode {
   const t = sayKit(locale);
   const crowded = points.length > 60;
+  const [behind, before] = [points.filter(({ tone }) => tone === 'abu'), points.filter(({ tone }) => tone !== 'abu')]; // what stands out lies on top
   return (
     <figure class="map">
       <div class="map__scroll" role="region" aria-label={title} tabIndex={0}>
         <svg class="map__drawing" viewBox={`0 0 ${ground.width} ${ground.height}`} role={crowded ? 'img' : 'group'} aria-label={title}>
           <path class="map__land" d={landPath()} />
-          {points.map((point) => <Point point={point} link={!crowded} size={crowded ? 4 : 6} />)}
+          {[...behind, ...before].map((point) => <Point point={point} link={!crowded} size={crowded && point.tone === 'abu' ? 3 : 6} />)}
         </svg>
       </div>
       <figcaption>

@@ -27,7 +27,7 @@ export function ShopLayout({ locale, otherLanguageHref, cartCount, searchTerm, s
           <ul class="shop-head__own">
             <li><a href={at('/keranjang')}><Icon name="shopping-cart" /> {t('cart')}{cartCount > 0 && ` (${cartCount})`}</a></li>
             <li>{signedIn ? <a href="/akun/keamanan">{t('account')}</a> : <a href={at('/masuk')}>{t('signIn')}</a>}</li>
-            <li><a href={otherLanguageHref} hreflang={locale === 'en' ? 'id' : 'en'} lang={locale === 'en' ? 'id' : 'en'}>{t('otherLanguage')}</a></li>
+            <li><a href={otherLanguageHref} hreflang={locale === 'en' ? 'id' : 'en'} lang={locale === 'en' ? 'id' : 'en'}><span aria-hidden="true">{locale === 'en' ? 'ID' : 'EN'}</span><span class="govuk-visually-hidden">{t('otherLanguage')}</span></a></li>
           </ul>
         </div>
         <nav class="wide" aria-label={t('navShop')}>

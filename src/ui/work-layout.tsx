@@ -18,7 +18,7 @@ export function WorkLayout({ locale, surface, unitName, personName, signedIn, na
       <SkipLink locale={locale} />
       <header class="work-head">
         <div class="wide work-head__row">
-          <p class="work-head__place"><a href={surface === 'akun' ? '/akun/keamanan' : `/${surface}`}>{t('brand')} <span class="work-head__surface">{t(surface)}</span></a></p>
+          <p class="work-head__place"><a href={surface === 'akun' ? '/akun/keamanan' : `/${surface}`}><span class="work-head__name">{t('brand')} </span><span class="work-head__surface">{t(surface)}</span></a></p>
           {unitName && <p class="work-head__unit"><span class="govuk-visually-hidden">{t('workplace')}: </span>{unitName}</p>}
           {signedIn && (
             <ul class="work-head__own">
