@@ -12,6 +12,7 @@ import { routes as products } from '#products';
 import { routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
 import { failurePage, renderDocument } from '#ui';
+import { galleryRoutes } from '#ui/gallery.tsx';
 import type { Hono } from 'hono';
 import type { Db } from '#kernel/db.ts';
 import type { Reactions } from '#kernel/events.ts';
@@ -22,7 +23,7 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...orders, ...pay, ...insight,
+  ...organisation, ...identity, ...ledger, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...orders, ...pay, ...insight, ...galleryRoutes,
 ];
 
 export const reactions: Reactions[] = [catalogueReactions, ordersReactions, payReactions];
