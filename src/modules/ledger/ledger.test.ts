@@ -1,37 +1,74 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { z } from 'zod';
 import { transact } from '#kernel/db.ts';
 import { system } from '#kernel/policy.ts';
-import { Refusal } from '#kernel/refusal.ts';
+import { Forbidden, NotFound, Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { openHouse } from '#tests/house.ts';
+import { askReopening, reopenPeriod } from './commands.ts';
 import { balanceOf, closePeriod, openBooks, post, reverse, routes } from './index.ts';
 
 const day = '2026-11-10';
+const now = new Date('2026-11-24T05:00:00Z');
 const refusal = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
 
-test('any run of postings, reversals and replays keeps every balance equal to its postings and the sum at zero', async (t) => {
-  const house = await openHouse(t, { routes });
+test('whatever is posted, replayed, reversed, closed or done at once, every balance is its postings and the whole is zero', async (t) => {
+  const house = await openHouse(t);
   const { id: facility_id } = house.facility;
   await house.act(system, (tx) => openBooks(tx, facility_id));
   const accounts = ['1100', '1200', '2200', '2900', '3100'] as const;
-  const journal = fc.record({ from: fc.constantFrom(...accounts), to: fc.constantFrom(...accounts), amount: fc.integer({ min: 1, max: 50_000_000 }), reversed: fc.boolean(), replayed: fc.boolean() });
+  const months = ['2026-07', '2026-08', '2026-09', '2026-11'];
+  // The model: what was posted, which of it is reversed, which months are closed, and what each account must hold.
+  const model = { posted: [] as { journal_id: string; ref_id: string; from: string; to: string; amount: number; reversed: boolean }[], closed: new Set<string>(), balance: new Map<string, number>() };
+  const move = (account: string, amount: number) => model.balance.set(account, (model.balance.get(account) ?? 0) + amount);
+  const entryOf = (ref_id: string, month: string, from: string, to: string, amount: number) => ({
+    facility_id, on_day: `${month}-10`, kind: 'test', ref_type: 'run', ref_id, memo: 'uji', lines: [{ account: accounts.find((each) => each === to) ?? '1100', amount_idr: amount }, { account: accounts.find((each) => each === from) ?? '1200', amount_idr: -amount }],
+  });
   let n = 0;
-  await fc.assert(fc.asyncProperty(fc.array(journal, { minLength: 1, maxLength: 8 }), async (run) => {
-    for (const { from, to, amount, reversed, replayed } of run) {
-      const entry = { facility_id, on_day: day, kind: 'test', ref_type: 'run', ref_id: String(++n), memo: 'uji', lines: [{ account: to, amount_idr: amount }, { account: from, amount_idr: -amount }] };
-      const { journal_id } = await house.act(system, (tx) => post(tx, entry));
-      if (replayed) await assert.rejects(house.act(system, (tx) => post(tx, entry)), refusal('ledger.posted_already'));
-      if (reversed) {
-        await house.act(system, (tx) => reverse(tx, { facility_id, journal_id, on_day: day, memo: 'balik' }));
-        await assert.rejects(house.act(system, (tx) => reverse(tx, { facility_id, journal_id, on_day: day, memo: 'balik' })), refusal('ledger.posted_already'));
+  const attempt = async (work: () => Promise<unknown>): Promise<string> => work().then(() => 'done', (error: unknown) => (error instanceof Refusal ? error.code : Promise.reject(error)));
+  const step = fc.oneof(
+    fc.record({ kind: fc.constant('post' as const), month: fc.constantFrom(...months), from: fc.constantFrom(...accounts), to: fc.constantFrom(...accounts), amount: fc.integer({ min: 1, max: 50_000_000 }), times: fc.constantFrom(1, 1, 3) }),
+    fc.record({ kind: fc.constant('reverse' as const), which: fc.nat(200), times: fc.constantFrom(1, 2) }),
+    fc.record({ kind: fc.constant('replay' as const), which: fc.nat(200) }),
+    fc.record({ kind: fc.constant('close' as const), month: fc.constantFrom('2026-07', '2026-08') }),
+  );
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (run) => {
+    for (const each of run) {
+      if (each.kind === 'post') {
+        const ref_id = String(++n);
+        const made = await Promise.allSettled(Array.from({ length: each.times }, () => house.act(system, (tx) => post(tx, entryOf(ref_id, each.month, each.from, each.to, each.amount)))));
+        const done = made.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+        assert.equal(done.length, model.closed.has(each.month) ? 0 : 1);
+        for (const { journal_id } of done) {
+          model.posted.push({ journal_id, ref_id, from: each.from, to: each.to, amount: each.amount, reversed: false });
+          move(each.to, each.amount);
+          move(each.from, -each.amount);
+        }
+      } else if (each.kind === 'close') {
+        assert.equal(await attempt(() => house.act(system, (tx) => closePeriod(tx, { facility_id, month: each.month }), now)), model.closed.has(each.month) ? 'ledger.period_closed_already' : 'done');
+        model.closed.add(each.month);
+      } else {
+        const journal = model.posted[each.which % Math.max(1, model.posted.length)];
+        if (!journal) continue;
+        if (each.kind === 'replay') {
+          assert.equal(await attempt(() => house.act(system, (tx) => post(tx, entryOf(journal.ref_id, '2026-11', journal.from, journal.to, journal.amount)))), 'ledger.posted_already');
+          continue;
+        }
+        const answers = await Promise.all(Array.from({ length: each.times }, () => attempt(() => house.act(system, (tx) => reverse(tx, { facility_id, journal_id: journal.journal_id, on_day: day, memo: 'balik' })))));
+        assert.equal(answers.filter((answer) => answer === 'done').length, journal.reversed ? 0 : 1);
+        if (journal.reversed) continue;
+        journal.reversed = true;
+        move(journal.to, -journal.amount);
+        move(journal.from, journal.amount);
       }
     }
-    const { rows } = await house.admin.query<{ drift: number; total: number }>(`
-      select (select count(*)::int from ledger.balance b where b.balance_idr <> (select coalesce(sum(amount_idr), 0) from ledger.posting p where p.facility_id = b.facility_id and p.account_id = b.account_id)) as drift, (select coalesce(sum(balance_idr), 0)::int from ledger.balance) as total`);
-    assert.deepEqual(rows[0], { drift: 0, total: 0 });
-  }), { numRuns: 40 });
+    const { rows } = await house.admin.query<{ code: string; balance_idr: number; posted: number }>(`
+      select a.code, b.balance_idr, (select coalesce(sum(p.amount_idr), 0)::bigint from ledger.posting p where p.facility_id = b.facility_id and p.account_id = b.account_id) as posted from ledger.balance b join ledger.account a on a.facility_id = b.facility_id and a.id = b.account_id`);
+    for (const row of rows) assert.deepEqual([row.balance_idr, row.posted], [model.balance.get(row.code) ?? 0, model.balance.get(row.code) ?? 0], row.code);
+    assert.equal(rows.reduce((sum, row) => sum + row.balance_idr, 0), 0);
+  }), { numRuns: 60 });
 });
 
 test('an unbalanced or one-legged journal is refused before and by the database; without the deferred check it would get in', async (t) => {
@@ -59,14 +96,61 @@ test('a posting cannot be added to a journal of an earlier transaction, nor anyt
   await assert.rejects(house.admin.query('delete from ledger.journal'), /append-only/);
 });
 
-test('a closed month takes no more postings, and says what to do', async (t) => {
+test('a month is closed when it is over; a closed month takes no more postings, and opens again only by two persons', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const { id: facility_id } = house.facility;
+  await house.act(system, (tx) => openBooks(tx, facility_id));
+  const october = (ref_id: string) => ({ facility_id, on_day: '2026-10-10', kind: 'test', ref_type: 'x', ref_id, memo: '', lines: [{ account: '1100' as const, amount_idr: 5 }, { account: '1200' as const, amount_idr: -5 }] });
+  await house.act(system, (tx) => post(tx, october('1')));
+  const [treasurer, head] = [house.as('treasurer'), house.as('facility_head')];
+  const which = { facility_id, month: '2026-10' };
+  await assert.rejects(house.act(treasurer, (tx) => closePeriod(tx, { facility_id, month: '2026-11' })), refusal('ledger.period_running'));
+  await assert.rejects(house.act(head, (tx) => closePeriod(tx, which)), Forbidden);
+  await assert.rejects(house.act(treasurer, (tx) => askReopening(tx, { ...which, reason: 'Salah' })), refusal('ledger.period_not_closed'));
+  await house.act(treasurer, (tx) => closePeriod(tx, which));
+  await assert.rejects(house.act(treasurer, (tx) => closePeriod(tx, which)), refusal('ledger.period_closed_already'));
+  await assert.rejects(house.act(system, (tx) => post(tx, october('2'))), refusal('ledger.period_closed'));
+  await assert.rejects(house.act(head, (tx) => reopenPeriod(tx, which)), refusal('ledger.reopening_not_asked'));
+  await assert.rejects(house.act(head, (tx) => askReopening(tx, { ...which, reason: 'Salah' })), Forbidden);
+  await house.act(treasurer, (tx) => askReopening(tx, { ...which, reason: 'Kuitansi tertinggal' }));
+  await assert.rejects(house.act(treasurer, (tx) => askReopening(tx, { ...which, reason: 'Lagi' })), refusal('ledger.period_not_closed'));
+  await assert.rejects(house.act(treasurer, (tx) => reopenPeriod(tx, which)), Forbidden);
+  await assert.rejects(house.act({ ...head, person_id: treasurer.person_id }, (tx) => reopenPeriod(tx, which)), refusal('ledger.same_person'));
+  await house.act(head, (tx) => reopenPeriod(tx, which));
+  await house.act(system, (tx) => post(tx, october('2')));
+  await house.act(treasurer, (tx) => closePeriod(tx, which));
+  // The next reopening needs its own asking.
+  await assert.rejects(house.act(head, (tx) => reopenPeriod(tx, which)), refusal('ledger.reopening_not_asked'));
+});
+
+test('a journal is reversed once, by its exact opposite, and a reversal is not reversed', async (t) => {
   const house = await openHouse(t);
   const { id: facility_id } = house.facility;
   await house.act(system, (tx) => openBooks(tx, facility_id));
-  const entry = (ref_id: string) => ({ facility_id, on_day: day, kind: 'test', ref_type: 'x', ref_id, memo: '', lines: [{ account: '1100' as const, amount_idr: 5 }, { account: '1200' as const, amount_idr: -5 }] });
-  await house.act(system, (tx) => post(tx, entry('1')));
-  await house.act(house.as('treasurer'), (tx) => closePeriod(tx, { facility_id, month: '2026-11' }));
-  await assert.rejects(house.act(system, (tx) => post(tx, entry('2'))), refusal('ledger.period_closed'));
+  const { journal_id } = await house.act(system, (tx) => post(tx, { facility_id, on_day: day, kind: 'sale', ref_type: 'handover', ref_id: '1', memo: 'jual', lines: [{ account: '1200', amount_idr: 700 }, { account: '2900', amount_idr: -400 }, { account: '3100', amount_idr: -300 }] }));
+  const back = await house.act(system, (tx) => reverse(tx, { facility_id, journal_id, on_day: day, memo: 'salah catat' }));
+  for (const account of ['1200', '2900', '3100']) assert.equal(await house.look(system, (reader) => balanceOf(reader, { facility_id, account })), 0);
+  await assert.rejects(house.act(system, (tx) => reverse(tx, { facility_id, journal_id, on_day: day, memo: 'lagi' })), refusal('ledger.reversed_already'));
+  await assert.rejects(house.act(system, (tx) => reverse(tx, { facility_id, journal_id: back.journal_id, on_day: day, memo: 'balik lagi' })), refusal('ledger.reversal_stands'));
+  await assert.rejects(house.act(system, (tx) => reverse(tx, { facility_id, journal_id: crypto.randomUUID(), on_day: day, memo: 'tidak ada' })), NotFound);
+  await assert.rejects(house.admin.query("insert into ledger.journal (facility_id, number, month, on_day, kind, ref_type, ref_id, memo, reverses, posted_at) select facility_id, 'X', month, on_day, 'reversal', 'other', 'other', '', $1, now() from ledger.journal limit 1", [journal_id]), /journal_reversed_once/);
+});
+
+test('the exported journal, added up by itself, gives the trial balance', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const { id: facility_id, code } = house.facility;
+  await house.act(system, (tx) => openBooks(tx, facility_id));
+  for (const [n, amount_idr] of [900, 1_250_000, 7].entries()) {
+    await house.act(system, (tx) => post(tx, { facility_id, on_day: day, kind: 'sale', ref_type: 'handover', ref_id: String(n), memo: 'jual', lines: [{ account: '1200', amount_idr }, { account: '2900', amount_idr: -amount_idr }] }));
+  }
+  const as = house.as('auditor');
+  const text = await (await house.request(`/api/v1/ledger/journal.hledger?facility=${code}`, { as })).text();
+  const sums = new Map<string, number>();
+  for (const [, account = '', amount = ''] of text.matchAll(/^ {4}(\S+) {4}(-?\d+) IDR$/gm)) sums.set(account, (sums.get(account) ?? 0) + Number(amount));
+  const trial: unknown = await (await house.request(`/api/v1/ledger/trial-balance?facility=${code}`, { as })).json();
+  const items = z.object({ total_idr: z.literal(0), items: z.array(z.object({ code: z.string(), balance_idr: z.number() })) }).parse(trial).items;
+  for (const row of items) assert.equal(sums.get(`${code}:${row.code}`) ?? 0, row.balance_idr, row.code);
+  assert.equal(sums.get(`${code}:1200`), 1_250_907);
 });
 
 test('eight officers posting the same thing at once post it once', async (t) => {
@@ -87,4 +171,22 @@ test('a treasurer of another facility sees nothing of these books', async (t) =>
   assert.match(await own.text(), /rahasia/);
   const foreign = await house.request('/bengkel/buku-besar', { as: house.as('treasurer', 'other') });
   assert.doesNotMatch(await foreign.text(), /rahasia/);
+});
+
+test('an overseer chooses whose books to read; a journal shows its lines; a month is closed from the page', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const { id: facility_id, code } = house.facility;
+  await house.act(system, (tx) => openBooks(tx, facility_id));
+  const { number } = await house.act(system, (tx) => post(tx, { facility_id, on_day: '2026-10-05', kind: 'sale', ref_type: 'handover', ref_id: 'one', memo: 'jual', lines: [{ account: '1200', amount_idr: 900 }, { account: '2900', amount_idr: -900 }] }));
+  const auditor = house.as('auditor');
+  assert.match(await (await house.request('/bengkel/buku-besar', { as: auditor })).text(), /Pilih UPT/);
+  assert.match(await (await house.request(`/bengkel/buku-besar?upt=${code}`, { as: auditor })).text(), /Piutang pembeli/);
+  assert.match(await (await house.request(`/bengkel/buku-besar/${number}?upt=${code}`, { as: auditor })).text(), /Penjualan belum dibagi/);
+  assert.equal((await house.request(`/bengkel/buku-besar/${number}`, { as: house.as('treasurer', 'other') })).status, 404);
+  assert.equal((await house.request(`/bengkel/buku-besar?upt=${code}`, { as: house.as('treasurer', 'other') })).status, 404);
+  assert.equal((await house.request('/bengkel/buku-besar', { as: house.as('officer') })).status, 403);
+  const closed = await house.request('/bengkel/buku-besar/bulan/2026-10/tutup', { as: house.as('treasurer'), form: {} });
+  assert.equal(closed.status, 303);
+  assert.equal((await house.request('/bengkel/buku-besar/bulan/2026-10/tutup', { as: house.as('treasurer'), form: {} })).status, 409);
+  assert.equal((await house.request('/bengkel/buku-besar/bulan/2026-99/tutup', { as: house.as('treasurer'), form: {} })).status, 404);
 });

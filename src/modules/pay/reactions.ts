@@ -13,7 +13,7 @@ export const reactions: Reactions = {
     const { timezone } = await facilityById(tx, event.facility_id);
     const rule = await ruleInForce(tx, { facility_id: event.facility_id, activity: category, day: dayIn(timezone, tx.now) });
     const material = Math.min(price_idr, cash_cost_idr);
-    const { shares } = divide(rule, { gross_idr: price_idr, costs_idr: cash_cost_idr, contributions: [{ worker: 'the makers', minutes: 1 }] });
+    const { shares } = divide(rule, { gross_idr: price_idr, costs_idr: cash_cost_idr });
     // Cost recovery goes to capital in the books; a buyer is shown it as what it pays for.
     const of = (to: string) => shares.find((share) => share.to === to)?.amount_idr ?? 0;
     const costs = rule.basis === 'net_profit' ? material : Math.min(material, of('capital'));

@@ -95,6 +95,7 @@ async function locked(tx: Tx, id: string): Promise<SettlementRow> {
 /** A facility's own division, dated, with its basis; the one before ends the day it begins. */
 export async function adoptSplitRule(tx: Tx, rule: { facility_id: string; activity?: string; basis: 'gross_sales' | 'net_profit' | 'labour_fee' | 'piece' | 'time'; team: 'hours' | 'output' | 'equal' | 'skill'; from: string; legal_basis: string; shares: { to: 'worker' | 'capital' | 'state' | 'programme' | 'partner'; percent: number }[] }): Promise<{ id: string }> {
   permit(tx.actor, 'split.adopt');
+  if (rule.shares.reduce((sum, share) => sum + Math.round(share.percent * 100), 0) > 10_000) throw aboveWhole;
   const facility = await facilityById(tx, rule.facility_id);
   await tx.run(sql`update pay.split_rule set valid = daterange(lower(valid), ${rule.from}) where facility_id = ${rule.facility_id} and activity = ${rule.activity ?? ''} and valid @> ${rule.from}::date and lower(valid) < ${rule.from}::date`);
   const made = await tx.one<{ id: string }>(sql`
@@ -104,5 +105,6 @@ export async function adoptSplitRule(tx: Tx, rule: { facility_id: string; activi
   return made;
 }
 
+const aboveWhole = new Refusal('split.above_whole', { id: 'Jumlah bagian melebihi 100 %. Kurangi salah satunya.', en: 'The shares make more than 100 %. Lower one of them.' }, { field: 'shares', status: 422 });
 const decided = new Refusal('settlement.decided_already', { id: 'Perhitungan ini sudah diputus.', en: 'This settlement is already decided.' });
 const settledAlready = new Refusal('settlement.exists', { id: 'Pesanan ini sudah dibagi. Buka perhitungannya.', en: 'This order is already divided. Open its settlement.' });
