@@ -14,8 +14,8 @@ type Row = { what: string; ours: string; bare: string; ratio: string; wanted: st
 /** The page's own read, as bare SQL. */
 const statement = `select l.sku, l.slug, l.name_id, l.price_idr, l.facility_name, l.regency, coalesce(a.available, 0) as available from catalogue.listing l left join inventory.availability a on a.facility_id = l.facility_id and a.product_id = l.product_id where l.withdrawn_at is null order by l.price_idr, l.product_id limit 25`;
 const rows: Row[] = [];
-const base = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
-const folder = mkdtempSync(path.join(base, 'karya-bench-'));
+const memory = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
+const folder = mkdtempSync(path.join(memory, 'karya-bench-'));
 chmodSync(folder, 0o711); // the database’s own account has to pass through
 const running: ChildProcess[] = [];
 

@@ -1,5 +1,5 @@
 // config → database → app → listen → graceful close
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { collectDefaultMetrics, Histogram, register } from 'prom-client';
 import { offerDemoAccounts } from '#identity';
@@ -66,7 +66,7 @@ const fixedHeaders = {
   'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin',
 };
 
-async function health(url: string, from: string, response: import('node:http').ServerResponse): Promise<void> {
+async function health(url: string, from: string, response: ServerResponse): Promise<void> {
   if (url === '/health/live') return void response.writeHead(200).end('alive\n');
   if (url === '/health/ready') {
     const ready = !draining && (await healthy(db));

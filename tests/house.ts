@@ -115,8 +115,8 @@ export const asSystem = system;
 async function testServer(database: string): Promise<{ adminUrl: string; close(): Promise<void> }> {
   const given = process.env['KARYA_TEST_PG'];
   if (given) return { adminUrl: given, close: async () => {} };
-  const base = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
-  const folder = mkdtempSync(path.join(base, 'karya-one-'));
+  const memory = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
+  const folder = mkdtempSync(path.join(memory, 'karya-one-'));
   const started = await startPostgres({ dataDir: path.join(folder, 'pg'), settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
   const { prepare } = await import('./prepare.ts');
   await prepare(started.adminUrl, { world: database !== templateName });

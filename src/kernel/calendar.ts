@@ -28,10 +28,6 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);
 }
 
-export function monthOf(day: string): string {
-  return day.slice(0, 7);
-}
-
 /** Monday to Friday, no national holiday, no joint leave. */
 export function isWorkingDay(day: string, holidays: ReadonlySet<string>): boolean {
   const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
@@ -60,10 +60,13 @@ async function inOneTransaction(admin: pg.Client, text: string, name: string, re
   }
 }
 
+/** Roles belong to the whole server: one that already has this password is left alone, so that databases side by side never race. */
 async function loginRole(admin: pg.Client, role: string, secret: string): Promise<void> {
-  const { rows } = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
+  const mark = createHash('sha256').update(secret).digest('hex');
+  const { rows } = await admin.query<{ mark: string | null }>("select shobj_description(oid, 'pg_authid') as mark from pg_roles where rolname = $1", [role]);
+  if (rows[0]?.mark === mark) return;
   const verb = rows.length === 0 ? 'create' : 'alter';
-  await admin.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password '${secret}'`);
+  await admin.query(`${verb} role ${role} login nosuperuser nocreatedb nocreaterole nobypassrls password '${secret}'; comment on role ${role} is '${mark}'`);
 }
 
 async function contextKeyOf(admin: pg.Client): Promise<Buffer> {

@@ -1,13 +1,13 @@
 /**
  * SQL is written as SQL, in tagged templates that keep values apart from text (`sql-template-tag`): what is
- * interpolated becomes a parameter, or a nested fragment, never text. `raw` is for constants of ours only.
+ * interpolated becomes a parameter, or a nested fragment, never text.
  */
 import tag, { type Sql } from 'sql-template-tag';
 import { createHash } from 'node:crypto';
 
 export const sql = tag;
 export type { Sql };
-export { join, raw, empty } from 'sql-template-tag';
+export { join, empty } from 'sql-template-tag';
 
 const names = new Map<string, string>();
 

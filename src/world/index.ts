@@ -126,8 +126,8 @@ function stockOf(price_idr: number): number {
 }
 
 function quantityOf(price_idr: number, channel: 'public' | 'agency'): number {
-  const base = price_idr > 1_000_000 ? 1 : price_idr > 150_000 ? 2 : price_idr > 30_000 ? 4 : 12;
-  return channel === 'agency' ? base * 3 : base;
+  const usual = price_idr > 1_000_000 ? 1 : price_idr > 150_000 ? 2 : price_idr > 30_000 ? 4 : 12;
+  return channel === 'agency' ? usual * 3 : usual;
 }
 
 function workday(day: string): string {

@@ -8,7 +8,7 @@ import test from 'node:test';
 import pg from 'pg';
 import { startPostgres } from '#kernel/postgres.ts';
 
-const base = existsSync('/var/tmp') ? '/var/tmp' : os.tmpdir();
+const disk = existsSync('/var/tmp') ? '/var/tmp' : os.tmpdir();
 
 type App = { url: string; pid: number; kill(): Promise<void> };
 async function startApp(folder: string): Promise<App> {
@@ -48,7 +48,7 @@ async function buy(url: string, sku: string, until: { stop: boolean }): Promise<
 }
 
 test('kill -9 of the app and of PostgreSQL under load loses no acknowledged order', { timeout: 300_000 }, async (t) => {
-  const folder = mkdtempSync(path.join(base, 'karya-kill-'));
+  const folder = mkdtempSync(path.join(disk, 'karya-kill-'));
   chmodSync(folder, 0o711); // the database’s own account has to pass through
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   let told: string[] = [];
@@ -81,7 +81,7 @@ test('kill -9 of the app and of PostgreSQL under load loses no acknowledged orde
 });
 
 test('the control: without a synchronous commit the same kill must lose rows that were acknowledged', { timeout: 120_000 }, async (t) => {
-  const folder = mkdtempSync(path.join(base, 'karya-control-'));
+  const folder = mkdtempSync(path.join(disk, 'karya-control-'));
   chmodSync(folder, 0o711); // the database’s own account has to pass through
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   let lost = 0;

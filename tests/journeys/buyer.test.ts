@@ -13,7 +13,7 @@ import { worldName } from '../prepare.ts';
 let house: House;
 let browser: Browser;
 let server: Server;
-let base = '';
+let site = '';
 const closing: (() => Promise<void>)[] = [];
 const complaints: string[] = [];
 
@@ -27,7 +27,7 @@ before(async () => {
   });
   await new Promise<void>((ready) => {
     server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {
-      base = `http://127.0.0.1:${port}`;
+      site = `http://127.0.0.1:${port}`;
       ready();
     }) as Server;
   });
@@ -50,14 +50,14 @@ async function visitor(javaScriptEnabled: boolean, width: number): Promise<Page>
 
 test('a guest finds a product by a slip of the finger, buys it without script on a phone, and follows it', { timeout: 120_000 }, async () => {
   const page = await visitor(false, 360);
-  await page.goto(`${base}/cari?q=kerangjang`);
+  await page.goto(`${site}/cari?q=kerangjang`);
   assert.match(await page.content(), /[Kk]eranjang/);
-  await page.goto(`${base}/produk?q=keranjang`);
+  await page.goto(`${site}/produk?q=keranjang`);
   await page.getByRole('link', { name: /Keranjang anyaman rotan/ }).first().click();
   assert.match(await page.content(), /bukan foto produk/);
   assert.match(await page.content(), /Ke mana/);
   await page.locator('form[action$="/keranjang"] .govuk-button').first().click();
-  await page.goto(`${base}/keranjang`);
+  await page.goto(`${site}/keranjang`);
   await page.locator('button[value="checkout"]').click();
   await page.locator('input[name="name"]').fill('Pembeli Contoh');
   await page.locator('input[name="phone"]').fill('081234567890');
@@ -71,7 +71,7 @@ test('a guest finds a product by a slip of the finger, buys it without script on
   }
   const number = /KB\d\d-[A-Z0-9]+/.exec(await page.content())?.[0];
   assert.ok(number, `no order number on ${page.url()}`);
-  await page.goto(`${base}/pesanan`);
+  await page.goto(`${site}/pesanan`);
   await page.locator('input[name="number"]').fill(number);
   await page.locator('input[name="tail"]').fill('0000');
   await page.locator('main form button').last().click();
@@ -91,13 +91,13 @@ const staff: [string, string[]][] = [
 for (const [email, paths] of staff) {
   test(`${email.split('@')[0]} signs in and every screen of the surface is accessible at 360 and 1280 px`, { timeout: 180_000 }, async () => {
     const page = await visitor(true, 1280);
-    await page.goto(`${base}/masuk`);
+    await page.goto(`${site}/masuk`);
     await page.locator('input[name="email"]').fill(email);
     await page.locator('input[type="password"]').fill('Karya-Contoh-2026');
     await page.locator('input[type="password"]').press('Enter');
     await page.waitForURL((url) => !url.pathname.startsWith('/masuk'));
     for (const path of paths) {
-      const response = await page.goto(base + path);
+      const response = await page.goto(site + path);
       assert.equal(response?.status(), 200, path);
       await atWidths(page, [360, 1280], checkAccessible);
     }
@@ -108,7 +108,7 @@ for (const [email, paths] of staff) {
 test('the public pages are accessible in both languages, and no page broke the content security policy', { timeout: 180_000 }, async () => {
   const page = await visitor(true, 1280);
   for (const path of ['/', '/en', '/produk', '/en/produk', '/lapas', '/cek', '/masuk', '/bantuan', '/privasi', '/en/aksesibilitas', '/keranjang', '/api/docs']) {
-    await page.goto(base + path);
+    await page.goto(site + path);
     assert.equal(await page.locator('html').getAttribute('lang'), path.startsWith('/en') ? 'en' : 'id', path);
     await atWidths(page, [360, 1280], checkAccessible);
   }

@@ -8,7 +8,7 @@ import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
-import { deposits, partsOf, ruleList, settlementById, settlements, slipLines, slipMonths, undeposited, withdrawals } from './queries.ts';
+import { deposits, partsOf, ruleList, settlementById, settlements, slipLines, slipMonths, undeposited, withdrawals, type PartRow } from './queries.ts';
 import { ntpnText } from './deposit.ts';
 import { preview } from './settlement.ts';
 import { divide, remainderRule } from './split.ts';
@@ -17,6 +17,11 @@ const tag = 'pay';
 const facility = z.string().max(60).optional();
 const reason = z.strictObject({ reason: longText });
 const limit = z.coerce.number().int().min(1).max(200).default(50);
+
+/** A person's part as other systems may have it: by id, without the name. */
+function unnamed({ worker_id, minutes, output, skill_level, weight, amount_idr }: PartRow): Omit<PartRow, 'name' | 'roster_code'> {
+  return { worker_id, minutes, output, skill_level, weight, amount_idr };
+}
 
 export const api: Route[] = [
   writeEndpoint({
@@ -32,7 +37,7 @@ export const api: Route[] = [
       return { items, next_cursor: items.length === query.limit ? items.at(-1)?.number ?? null : null };
     },
   }),
-  readEndpoint({ path: '/api/v1/settlements/:id', may: 'settlement.read', tag, summary: 'One settlement with each worker’s part', read: async (reader, { params }) => ({ ...(await settlementById(reader, idOf(params))), workers: (await partsOf(reader, idOf(params))).map(({ name: _, ...part }) => part) }) }),
+  readEndpoint({ path: '/api/v1/settlements/:id', may: 'settlement.read', tag, summary: 'One settlement with each worker’s part', read: async (reader, { params }) => ({ ...(await settlementById(reader, idOf(params))), workers: (await partsOf(reader, idOf(params))).map(unnamed) }) }),
   writeEndpoint({
     path: '/api/v1/split-rules/preview', may: 'anyone', tag, summary: 'Divides an amount by a rule; pure, writes nothing', body: preview, status: 200,
     act: async (_, { body }) => {

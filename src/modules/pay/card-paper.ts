@@ -7,7 +7,7 @@ import type { Req } from '#kernel/web.ts';
 import { facilityById, signatoryOn, type FacilityRow } from '#organisation';
 import { placementsOf, workerById } from '#workforce';
 import type { z } from 'zod';
-import { kartuPremi } from './documents/index.ts';
+import type { kartuPremi } from './documents/index.ts';
 import type { Card } from './pages/card.tsx';
 import { explained } from './explaining.ts';
 import { ruleInForce, workedIn } from './queries.ts';

@@ -1,6 +1,6 @@
 import { definePolicy, floor, overseers } from '#kernel/policy.ts';
 
-export const policy = definePolicy({
+definePolicy({
   'settlement.read': ['section_head', 'facility_head', 'treasurer', ...overseers],
   'settlement.prepare': ['section_head', 'treasurer', 'system'],
   'settlement.approve': ['facility_head', 'system'],

@@ -1,6 +1,6 @@
 import { definePolicy, floor } from '#kernel/policy.ts';
 
-export const policy = definePolicy({
+definePolicy({
   'worker.list': [...floor, 'treasurer', 'system'],
   'worker.read': [...floor, 'treasurer', 'auditor', 'system'],
   'worker.register': ['section_head', 'facility_head', 'system'],

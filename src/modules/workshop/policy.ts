@@ -1,6 +1,6 @@
 import { definePolicy, floor, overseers } from '#kernel/policy.ts';
 
-export const policy = definePolicy({
+definePolicy({
   'workshop.enter': [...floor, 'treasurer'],
   'workshop.read': [...floor, 'treasurer', ...overseers, 'system'],
   'workshop.define': ['section_head', 'facility_head', 'system'],
