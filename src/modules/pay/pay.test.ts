@@ -234,4 +234,12 @@ test('a price in the window says where its rupiah goes, to the last one', async 
   await s.house.act(asSystem, (tx) => reactions['listing.published']?.(tx, event) ?? Promise.resolve(), noon);
   const { rows } = await s.house.admin.query<{ money_split: { to: string; amount_idr: number }[]; price_idr: number }>('select money_split, price_idr::int from catalogue.listing');
   assert.deepEqual(rows[0]?.money_split, [{ to: 'material', amount_idr: 400 }, { to: 'worker', amount_idr: 49_800 }, { to: 'state', amount_idr: 14_940 }, { to: 'capital', amount_idr: 34_860 }]);
+  // A new rule of the facility changes what the window says.
+  await s.house.act(asSystem, (tx) => adoptSplitRule(tx, { facility_id: s.facility_id, basis: 'gross_sales', team: 'hours', from: '2026-11-01', legal_basis: 'Surat contoh', shares: [{ to: 'worker', percent: 70 }, { to: 'state', percent: 30 }] }));
+  await s.house.act(asSystem, (tx) => reactions['split.adopted']?.(tx, { ...event, verb: 'split.adopted', subject_kind: 'split_rule' }) ?? Promise.resolve(), noon);
+  const after = await s.house.admin.query<{ money_split: { to: string; amount_idr: number }[] }>('select money_split from catalogue.listing');
+  assert.deepEqual(after.rows[0]?.money_split, [{ to: 'worker', amount_idr: 70_000 }, { to: 'state', amount_idr: 30_000 }]);
+  // An event that comes after the listing left the window says nothing, and fails nothing.
+  await s.house.admin.query('update catalogue.listing set withdrawn_at = now()');
+  await s.house.act(asSystem, (tx) => reactions['listing.published']?.(tx, event) ?? Promise.resolve(), noon);
 });

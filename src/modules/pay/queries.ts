@@ -5,13 +5,19 @@ import { ruleSnapshot, type RuleSnapshot } from './settlement.ts';
 import type { Basis, Contribution, Note, Recipient, Team, Traced } from './split.ts';
 
 /** The rule in force for a facility, an activity and a day: the facility's own for the activity, its general one, then the national. */
-export async function ruleInForce(reader: Reader, { facility_id, activity = '', day }: { facility_id: string; activity?: string; day: string }): Promise<RuleSnapshot> {
+export async function ruleInForce(reader: Reader, asked: RuleAsked): Promise<RuleSnapshot> {
+  const rule = await ruleAsked(reader, asked);
+  if (!rule) throw new Refusal('settlement.no_rule', { id: `Tidak ada aturan pembagian yang berlaku pada ${asked.day}. Mintalah pusat menetapkannya.`, en: `No split rule is in force on ${asked.day}. Ask headquarters to set one.` });
+  return rule;
+}
+
+export type RuleAsked = { facility_id: string; activity?: string; day: string };
+export async function ruleAsked(reader: Reader, { facility_id, activity = '', day }: RuleAsked): Promise<RuleSnapshot | undefined> {
   const row = await reader.maybe(sql`
     select r.id, r.code, r.basis, r.team, r.legal_basis, lower(r.valid)::text as valid_from, (select json_agg(json_build_object('to', s.recipient, 'share_bp', s.share_bp) order by array_position(array['worker','capital','state','programme','partner'], s.recipient)) from pay.split_share s where s.rule_id = r.id) as shares
     from pay.split_rule r where r.valid @> ${day}::date and (r.facility_id is null or r.facility_id = ${facility_id}::uuid) and (r.activity = '' or r.activity = ${activity})
     order by r.facility_id nulls last, r.activity = '' limit 1`);
-  if (!row) throw new Refusal('settlement.no_rule', { id: `Tidak ada aturan pembagian yang berlaku pada ${day}. Mintalah pusat menetapkannya.`, en: `No split rule is in force on ${day}. Ask headquarters to set one.` });
-  return ruleSnapshot.parse(row);
+  return row === undefined ? undefined : ruleSnapshot.parse(row);
 }
 
 export type Due = { facility_id: string; order_id: string; number: string; state: string; gross_idr: number; costs_idr: number; owed_idr: number; category: string };
@@ -131,11 +137,14 @@ export function ruleList(reader: Reader): Promise<SplitRuleRow[]> {
     from pay.split_rule r left join organisation.facility f on f.id = r.facility_id order by f.name nulls first, lower(r.valid) desc`);
 }
 
-/** A listing's price and what one piece costs in cash by its newest cost sheet. */
-export function pricedOf(reader: Reader, product_id: string): Promise<{ price_idr: number; cash_cost_idr: number; category: string }> {
-  return reader.one(sql`
-    select l.price_idr, l.category, coalesce((select c.cash_cost_idr from products.cost_published c where c.facility_id = l.facility_id and c.product_id = l.product_id order by c.valid_from desc limit 1), 0)::bigint as cash_cost_idr
+/** A listing's price and what one piece costs in cash by the cost sheet of the day; nothing when it no longer stands in the window. */
+export function pricedOf(reader: Reader, product_id: string, day: string): Promise<{ price_idr: number; cash_cost_idr: number; category: string } | undefined> {
+  return reader.maybe(sql`
+    select l.price_idr, l.category, coalesce((select c.cash_cost_idr from products.cost_published c where c.facility_id = l.facility_id and c.product_id = l.product_id order by c.valid_from <= ${day}::date desc, c.valid_from desc limit 1), 0)::bigint as cash_cost_idr
     from catalogue.listing_published l where l.product_id = ${product_id}`);
+}
+export function listedProducts(reader: Reader, facility_id: string): Promise<{ product_id: string }[]> {
+  return reader.all(sql`select product_id from catalogue.listing_published where facility_id = ${facility_id} order by product_id`);
 }
 
 export type MonthRow = { month: string; settlements: number; waiting: number; gross_idr: number; worker_idr: number; state_idr: number };
