@@ -8,7 +8,7 @@ import { say } from './words.ts';
 export function explained(row: SlipRow, locale: Locale): string {
   const t = say(locale);
   const sale = t('explainSale', { order: row.order_number, gross: rupiah(row.gross_idr), basis: t(row.rule.basis), base: rupiah(row.basis_idr), share: rupiah(row.worker_share_idr) });
-  return `${sale} ${partOf({ team: row.rule.team, weight: row.weight, total: row.total_weight, people: row.people }, locale)}`;
+  return `${sale} ${t('yourPart', { part: partOf({ team: row.rule.team, weight: row.weight, total: row.total_weight, people: row.people }, locale) })}`;
 }
 
 /** A person's weight in the measure of the team's rule: `126 menit dari 1.260 menit`. Weights are thousandths. */

@@ -139,8 +139,6 @@ test('every rule is shown with its basis and its days', async (t) => {
   assert.match(text, /M\.01-PP\.02\.01\/1990/);
   assert.match(text, /savings\.spendable_bp/);
 });
-  assert.equal(english.status, 200);
-});
 
 test('a rule is tried out without writing anything; what cannot be divided is refused by field', async (t) => {
   const house = await openHouse(t, { routes, now: noon });

@@ -20,6 +20,7 @@ export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
     <PageHeading title={t('premi')} />,
     <Problem state={state} />,
+    <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,
     <Settlements req={req} premi={premi} />,
     <Months req={req} rows={premi.months} />,
@@ -30,6 +31,15 @@ export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
 export function Problem({ state }: { state: FormState | undefined }): VNode | null {
   const message = state?.refusal ?? Object.values(state?.problems ?? {}).find(Boolean);
   return message ? <Notice tone="danger" title={message} /> : null;
+}
+
+function AwaitingApproval({ req, rows }: { req: Req; rows: SettlementRow[] }): VNode | null {
+  if (rows.length === 0) return null;
+  return (
+    <Notice tone="info" title={say(req.locale)('waitingApproval', { n: rows.length })}>
+      {rows.slice(0, 5).map((row) => <><a href={settlementUrl(row.number, req.query['upt'])}>{row.number}</a>{` ${rupiah(row.gross_idr)}`}<br /></>)}
+    </Notice>
+  );
 }
 
 function Waiting({ req, rows }: { req: Req; rows: Premi['waiting'] }): VNode {

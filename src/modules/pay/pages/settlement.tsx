@@ -34,7 +34,8 @@ function Decide({ req, settlement }: { req: Req; settlement: SettlementRow }): V
   const t = say(req.locale);
   const at = settlementUrl(settlement.number);
   return (
-    <SummaryCard title={t('two')}>
+    <SummaryCard title={t('decide')}>
+      <p>{t('two')}</p>
       <Form action={`${at}/setuju`} token={req.formToken()} locale={req.locale}><Button large>{t('approve')}</Button></Form>
       <Details summary={t('refuse')}><Form action={`${at}/tolak`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
     </SummaryCard>
