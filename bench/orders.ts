@@ -17,15 +17,17 @@ export async function orderRates(adminUrl: string): Promise<{ ours: number; bare
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   // Enough stock that every order is a held one.
-  const { rows: items } = await admin.query<{ sku: string }>("select p.sku from products.product p join catalogue.listing l on l.product_id = p.id join inventory.item i on i.facility_id = p.facility_id and i.product_id = p.id where l.supply = 'stock' and l.withdrawn_at is null order by p.facility_id, p.sku limit 12");
+  const { rows: pairs } = await admin.query<{ skus: string[] }>("select (array_agg(p.sku order by p.sku))[1:2] as skus from products.product p join catalogue.listing l on l.product_id = p.id join inventory.item i on i.facility_id = p.facility_id and i.product_id = p.id where l.supply = 'stock' and l.withdrawn_at is null and l.sku = p.sku group by p.facility_id having count(*) >= 2");
   await admin.query("update inventory.item set on_hand = on_hand + 1000000 where kind = 'product'");
   await admin.end();
-  const pairs = items.map(({ sku }, n) => [sku, items[n % 2 === 0 ? n + 1 : n - 1]?.sku ?? sku]);
-  const tape = await record(db, pairs[0] ?? []);
-  const ours = await perSecond((n) => order(db, pairs[n % pairs.length] ?? []));
+  const skus = (n: number): string[] => pairs[n % pairs.length]?.skus ?? [];
+  // Both sides order over all facilities, so that neither waits more than the other for one facility's chain.
+  const tapes: Step[][] = [];
+  for (let n = 0; n < pairs.length; n++) tapes.push(await record(db, skus(n)));
+  const ours = await perSecond((n) => order(db, skus(n)));
   await db.close();
   const pool = new pg.Pool({ connectionString: addresses.appUrl, max: connections });
-  const bare = await perSecond(() => replay(pool, tape));
+  const bare = await perSecond((n) => replay(pool, tapes[n % tapes.length] ?? []));
   await pool.end();
   return { ours, bare };
 }
@@ -63,8 +65,13 @@ async function record(db: Db, skus: string[]): Promise<Step[]> {
 async function replay(pool: pg.Pool, tape: Step[]): Promise<void> {
   const client = await pool.connect();
   const ids = new Map<unknown, unknown>();
-  const fresh = Math.random().toString(36).slice(2, 9).toUpperCase();
-  const renewed = (value: unknown): unknown => (typeof value === 'string' ? [...ids].reduce((text, [old, now]) => text.replaceAll(String(old), String(now)), value).replace(/\b(KB|BL)(\d\d)-\w{4,}(-\w+)?/g, `$1$2-${fresh}$3`) : value);
+  const fresh = new Map<string, string>();
+  const renumber = (old: string): string => {
+    const made = fresh.get(old) ?? `${old.slice(0, 5)}${Math.random().toString(36).slice(2, 9).toUpperCase()}`;
+    fresh.set(old, made);
+    return made;
+  };
+  const renewed = (value: unknown): unknown => (typeof value === 'string' ? [...ids].reduce((text, [old, now]) => text.replaceAll(String(old), String(now)), value).replace(/\b(?:KB|BL)\d\d-\w{4,}/g, renumber) : value);
   try {
     for (const step of tape) {
       const { rows } = step.values.length > 0 ? await client.query({ name: step.name, text: step.text, values: step.values.map(renewed) }) : await client.query(step.text);
