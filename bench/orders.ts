@@ -38,14 +38,17 @@ async function order(db: Db, skus: string[]): Promise<void> {
   await transact(db, { actor: visitor, reach }, (tx) => placeOrder(tx, { channel: 'public', buyer: { name: 'Pembeli Contoh', phone: '081234567890' }, lines, deliver_to: { name: 'Pembeli Contoh', address: 'Jalan Contoh 1' }, requested_on: '2027-01-04' }));
 }
 
-/** Listens to one order: every statement of its transaction, with what it answered. */
+/** Listens to one order: every statement of its transaction, with what it answered. A client is heard once and let go. */
 async function record(db: Db, skus: string[]): Promise<Step[]> {
   const steps: Step[] = [];
   const connect = db.app.connect.bind(db.app);
+  const heard = new Map<pg.PoolClient, unknown>();
   Object.assign(db.app, {
     connect: async () => {
       const client = await connect();
+      if (heard.has(client)) return client;
       const query = client.query.bind(client) as (...args: unknown[]) => Promise<pg.QueryResult>;
+      heard.set(client, client.query);
       Object.assign(client, {
         query: async (asked: string | { name?: string; text: string; values: unknown[] }) => {
           const result = await query(asked);
@@ -58,6 +61,7 @@ async function record(db: Db, skus: string[]): Promise<Step[]> {
   });
   await order(db, skus);
   Object.assign(db.app, { connect });
+  for (const [client, query] of heard) Object.assign(client, { query });
   return steps.slice(steps.findLastIndex((step) => step.text.startsWith('begin;')));
 }
 
