@@ -45,10 +45,11 @@ export async function makersOf(reader: Reader, facility_id: string, order_id: st
     taken as (
       select s.work_order_id, sum(s.quantity) as quantity, sum(s.quantity * l.unit_price_idr) as value_idr from orders.shipment_published p join orders.shipment_line_published s on s.facility_id = p.facility_id and s.shipment_id = p.id
         join orders.order_line_published l on l.facility_id = s.facility_id and l.id = s.line_id where p.facility_id = ${facility_id} and p.order_id = ${order_id} group by s.work_order_id)`;
-  const people = await reader.all<{ worker: string; minutes: number; output: number; skill: number }>(sql`
+  const people = await reader.all<{ worker: string; code: string; minutes: number; output: number; skill: number }>(sql`
     with ${taken}, made as (select t.*, greatest(t.quantity, (select coalesce(sum(i.passed), 0) from production.inspection_published i where i.facility_id = ${facility_id} and i.work_order_id = t.work_order_id)) as passed from taken t)
-    select c.worker_id as worker, round(sum(c.minutes::numeric * m.quantity / m.passed), 3)::float8 as minutes, round(sum(c.output::numeric * m.quantity / m.passed), 3)::float8 as output, max(c.skill_level) as skill
-    from made m join production.contribution_published c on c.facility_id = ${facility_id} and c.work_order_id = m.work_order_id group by c.worker_id order by c.worker_id`);
+    select c.worker_id as worker, w.roster_code as code, round(sum(c.minutes::numeric * m.quantity / m.passed), 3)::float8 as minutes, round(sum(c.output::numeric * m.quantity / m.passed), 3)::float8 as output, max(c.skill_level) as skill
+    from made m join production.contribution_published c on c.facility_id = ${facility_id} and c.work_order_id = m.work_order_id
+      join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = c.worker_id group by c.worker_id, w.roster_code order by w.roster_code`);
   const traced = await reader.one<Traced>(sql`
     with ${taken}, marked as (select t.value_idr, exists (select 1 from production.contribution_published c where c.facility_id = ${facility_id} and c.work_order_id = t.work_order_id) as known from taken t)
     select coalesce(sum(value_idr) filter (where known), 0)::bigint as traced_idr, coalesce(sum(value_idr) filter (where not known), 0)::bigint as untraced_idr from marked`);

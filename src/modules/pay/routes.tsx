@@ -52,8 +52,12 @@ async function cardOf(reader: Reader, worker_id: string, asked: string | undefin
   const worker = await workerById(reader, worker_id);
   const { facility_id } = worker;
   const months = await slipMonths(reader, worker_id);
-  const month = monthField.safeParse(asked).data ?? months[0]?.month ?? dayIn((await facilityById(reader, facility_id)).timezone, reader.now).slice(0, 7);
-  return { facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }), spendable: await spendableOf(reader, facility_id, worker_id) };
+  const today = dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
+  const month = monthField.safeParse(asked).data ?? months[0]?.month ?? today.slice(0, 7);
+  return {
+    facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
+    spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id),
+  };
 }
 const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
 const paperCard = (req: Req) => req.read(async (reader) => cardContent(reader, await cardOf(reader, req.params['worker'] ?? '', req.params['month'])));

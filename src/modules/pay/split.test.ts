@@ -109,3 +109,8 @@ test('every reported case is either divided whole, with its undivided rest in ca
   // Garut counts its levy on top of the whole labour fee: 110 % of it cannot be divided.
   assert.throws(() => divide(rule([{ to: 'worker', share_bp: 10_000 }, { to: 'state', share_bp: 1000 }], { basis: 'labour_fee' }), { gross_idr: 1 }), /110 %/);
 });
+
+test('the last rupiah goes to the earlier roster code, whatever people are called in the books', () => {
+  const division = divide(rule([{ to: 'worker', share_bp: 10_000 }]), { gross_idr: 101, contributions: [{ worker: 'x', code: 'A10', minutes: 5 }, { worker: 'y', code: 'A9', minutes: 5 }] });
+  assert.deepEqual(division.workers.map(({ worker, amount_idr }) => [worker, amount_idr]), [['x', 50], ['y', 51]]);
+});

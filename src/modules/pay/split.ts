@@ -12,7 +12,7 @@ export type Team = (typeof teams)[number];
 export type Share = { to: Recipient; share_bp: number };
 export type SplitRule = { basis: Basis; team: Team; shares: Share[] };
 /** Minutes and pieces may be fractions: an order that took one of two hundred pieces took a two-hundredth of everyone's minutes. */
-export type Contribution = { worker: string; minutes?: number; output?: number; skill?: number };
+export type Contribution = { worker: string; /** What people are ordered by; the worker's own word when there is none. */ code?: string; minutes?: number; output?: number; skill?: number };
 /** What was shipped by value: with makers on record, and without (opening stock, work that nobody recorded). */
 export type Traced = { traced_idr: number; untraced_idr: number };
 /** Why an amount is not where the rule alone would put it. `amount_idr` is the rupiah concerned. */
@@ -82,7 +82,7 @@ function unclaimedOf(worker_idr: number, contributions: readonly Contribution[] 
 
 /** People stand in the order of their codes before the remainder is given, so that the order they are named in changes nothing. */
 function divideAmong(amount_idr: number, team: Team, contributions: readonly Contribution[]): Division['workers'] {
-  const weighed = contributions.map((contribution, place) => ({ place, worker: contribution.worker, weight: weightOf(team, contribution) })).sort((a, b) => byCode(a.worker, b.worker));
+  const weighed = contributions.map((contribution, place) => ({ place, worker: contribution.worker, code: contribution.code ?? contribution.worker, weight: weightOf(team, contribution) })).sort((a, b) => byCode(a.code, b.code));
   const pay = apportion(amount_idr, weighed.map((each) => each.weight));
   return weighed.map((each, n) => ({ ...each, amount_idr: pay[n] ?? 0 })).sort((a, b) => a.place - b.place).map(({ worker, weight, amount_idr: own }) => ({ worker, weight, amount_idr: own }));
 }

@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { formatDay, formatMonth } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { rupiah } from '#kernel/money.ts';
+import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
+import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Savings } from '#ledger';
 import { Button, ButtonLink, DataTable, Form, IdentityBar, MoneyField, PageHeading, PrintLink, Section, SelectField, SubNav, SummaryCard, TextField } from '#ui';
@@ -13,7 +14,7 @@ import { cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../url
 import { withdrawalKinds } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
-export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; savings: Savings; spendable: Spendable };
+export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; savings: Savings; spendable: Spendable; spendRule: Rule<number> };
 
 /** B28: one person's premi — what each rupiah was made of — and the whole savings book. */
 export function cardPage(req: Req, card: Card, state?: FormState): VNode {
@@ -46,12 +47,12 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
     </Section>);
 }
 
-function Take({ req, card: { worker, spendable }, state }: { req: Req; card: Card; state: FormState | undefined }): VNode {
+function Take({ req, card: { worker, spendable, spendRule }, state }: { req: Req; card: Card; state: FormState | undefined }): VNode {
   const t = say(req.locale);
   const left = rupiah(Math.max(0, spendable.allowed_idr - spendable.taken_idr));
   return (
     <SummaryCard title={t('take')}>
-      <p>{t('spendableHint', { left })}</p>
+      <p>{t('spendableHint', { left, percent: count(spendRule.value / 100, req.locale), basis: spendRule.legal_basis })}</p>
       <Form action={withdrawUrl(worker.id)} token={req.formToken()} state={state} locale={req.locale}>
         <SelectField name="kind" label={t('kind')} options={withdrawalKinds.map((kind) => ({ value: kind, text: t(kind) }))} />
         <MoneyField name="amount_idr" label={t('amount')} hint={t('releaseHint')} required />
