@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { ChoiceGroup, describedBy, FieldGroup, type FieldProps } from './field.tsx';
+import { ChoiceGroup, describedBy, FieldError, FieldGroup, type FieldProps } from './field.tsx';
 import { useField } from './form-scope.ts';
 
 export type Option = { value: string; text: string };
@@ -48,11 +48,11 @@ export function CheckboxField({ checked = false, value = 'on', ...props }: Field
   const field = useField(props.name, props.state, undefined);
   return (
     <div class={`govuk-form-group${field.problem ? ' govuk-form-group--error' : ''}`}>
-      {field.problem && <p id={`${field.id}-error`} class="govuk-error-message">{field.problem}</p>}
+      {field.problem && <FieldError id={field.id} problem={field.problem} locale={field.locale} />}
       <div class="govuk-checkboxes">
         <div class="govuk-checkboxes__item">
           <input class="govuk-checkboxes__input" id={field.id} name={props.name} type="checkbox" value={value} checked={field.value === undefined ? checked : field.value === value}
-            aria-describedby={describedBy(field.id, props.hint, field.problem)} />
+            aria-describedby={describedBy(field.id, props.hint, field.problem)} aria-required={props.required ? 'true' : undefined} aria-invalid={field.problem ? 'true' : undefined} />
           <label class="govuk-label govuk-checkboxes__label" for={field.id}>{props.label}</label>
           {props.hint && <div id={`${field.id}-hint`} class="govuk-hint govuk-checkboxes__hint">{props.hint}</div>}
         </div>

@@ -36,7 +36,7 @@ export function ChoiceGroup({ id, label, hint, problem, locale, children }: {
   );
 }
 
-function FieldError({ id, problem, locale }: { id: string; problem: string; locale: Locale }): VNode {
+export function FieldError({ id, problem, locale }: { id: string; problem: string; locale: Locale }): VNode {
   return (
     <p id={`${id}-error`} class="govuk-error-message">
       <span class="govuk-visually-hidden">{sayKit(locale)('errorWord')}</span> {problem}
