@@ -1,6 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { navigationFor, type Surface } from '#kernel/navigation.ts';
-import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Document, SampleStrip } from './document.tsx';
 import { Notice } from './status.tsx';
@@ -11,7 +10,7 @@ import { WorkLayout } from './work-layout.tsx';
  * The frames that rooms put their pages in. They read who asks and where from the request, so that a page says only what
  * is its own. Children are spread: `workPage(req, { … }, <PageHeading … />, condition && <Section … />)`.
  */
-export type Asker = Pick<Req, 'actor' | 'locale' | 'path' | 'origin' | 'notice' | 'cookie'>;
+export type Asker = Pick<Req, 'actor' | 'locale' | 'path' | 'origin' | 'notice' | 'cookie' | 'formToken'>;
 
 export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined };
 
@@ -23,7 +22,7 @@ export function workPage(req: Asker, page: WorkPage, ...children: ComponentChild
   const current = nav.filter(({ href }) => path === href || path.startsWith(`${href}/`)).sort((a, b) => b.href.length - a.href.length)[0]?.href;
   return (
     <Document locale={locale} title={page.title} sheet="work.css" bodyClass={`surface-${page.surface}`} font={page.surface !== 'bengkel'} failed={page.failed} noIndex>
-      <WorkLayout locale={locale} surface={page.surface} unitName={actor.unit_name} personName={actor.name} signedIn={may(actor, 'signed-in')}
+      <WorkLayout locale={locale} surface={page.surface} actor={actor} token={req.formToken()}
         nav={nav.map((item) => ({ ...item, current: item.href === current }))} breadcrumbs={page.breadcrumbs ?? []}>
         {notice && <Notice tone="success">{notice}</Notice>}
         {children}

@@ -11,7 +11,7 @@ import { renderDocument } from './index.ts';
 export const policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 export function asker(path: string, locale: Locale = 'id'): Asker {
-  return { actor: { ...visitor, role: 'admin', name: 'Admin Contoh', unit_name: 'Lapas Contoh Muara' }, locale, path, origin: 'https://contoh.test', notice: undefined, cookie: () => undefined };
+  return { actor: { ...visitor, role: 'admin', name: 'Admin Contoh', unit_name: 'Lapas Contoh Muara' }, locale, path, origin: 'https://contoh.test', notice: undefined, cookie: () => undefined, formToken: () => 'token-contoh' };
 }
 
 export async function openGallery(): Promise<{ origin: string; close: () => Promise<void> }> {

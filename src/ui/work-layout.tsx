@@ -1,32 +1,29 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Surface } from '#kernel/navigation.ts';
+import { may, type Actor } from '#kernel/policy.ts';
 import type { Locale } from '#kernel/words.ts';
 import { Foot, SampleStrip, SkipLink } from './document.tsx';
 import { Breadcrumbs } from './finding.tsx';
 import { Icon, type IconName } from './icon.tsx';
+import { sayRole } from './role-words.ts';
 import { sayKit } from './words.ts';
 
 export type NavigationLink = { href: string; text: string; current: boolean };
 
 /** Where work is done: a plain bar that says where one stands and as whom, then the surface's own few links. */
-export function WorkLayout({ locale, surface, unitName, personName, signedIn, nav, breadcrumbs, children }: {
-  locale: Locale; surface: Surface; unitName: string; personName: string; signedIn: boolean; nav: readonly NavigationLink[]; breadcrumbs: readonly { href: string; text: string }[]; children: ComponentChildren;
+export function WorkLayout({ locale, surface, actor, token, nav, breadcrumbs, children }: {
+  locale: Locale; surface: Surface; actor: Actor; token: string; nav: readonly NavigationLink[]; breadcrumbs: readonly { href: string; text: string }[]; children: ComponentChildren;
 }): VNode {
   const t = sayKit(locale);
+  const signedIn = may(actor, 'signed-in');
   return (
     <>
       <SkipLink locale={locale} />
       <header class="work-head">
         <div class="wide work-head__row">
           <p class="work-head__place"><a href={surface === 'akun' ? '/akun/keamanan' : `/${surface}`}><span class="work-head__name">{t('brand')} </span><span class="work-head__surface">{t(surface)}</span></a></p>
-          {unitName && <p class="work-head__unit"><span class="govuk-visually-hidden">{t('workplace')}: </span>{unitName}</p>}
-          {signedIn && (
-            <ul class="work-head__own">
-              {personName && <li>{personName}</li>}
-              <li><a href="/akun/peran">{t('switchRole')}</a></li>
-              <li><a href="/keluar">{t('signOut')}</a></li>
-            </ul>
-          )}
+          {actor.unit_name && <p class="work-head__unit"><span class="govuk-visually-hidden">{t('workplace')}: </span>{actor.unit_name}</p>}
+          {signedIn && <OwnDoors locale={locale} actor={actor} token={token} />}
         </div>
       </header>
       <SampleStrip locale={locale} />
@@ -42,6 +39,26 @@ export function WorkLayout({ locale, surface, unitName, personName, signedIn, na
       <Foot locale={locale} />
       {surface === 'bengkel' && signedIn && <QuickBar locale={locale} nav={nav} />}
     </>
+  );
+}
+
+/** As whom one acts, and the ways out of it. Language and sign-out change something, so they are sent, not followed. */
+function OwnDoors({ locale, actor, token }: { locale: Locale; actor: Actor; token: string }): VNode {
+  const t = sayKit(locale);
+  const other = locale === 'en' ? 'id' : 'en';
+  const role = actor.role === 'public' || actor.role === 'system' ? '' : sayRole(locale)(actor.role);
+  return (
+    <ul class="work-head__own">
+      {(actor.name || role) && <li class="work-head__who">{[actor.name, role].filter(Boolean).join(' · ')}</li>}
+      <li><a href="/akun/peran">{t('switchRole')}</a></li>
+      <li>
+        <form action="/akun/bahasa" method="post">
+          <input type="hidden" name="_token" value={token} />
+          <button class="work-head__key" type="submit" name="locale" value={other} lang={other}><span aria-hidden="true">{other.toUpperCase()}</span><span class="govuk-visually-hidden">{t('otherLanguage')}</span></button>
+        </form>
+      </li>
+      <li><form action="/keluar" method="post"><button class="work-head__key" type="submit">{t('signOut')}</button></form></li>
+    </ul>
   );
 }
 
