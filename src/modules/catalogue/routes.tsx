@@ -6,6 +6,7 @@ import { productBySku } from '#products';
 import { api } from './api.ts';
 import { publishListing, readiness, withdrawListing } from './commands.ts';
 import { feed, openListings, robots, siteMap } from './feeds.ts';
+import { facetsOf } from './facets.ts';
 import { readFilter } from './filter.ts';
 import { labelOf } from './labels.ts';
 import { checkPage } from './pages/check.tsx';
@@ -15,7 +16,7 @@ import { productPage } from './pages/product.tsx';
 import { publishPage } from './pages/publish.tsx';
 import { statementPage } from './pages/statements.tsx';
 import { pictureJpeg, pictureSvg } from './pictures.tsx';
-import { categories, checkDocument, checkLot, contactOf, countListings, listingBySku, listingBySlug, listingsOn, meantBy, picks, places, priceHistory, windowOf } from './queries.ts';
+import { checkDocument, checkLot, contactOf, countListings, listingBySku, listingBySlug, listingsOn, meantBy, picks, priceHistory, windowOf } from './queries.ts';
 import { statements } from './statements.ts';
 import { checkUrl, publishUrl } from './urls.ts';
 
@@ -30,7 +31,7 @@ const shop: Route[] = [
 ];
 
 async function home(req: Req) {
-  const [known, chosen, makers] = await Promise.all([categories(req.shop), picks(req.shop), places(req.shop)]);
+  const [{ categories: known, places: makers }, chosen] = await Promise.all([facetsOf(req.db, req.shop), picks(req.shop)]);
   const explained = chosen[0] && (await listingBySku(req.shop, chosen[0].sku));
   return homePage(req, { categories: known, picks: chosen, explained, units: makers.length });
 }
@@ -38,7 +39,7 @@ async function home(req: Req) {
 async function listings(req: Req, search: boolean) {
   const filter = readFilter(req.query);
   const empty = search && filter.q === undefined;
-  const [rows, total, known, makers] = await Promise.all([empty ? [] : listingsOn(req.shop, filter), empty ? 0 : countListings(req.shop, filter), categories(req.shop), places(req.shop)]);
+  const [rows, total, { categories: known, places: makers }] = await Promise.all([empty ? [] : listingsOn(req.shop, filter), empty ? 0 : countListings(req.shop, filter), facetsOf(req.db, req.shop)]);
   const meant = filter.q !== undefined && total === 0 ? await meantBy(req.shop, filter.q) : undefined;
   if (meant === undefined) return listingsPage(req, { filter, rows, total, categories: known, places: makers, search });
   // A mistyped word: show at once what was probably meant, and say so.
