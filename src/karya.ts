@@ -1,6 +1,7 @@
 // The operator's command line: `npm run karya -- VERB`. Every verb has --json; every refusal says what to do next.
+import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { createToken, listAccounts } from '#identity';
+import { assignRole, createAccount, createToken, listAccounts } from '#identity';
 import { dayIn } from '#kernel/calendar.ts';
 import { readConfig } from '#kernel/config.ts';
 import { reading, transact } from '#kernel/db.ts';
@@ -21,6 +22,18 @@ const verbs: Record<string, { does: string; run: (ground: Ground, args: string[]
       return transact(db, { actor: system }, (tx) => createToken(tx, { email: account, ...(expires ? { expires_at: new Date(expires) } : {}) }));
     },
   },
+  admin: {
+    does: 'admin create --account EMAIL [--name NAME]: the first administrator; prints a password to change at once',
+    run: async ({ db }, [what], { account, name: called }) => {
+      if (what !== 'create' || !account) throw new Refusal('cli.usage', { id: 'Pakai: admin create --account EMAIL', en: 'Use: admin create --account EMAIL' });
+      const password = randomBytes(15).toString('base64url');
+      await transact(db, { actor: system }, async (tx) => {
+        const { id } = await createAccount(tx, { email: account, name: called ?? account, password });
+        await assignRole(tx, { account_id: id, role: 'admin', from: dayIn('Asia/Jakarta', tx.now), decree: 'Administrator pertama' });
+      });
+      return { email: account, password };
+    },
+  },
   import: {
     does: `import KIND FILE [--dry-run]: ${importKinds.join(', ')}; all or nothing, errors by row`,
     run: async ({ db }, [kind = '', path = ''], { 'dry-run': dry }) => importFile(db, { kind, path, dryRun: dry === true }),
@@ -39,11 +52,11 @@ const verbs: Record<string, { does: string; run: (ground: Ground, args: string[]
   clock: { does: 'clock: today, in each zone (demo)', run: async ({ db }) => ({ wib: dayIn('Asia/Jakarta', db.clock()), wita: dayIn('Asia/Makassar', db.clock()), wit: dayIn('Asia/Jayapura', db.clock()) }) },
 };
 
-type Options = { json?: boolean; help?: boolean; role?: string; account?: string; expires?: string; 'dry-run'?: boolean };
+type Options = { json?: boolean; help?: boolean; role?: string; account?: string; name?: string; expires?: string; 'dry-run'?: boolean };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, role: { type: 'string' }, account: { type: 'string' }, expires: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, role: { type: 'string' }, account: { type: 'string' }, name: { type: 'string' }, expires: { type: 'string' }, 'dry-run': { type: 'boolean' } },
 });
 const [name = '', ...args] = positionals;
 const verb = verbs[name];
