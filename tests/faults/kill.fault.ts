@@ -90,6 +90,7 @@ test('the control: without a synchronous commit the same kill must lose rows tha
     const pool = new pg.Pool({ connectionString: server.adminUrl, max: 8 });
     pool.on('error', () => {});
     await pool.query('create table if not exists acknowledged (id uuid primary key)');
+    await pool.query('checkpoint'); // the table itself must be there afterwards
     const told: string[] = [];
     const until = { stop: false };
     const writing = Promise.all(Array.from({ length: 8 }, async () => {

@@ -18,12 +18,12 @@ const orders: Record<Filter['sort'], Sql> = {
 };
 
 /** One page of the window, 24 cards. The filtered, ordered page is cut first and only then joined with stock. */
-export function listingsOn(reader: Reader, filter: Filter): Promise<CardRow[]> {
-  const start = (filter.page - 1) * perPage;
+export function listingsOn(reader: Reader, filter: Filter, size = perPage): Promise<CardRow[]> {
+  const start = (filter.page - 1) * size;
   const ranked = filter.q !== undefined && filter.sort === 'relevance';
   return reader.all(sql`
     with ${ranked ? sql`asked as materialized (select catalogue.query_of(${filter.q}) as words),` : empty} l as (select l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at ${ranked ? sql`, ts_rank(l.search, (select words from asked)) as rank` : empty} from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter, ranked ? sql`(select words from asked)` : undefined)}
-      order by ${ranked ? sql`rank desc,` : empty} ${orders[filter.sort]} limit ${perPage + 1} offset ${start})
+      order by ${ranked ? sql`rank desc,` : empty} ${orders[filter.sort]} limit ${size + 1} offset ${start})
     select ${card} from l ${stock} order by ${ranked ? sql`l.rank desc,` : empty} ${orders[filter.sort]}`);
 }
 
