@@ -1,8 +1,8 @@
 import type { Role } from '#kernel/policy.ts';
 import { words, type Phrase } from '#kernel/words.ts';
 
-/** Who one acts as, in the bar of every work page. The kit imports no room, so it has these words of its own. */
-export const sayRole = words({
+/** What each role is called, on every screen that names one. */
+export const roleNames: Record<Role, Phrase> = {
   officer: { id: 'Petugas bengkel', en: 'Workshop officer' },
   section_head: { id: 'Kepala seksi kegiatan kerja', en: 'Head of the work section' },
   facility_head: { id: 'Kepala UPT', en: 'Head of the facility' },
@@ -14,4 +14,7 @@ export const sayRole = words({
   partner: { id: 'Mitra', en: 'Partner' },
   auditor: { id: 'Pemeriksa', en: 'Auditor' },
   admin: { id: 'Administrator', en: 'Administrator' },
-} satisfies Record<Role, Phrase>);
+};
+
+/** Who one acts as, in the bar of every work page. */
+export const sayRole = words(roleNames);

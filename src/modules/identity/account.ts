@@ -2,21 +2,8 @@
 import { z } from 'zod';
 import { day, shortText } from '#kernel/form.ts';
 import { roles, type Role } from '#kernel/policy.ts';
-import type { Phrase } from '#kernel/words.ts';
 
-export const roleNames: Record<Role, Phrase> = {
-  officer: { id: 'Petugas bengkel', en: 'Workshop officer' },
-  section_head: { id: 'Kepala seksi kegiatan kerja', en: 'Head of the work section' },
-  facility_head: { id: 'Kepala UPT', en: 'Head of the facility' },
-  treasurer: { id: 'Bendahara penerimaan', en: 'Treasurer' },
-  regional: { id: 'Kantor wilayah', en: 'Regional office' },
-  headquarters: { id: 'Kantor pusat', en: 'Headquarters' },
-  procurement_officer: { id: 'Pejabat pengadaan', en: 'Procurement officer' },
-  commitment_officer: { id: 'Pejabat pembuat komitmen', en: 'Commitment officer' },
-  partner: { id: 'Mitra', en: 'Partner' },
-  auditor: { id: 'Pemeriksa', en: 'Auditor' },
-  admin: { id: 'Administrator', en: 'Administrator' },
-};
+export { roleNames } from '#ui/role-words.ts';
 
 export const inFacility: readonly Role[] = ['officer', 'section_head', 'facility_head', 'treasurer'];
 export const inAgency: readonly Role[] = ['procurement_officer', 'commitment_officer'];
