@@ -8,7 +8,7 @@ import { healthy } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
 import { outboxOf } from '#kernel/outbox.ts';
 import { PageCache } from '#kernel/page-cache.ts';
-import { pageBody } from '#kernel/serve.ts';
+import { pageBody, securityHeaders } from '#kernel/serve.ts';
 import { buildAssets, serveAsset } from '#ui/assets.ts';
 import { buildWorld, demoAccounts, worldIsBuilt } from '#world';
 import { createApp, reactions } from './app.tsx';
@@ -61,10 +61,7 @@ const server = createServer((request, response) => {
 server.requestTimeout = 60_000;
 server.headersTimeout = 15_000;
 
-const fixedHeaders = {
-  'content-security-policy': "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-  'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin',
-};
+const fixedHeaders = Object.fromEntries(securityHeaders);
 
 async function health(url: string, from: string, response: ServerResponse): Promise<void> {
   if (url === '/health/live') return void response.writeHead(200).end('alive\n');
