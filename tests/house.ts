@@ -37,7 +37,7 @@ export type House = {
 export async function openHouse(t: TestContext | { after: (fn: () => Promise<void>) => void }, { routes = [], now, database = templateName }: { routes?: Route[]; now?: Date; database?: string } = {}): Promise<House> {
   const server = await testServer(database);
   const name = `t_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
-  await once(server.adminUrl, `create database ${name} template ${database} strategy file_copy`);
+  await alone(server.adminUrl, `create database ${name} template ${database} strategy file_copy`);
   const adminUrl = withDatabase(server.adminUrl, name);
   const { addresses } = await migrate({ adminUrl, secret: testSecret, rooms: migratedRooms });
   const db = openDb({ ...addresses, ...(now ? { clock: () => now } : {}) });
@@ -135,7 +135,8 @@ export function withDatabase(url: string, name: string): string {
   return other.toString();
 }
 
-async function once(url: string, statement: string): Promise<void> {
+/** One statement on a connection of its own: databases are made and copied while nobody is in them. */
+export async function alone(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

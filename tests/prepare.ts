@@ -1,11 +1,10 @@
 // Before the tests: the migrated template with its reference data, and a smaller demo world, copied for each test file.
-import pg from 'pg';
 import { openDb } from '#kernel/db.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { outboxOf } from '#kernel/outbox.ts';
 import { loadReference } from '../src/reference.ts';
 import { migratedRooms } from '../src/rooms.ts';
-import { templateName, testSecret, withDatabase } from './house.ts';
+import { alone, templateName, testSecret, withDatabase } from './house.ts';
 
 export const worldName = 'karya_world';
 
@@ -30,14 +29,4 @@ async function prepareWorld(adminUrl: string): Promise<void> {
   await outboxOf(db, reactions).drain();
   await db.close();
   await alone(url, 'analyze');
-}
-
-async function alone(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }
