@@ -4,5 +4,7 @@ definePolicy({
   'account.manage': ['admin', 'system'],
   'account.look': ['admin', 'auditor', 'system'],
   'audit.read': ['auditor', 'admin'],
+  'device.manage': ['admin', 'system'],
+  'device.look': ['admin', 'auditor', 'system'],
   'token.create': 'signed-in',
 });

@@ -69,7 +69,7 @@ export async function surfaceAfter(req: Req, cookies: string[]): Promise<string>
 }
 
 /** The nearest proxy's word on where the request came from; what stands before it may be invented by the sender. */
-function addressOf(request: Request): string {
+export function addressOf(request: Request): string {
   return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim().slice(0, 60) ?? 'direct';
 }
 

@@ -16,10 +16,17 @@ export const urls = {
   users: '/sistem/pengguna',
   newUser: '/sistem/pengguna/baru',
   audit: '/sistem/audit',
+  devices: '/sistem/perangkat',
+  newDevice: '/sistem/perangkat/baru',
+  device: '/perangkat',
 } as const;
 
 export function userUrl(id: string, act?: 'peran' | 'akhir' | 'tutup' | 'buka'): string {
   return `${urls.users}/${id}${act ? `/${act}` : ''}`;
+}
+
+export function deviceUrl(id: string, act: 'kode' | 'cabut'): string {
+  return `${urls.devices}/${id}/${act}`;
 }
 
 export function withQuery(path: string, query: Record<string, string | undefined>): string {
