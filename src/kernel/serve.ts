@@ -190,10 +190,10 @@ function answer(c: Context, house: House, drawn: Drawn, status: number, keep: bo
   return c.body(body as never, status as never);
 }
 
-function packedFor(c: Context, text: string): string | Buffer {
+function packedFor(c: Context, text: string): Buffer {
   const accepts = c.req.header('accept-encoding') ?? '';
   const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined;
-  if (!encoding) return text;
+  if (!encoding) return Buffer.from(text);
   c.header('content-encoding', encoding);
   c.header('vary', 'accept-encoding');
   return packed(text)[encoding];

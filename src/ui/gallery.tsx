@@ -5,7 +5,7 @@ import { page, type Route } from '#kernel/web.ts';
 import { words } from '#kernel/words.ts';
 import { shopPage, workPage, type Asker } from './frames.tsx';
 import { galleryDrawings, galleryFields, galleryFindings, galleryShowing } from './gallery-parts.tsx';
-import { AttendanceChoice, BigTile, Button, ButtonLink, ButtonRow, Columns, DataTable, Form, IdentityBar, MoneySplitBar, PageHeading, pictureShapes, ProductCard, ProductGrid, ProductPicture, ProgressBar, QuantityField, Section, SubNav, Tag, TileGrid } from './index.ts';
+import { AttendanceChoice, BigTile, Button, ButtonLink, ButtonRow, Columns, DataTable, Form, IdentityBar, MoneySplitBar, PageHeading, pictureShapes, ProductGrid, ProductPicture, ProgressBar, QuantityField, Section, SubNav, Tag, TileGrid } from './index.ts';
 
 /** Every component in its states, for eyes and for the test that walks over them. All of it is invented. */
 function galleryPage(req: Asker): VNode {
@@ -32,12 +32,10 @@ function shopGalleryPage(req: Asker): VNode {
       <div class="shop-hero__picture"><ProductPicture shape="keranjang" seed="KRJ-8" alt={t('illustration')} size={420} /></div>
     </section>,
     <Section title={t('picks')}>
-      <ProductGrid>
-        {pictureShapes.map((shape, n) => (
-          <ProductCard href={`/produk/contoh-${shape}`} name={n === 2 ? t('longName') : `${shape[0]?.toUpperCase()}${shape.slice(1)}`} price={rupiah(12_000 + n * 38_500)} place="Lapas Contoh Muara"
-            stock={n % 3 === 0 ? { text: t('preorder'), tone: 'kuning' } : { text: t('stock'), tone: 'hijau' }} picture={{ shape, seed: `CTH-${shape}`, alt: `${t('illustration')} ${shape}` }} />
-        ))}
-      </ProductGrid>
+      <ProductGrid cards={pictureShapes.map((shape, n) => ({ key: `${req.locale}-gallery-${shape}`, card: () => ({
+        href: `/produk/contoh-${shape}`, name: n === 2 ? t('longName') : `${shape[0]?.toUpperCase()}${shape.slice(1)}`, price: rupiah(12_000 + n * 38_500), place: 'Lapas Contoh Muara',
+        stock: n % 3 === 0 ? { text: t('preorder'), tone: 'kuning' } : { text: t('stock'), tone: 'hijau' }, picture: { shape, seed: `CTH-${shape}`, alt: `${t('illustration')} ${shape}` },
+      }) }))} />
       <p class="quiet">{t('drawn')}</p>
     </Section>,
     <Section title={t('money')}>

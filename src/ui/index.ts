@@ -13,7 +13,7 @@ export { IndonesiaMap, type MapLegend, type MapPoint, type MapShape } from './ma
 export { MoneySplitBar, type MoneyPart } from './money-split-bar.tsx';
 export { Columns, Details, IdentityBar, PageHeading, Section } from './page-parts.tsx';
 export { pictureShapes, ProductPicture } from './picture.tsx';
-export { ProductCard, ProductGrid } from './product-card.tsx';
+export { ProductGrid, type CardProps } from './product-card.tsx';
 export { QrImage } from './qr-image.tsx';
 export { QuantityField } from './quantity-field.tsx';
 export { EmptyState, Notice, ProgressBar, Tag, type Tone } from './status.tsx';

@@ -1,15 +1,17 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
+import { drawnOnce } from './drawn-once.tsx';
 import { ProductPicture } from './picture.tsx';
 import { Tag, type Tone } from './status.tsx';
 
-export function ProductGrid({ children }: { children: ComponentChildren }): VNode {
-  return <ul class="product-grid">{children}</ul>;
+export type CardProps = { href: string; name: string; price: string; place: string; stock: { text: string; tone: Tone }; picture: { shape: string; seed: string; alt: string } };
+
+/** `key` holds everything the card shows; a card of the same key is not drawn again. */
+export function ProductGrid({ cards }: { cards: { key: string; card: () => CardProps }[] }): VNode {
+  return <ul class="product-grid" dangerouslySetInnerHTML={{ __html: cards.map(({ key, card }) => drawnOnce(key, () => <ProductCard {...card()} />)).join('') }} />;
 }
 
 /** Picture, name, price, place, stock: always in this order, one link over the whole card. */
-export function ProductCard({ href, name, price, place, stock, picture }: {
-  href: string; name: string; price: string; place: string; stock: { text: string; tone: Tone }; picture: { shape: string; seed: string; alt: string };
-}): VNode {
+function ProductCard({ href, name, price, place, stock, picture }: CardProps): VNode {
   return (
     <li class="product-card">
       <div class="product-card__picture"><ProductPicture {...picture} /></div>

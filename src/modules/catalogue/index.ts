@@ -3,7 +3,7 @@ import './policy.ts';
 
 export { explainMoney, publishListing, repriceDue, withdrawListing } from './commands.ts';
 export { daysToMake, stockOf, type CardRow, type ListingRow, type ListingRow as Listing, type MoneySplit } from './listing.ts';
-export { categories, listingBySku, listingsBySkus, listingsOn, countListings } from './queries.ts';
+export { categories, listingBySku, listingsBySkus, listingsOn } from './queries.ts';
 export { readFilter, type Filter } from './filter.ts';
 export { reactions } from './reactions.ts';
 export { routes } from './routes.tsx';

@@ -17,25 +17,33 @@ const orders: Record<Filter['sort'], Sql> = {
   dearest: sql`l.price_idr desc, l.product_id desc`,
 };
 
-/** One page of the window, 24 cards. The filtered, ordered page is cut first and only then joined with stock. */
-export function listingsOn(reader: Reader, filter: Filter, size = perPage): Promise<CardRow[]> {
-  const start = (filter.page - 1) * size;
-  const ranked = filter.q !== undefined && filter.sort === 'relevance';
-  return reader.all(sql`
-    with ${ranked ? sql`asked as materialized (select catalogue.query_of(${filter.q}) as words),` : empty} l as (select l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at ${ranked ? sql`, ts_rank(l.search, (select words from asked)) as rank` : empty} from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter, ranked ? sql`(select words from asked)` : undefined)}
-      order by ${ranked ? sql`rank desc,` : empty} ${orders[filter.sort]} limit ${size + 1} offset ${start})
-    select ${card} from l ${stock} order by ${ranked ? sql`l.rank desc,` : empty} ${orders[filter.sort]}`);
+export type WindowPage = { rows: CardRow[]; /** How many answer the filter, up to 1001. */ total: number };
+
+/** One page of the window, 24 cards and one more that tells of a next page, with the count of all: one statement. The page is cut first and only then joined with stock. */
+export async function listingsOn(reader: Reader, filter: Filter, size = perPage): Promise<WindowPage> {
+  const found = await reader.all<CardRow & { total: number }>(filter.q === undefined ? browsed(filter, size) : searched(filter, filter.q, size));
+  const total = found[0]?.total ?? 0;
+  return { rows: found.flatMap(({ total: _, ...row }) => (row.sku === null ? [] : [row])), total };
 }
 
-/** How many answer the filter, up to 1001. */
-export async function countListings(reader: Reader, filter: Filter): Promise<number> {
-  const { n } = await reader.one<{ n: number }>(sql`select count(*)::int as n from (select 1 from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter)} limit ${countedTo + 1}) found`);
-  return n;
-}
+const columns = sql`l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at`;
 
-function matching({ q, category, province, facility, min_idr, max_idr, supply }: Filter, asked = sql`(select catalogue.query_of(${q}))`): Sql {
+/** Both statements answer one row more than nothing: the total stands even where the page is empty. */
+export const browsed = (filter: Filter, size = perPage): Sql => sql`
+  with l as (select ${columns} from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter)} order by ${orders[filter.sort]} limit ${size + 1} offset ${(filter.page - 1) * size}),
+    counted as (select count(*)::int as total from (select 1 from catalogue.listing l ${filter.supply ? stock : empty} where ${matching(filter)} limit ${countedTo + 1}) found)
+  select counted.total, ${card} from counted left join l on true ${stock} order by ${orders[filter.sort]}`;
+
+/** A search looks once: what it found is counted, ranked and cut. */
+const searched = (filter: Filter, q: string, size: number): Sql => sql`
+  with asked as materialized (select catalogue.query_of(${q}) as words),
+    found as materialized (select l.product_id, l.price_idr, l.published_at, ${filter.sort === 'relevance' ? sql`ts_rank(l.search, (select words from asked))` : sql`0::real`} as rank from catalogue.listing l ${filter.supply ? stock : empty} where l.search @@ (select words from asked) and ${matching(filter)}),
+    page as (select l.product_id, l.rank from found l order by l.rank desc, ${orders[filter.sort]} limit ${size + 1} offset ${(filter.page - 1) * size}),
+    counted as (select least(count(*), ${countedTo + 1})::int as total from found)
+  select counted.total, ${card} from counted left join (page join catalogue.listing l using (product_id)) on true ${stock} order by page.rank desc, ${orders[filter.sort]}`;
+
+function matching({ category, province, facility, min_idr, max_idr, supply }: Filter): Sql {
   const conditions = [sql`l.withdrawn_at is null`];
-  if (q !== undefined) conditions.push(sql`l.search @@ ${asked}`);
   if (category) conditions.push(sql`l.category = ${category}`);
   if (province) conditions.push(sql`l.province_code = ${province}`);
   if (facility) conditions.push(sql`l.facility_code = ${facility}`);

@@ -16,7 +16,7 @@ import { productPage } from './pages/product.tsx';
 import { publishPage } from './pages/publish.tsx';
 import { statementPage } from './pages/statements.tsx';
 import { pictureJpeg, pictureSvg } from './pictures.tsx';
-import { checkDocument, checkLot, contactOf, countListings, listingBySku, listingBySlug, listingsOn, meantBy, picks, priceHistory, windowOf } from './queries.ts';
+import { checkDocument, checkLot, contactOf, listingBySku, listingBySlug, listingsOn, meantBy, picks, priceHistory, windowOf } from './queries.ts';
 import { statements } from './statements.ts';
 import { checkUrl, publishUrl } from './urls.ts';
 
@@ -39,13 +39,13 @@ async function home(req: Req) {
 async function listings(req: Req, search: boolean) {
   const filter = readFilter(req.query);
   const empty = search && filter.q === undefined;
-  const [rows, total, { categories: known, places: makers }] = await Promise.all([empty ? [] : listingsOn(req.shop, filter), empty ? 0 : countListings(req.shop, filter), facetsOf(req.db, req.shop)]);
+  const [{ rows, total }, { categories: known, places: makers }] = await Promise.all([empty ? { rows: [], total: 0 } : listingsOn(req.shop, filter), facetsOf(req.db, req.shop)]);
   const meant = filter.q !== undefined && total === 0 ? await meantBy(req.shop, filter.q) : undefined;
   if (meant === undefined) return listingsPage(req, { filter, rows, total, categories: known, places: makers, search });
   // A mistyped word: show at once what was probably meant, and say so.
   const instead = { ...filter, q: meant, page: 1 };
-  const [found, n] = await Promise.all([listingsOn(req.shop, instead), countListings(req.shop, instead)]);
-  return listingsPage(req, { filter, rows: found, total: n, categories: known, places: makers, search, ...(n > 0 ? { meant } : {}) });
+  const likely = await listingsOn(req.shop, instead);
+  return listingsPage(req, { filter, ...likely, categories: known, places: makers, search, ...(likely.total > 0 ? { meant } : {}) });
 }
 
 async function product(req: Req) {

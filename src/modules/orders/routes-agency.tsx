@@ -34,7 +34,7 @@ export const agencyRoutes: Route[] = [
     show: async (req) => {
       const q = req.query['q']?.trim().slice(0, 100);
       const at = Math.min(200, Math.max(1, Number(req.query['halaman']) || 1));
-      const cards = await listingsOn(req.shop, { ...(q ? { q } : {}), sort: 'relevance', page: at });
+      const { rows: cards } = await listingsOn(req.shop, { ...(q ? { q } : {}), sort: 'relevance', page: at });
       const rows = await listingsBySkus(req.shop, cards.slice(0, 24).map((card) => card.sku));
       return agencyCataloguePage(req, { rows, filter: q ? { q } : {}, page: at, more: cards.length > 24 });
     },
