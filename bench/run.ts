@@ -7,12 +7,14 @@ import path from 'node:path';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { brotliCompressSync } from 'node:zlib';
+import { named } from '../src/kernel/sql.ts';
+import { browsed } from '../src/modules/catalogue/queries.ts';
 import { fillWindow } from './window.ts';
 import { orderRates } from './orders.ts';
 
 type Row = { what: string; ours: string; bare: string; ratio: string; wanted: string };
-/** The page's own read, as bare SQL. */
-const statement = `select l.sku, l.slug, l.name_id, l.price_idr, l.facility_name, l.regency, coalesce(a.available, 0) as available from catalogue.listing l left join inventory.availability a on a.facility_id = l.facility_id and a.product_id = l.product_id where l.withdrawn_at is null order by l.price_idr, l.product_id limit 25`;
+/** The page's own read: the bare server sends the very same statement. */
+const statement = named(browsed({ sort: 'cheapest', page: 1 }));
 const rows: Row[] = [];
 const memory = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
 const folder = mkdtempSync(path.join(memory, 'karya-bench-'));
@@ -52,7 +54,7 @@ function adminUrl(): string {
 async function start(what: string): Promise<{ child: ChildProcess; url: string; seconds: number }> {
   process.stderr.write(`starting: ${what}\n`);
   const began = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env: { ...process.env, PORT: '0', KARYA_DATA: folder, LOG_LEVEL: 'error', NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, startArguments(), { env: { ...process.env, PORT: '0', KARYA_DATA: folder, LOG_LEVEL: 'error', NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'inherit'] });
   running.push(child);
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
@@ -64,6 +66,12 @@ async function start(what: string): Promise<{ child: ChildProcess; url: string; 
     child.on('exit', (code) => reject(new Error(`the app ended with ${code}`)));
   });
   return { child, url, seconds: (performance.now() - began) / 1000 };
+}
+
+/** The very command of `npm start`, so that what is measured is what is run. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function stop(child: ChildProcess): Promise<void> {
@@ -104,7 +112,7 @@ async function pages(url: string): Promise<void> {
   }
   const cold = await rate(`${url}/produk?urut=cheapest`, { cookie: 'nocache=1' });
   const pool = new pg.Pool({ connectionString: adminUrl(), max: 16 });
-  const bare = createServer((_, response) => void pool.query({ name: 'page', text: statement }).then(({ rows: found }) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found))));
+  const bare = createServer((_, response) => void pool.query(statement).then(({ rows: found }) => response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(found))));
   await new Promise<void>((resolve) => bare.listen(0, '127.0.0.1', resolve));
   const address = bare.address();
   const theirs = await rate(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`);
@@ -112,7 +120,6 @@ async function pages(url: string): Promise<void> {
   await pool.end();
   rows.push({ what: 'catalogue page, cache off', ours: `${cold.rps.toFixed(0)} req/s`, bare: `${theirs.rps.toFixed(0)} req/s (bare pg, JSON)`, ratio: (cold.rps / theirs.rps).toFixed(2), wanted: '≥ 0.5' });
 }
-
 
 async function search(url: string): Promise<void> {
   const words = ['kursi', 'mejja', 'keranjang rotan', 'batik', 'roti', 'paving', 'kemeja dinas', 'kopi'];

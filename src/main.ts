@@ -6,6 +6,7 @@ import { offerDemoAccounts } from '#identity';
 import { readConfig } from '#kernel/config.ts';
 import { healthy } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
+import { giveBackMemory } from '#kernel/memory.ts';
 import { outboxOf } from '#kernel/outbox.ts';
 import { PageCache } from '#kernel/page-cache.ts';
 import { pageBody, securityHeaders } from '#kernel/serve.ts';
@@ -85,6 +86,7 @@ server.listen(config.PORT, config.HOST, () => {
   }
 });
 const stopJobs = await startJobs(ground.adminUrl, db);
+giveBackMemory();
 
 /** Not ready → stop accepting → finish what is in flight (≤ 10 s) → stop workers → close the database → exit. */
 async function close(signal: string): Promise<void> {

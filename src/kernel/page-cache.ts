@@ -10,19 +10,21 @@ import { sql } from './sql.ts';
  * version comes from a sequence that every change of stock, price or listing moves, and no page lives longer than `maxAgeMs`.
  */
 export type KeptPage = { html: Buffer; gzip: Buffer; br: Buffer; etag: string; version: number; at: number };
+const weightOf = ({ html, gzip, br }: KeptPage): number => html.length + gzip.length + br.length;
 
 export class PageCache {
   readonly #pages = new Map<string, KeptPage>();
   readonly #db: Db;
   readonly #maxAgeMs: number;
-  readonly #most: number;
+  readonly #mostBytes: number;
+  #bytes = 0;
   #version = -1;
   #asked = 0;
 
-  constructor(db: Db, { maxAgeMs = 5_000, most = 2_000 } = {}) {
+  constructor(db: Db, { maxAgeMs = 5_000, mostBytes = 16_000_000 } = {}) {
     this.#db = db;
     this.#maxAgeMs = maxAgeMs;
-    this.#most = most;
+    this.#mostBytes = mostBytes;
   }
 
   get(address: string, now: number): KeptPage | undefined {
@@ -34,13 +36,26 @@ export class PageCache {
 
   keep(address: string, text: string, now: number): KeptPage {
     const page = { ...packed(text), version: this.#version, at: now };
-    if (this.#pages.size >= this.#most) this.#pages.clear();
+    this.#drop(address);
     this.#pages.set(address, page);
+    this.#bytes += weightOf(page);
+    for (const oldest of this.#pages.keys()) {
+      if (this.#bytes <= this.#mostBytes) break;
+      this.#drop(oldest);
+    }
     return page;
   }
 
   clear(): void {
     this.#pages.clear();
+    this.#bytes = 0;
+  }
+
+  #drop(address: string): void {
+    const page = this.#pages.get(address);
+    if (!page) return;
+    this.#pages.delete(address);
+    this.#bytes -= weightOf(page);
   }
 
   /** Asked in the background, at most every 200 ms: a page may be that much behind, never more than `maxAgeMs`. */
