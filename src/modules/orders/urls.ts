@@ -24,7 +24,9 @@ export const shipUrl = (number: string) => `${makerOrderUrl(number)}/kirim`;
 export const makerHandoverUrl = (number: string) => `${makerOrderUrl(number)}/serah-terima`;
 export const payUrl = (number: string) => `${makerOrderUrl(number)}/bayar`;
 export const cancelUrl = (number: string) => `${makerOrderUrl(number)}/batal`;
-export const newWorkOrderUrl = (line: { sku: string; quantity: number; order_line: string }) => `/bengkel/perintah/baru${query(line)}`;
+/** The fields that the form of a new work order reads from its address. */
+export const newWorkOrderUrl = ({ sku, quantity, order_line, due_on }: { sku: string; quantity: number; order_line: string; due_on?: string | undefined }) =>
+  `/bengkel/perintah/baru${query({ sku, jumlah: quantity, baris: order_line, tenggat: due_on })}`;
 export const workOrderUrl = (number: string) => `/bengkel/perintah/${encodeURIComponent(number)}`;
 
 export const paperUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}`;

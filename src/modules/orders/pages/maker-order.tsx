@@ -70,7 +70,7 @@ function WorkOrders({ file, locale }: { file: OrderFile; locale: Locale }): VNod
       <ul class="govuk-list">
         {made.map((line) => (line.work_orders.length > 0
           ? line.work_orders.map((number) => <li><a href={workOrderUrl(number)}>{number}</a> · {line.name}</li>)
-          : <li><a href={newWorkOrderUrl({ sku: line.sku, quantity: line.quantity, order_line: line.id })}>{m('workOrderFor', { name: line.name, n: line.quantity, unit: line.unit })}</a></li>))}
+          : <li><a href={newWorkOrderUrl({ sku: line.sku, quantity: line.quantity, order_line: line.id, due_on: line.promised_on ?? undefined })}>{m('workOrderFor', { name: line.name, n: line.quantity, unit: line.unit })}</a></li>))}
       </ul>
     </Section>
   );
