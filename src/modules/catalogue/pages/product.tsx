@@ -113,7 +113,7 @@ function productJson(req: Req, listing: ListingRow, url: string): object {
 
 const say = words({
   quantity: { id: 'Jumlah', en: 'Quantity' },
-  add: { id: 'Masukkan keranjang', en: 'Add to cart' },
+  add: { id: 'Masukkan ke keranjang', en: 'Add to cart' },
   agency: { id: 'Membeli untuk instansi pemerintah? Buka halaman pengadaan.', en: 'Buying for a government agency? Open the purchasing page.' },
   share: { id: 'Bagikan lewat WhatsApp', en: 'Share on WhatsApp' },
   ask: { id: 'Tanya pembuat', en: 'Ask the maker' },
