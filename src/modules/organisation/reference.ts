@@ -14,7 +14,23 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
   await insertRows(client, 'organisation.agency', await withIds(client, referenceRows('agencies').map((row) => ({ ...take(row, ['code', 'name', 'short_name', 'kind', 'name_en', 'official_code', 'province_code', 'source']), is_sample: false }))));
   await insertRows(client, 'organisation.holiday', referenceRows('holidays').map((row) => ({ ...take(row, ['name_id', 'name_en', 'kind', 'basis', 'source']), day: row['date'] })));
   await insertRows(client, 'organisation.regulation', referenceRows('regulations').map((row) => ({ ...take(row, ['code', 'title', 'kind', 'date', 'in_force', 'gives', 'effective_figure', 'source']), verified: row['verified'] === 'yes' })));
+  await teams(client);
 }
+
+/** What a unit of each class should have on its team, what officers can learn, and how long somebody may act. */
+async function teams(client: pg.ClientBase): Promise<void> {
+  await insertRows(client, 'organisation.post_kind', referenceRows('post_kinds').map(({ valid_from, valid_to, ...row }) => ({ ...row, supervises: row['supervises'] === 'yes', valid: `[${valid_from},${valid_to ?? ''})` })));
+  await insertRows(client, 'organisation.skill_kind', referenceRows('skill_kinds'));
+  for (const [key, value, legal_basis] of teamRules) {
+    await client.query("insert into kernel.rule (key, value, valid, legal_basis, source) select $1, $2::jsonb, '[2014-10-17,)', $3, 'UU 30/2014; SE BKN 1/SE/I/2021' where not exists (select 1 from kernel.rule where key = $1)", [key, JSON.stringify(value), legal_basis]);
+  }
+}
+
+const teamRules: [key: string, value: unknown, legal_basis: string][] = [
+  ['team.plt_days', { days: 90, in_a_row: 180 }, 'UU 30/2014 Pasal 14; SE BKN 1/SE/I/2021: Plt paling lama 3 bulan, dapat diperpanjang 3 bulan (angka perlu dicek pada teks)'],
+  ['team.plh_days', { days: 90 }, 'UU 30/2014 Pasal 14; lamanya usulan sistem ini'],
+  ['team.skill_alarm_days', [90, 30], 'Usulan sistem ini'],
+];
 
 const provinceColumns = ['code', 'name_id', 'name_en', 'capital', 'island_group', 'timezone', 'latitude', 'longitude', 'min_wage_2025_idr', 'min_wage_2026_idr', 'source'];
 export const zonesByName: Record<string, string> = { WIB: 'Asia/Jakarta', WITA: 'Asia/Makassar', WIT: 'Asia/Jayapura' };
