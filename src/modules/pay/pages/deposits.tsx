@@ -59,17 +59,20 @@ function Undeposited({ req, due }: { req: Req; due: Due[] }): VNode {
   );
 }
 
+/** Whoever made the billing code sees that it waits, and for whom; the form is for another person. */
 function RecordPaid({ req, deposit, today }: { req: Req; deposit: DepositRow; today: string }): VNode {
   const { locale } = req;
   const t = say(locale);
   return (
     <SummaryCard title={t('recordTitle', { number: deposit.number })}>
       <p>{`${t('billing')} `}<code>{deposit.billing_code}</code>{` · ${rupiah(deposit.amount_idr)} · ${t('expires')} ${formatDay(deposit.expires_at.toISOString().slice(0, 10), locale)}`}<br />{t('secondPerson')}</p>
-      <Form action={`${pnbpUrl()}/${deposit.id}/lunas`} token={req.formToken()} locale={locale}>
-        <TextField name="ntpn" label={t('ntpn')} hint={t('ntpnHint')} width="m" required />
-        <DateField name="paid_on" label={t('paidOn')} value={today} required />
-        <Button>{t('record')}</Button>
-      </Form>
+      {deposit.prepared_person !== null && deposit.prepared_person === req.actor.person_id ? null : (
+        <Form action={`${pnbpUrl()}/${deposit.id}/lunas`} token={req.formToken()} locale={locale}>
+          <TextField name="ntpn" label={t('ntpn')} hint={t('ntpnHint')} width="m" required />
+          <DateField name="paid_on" label={t('paidOn')} value={today} required />
+          <Button>{t('record')}</Button>
+        </Form>
+      )}
     </SummaryCard>
   );
 }
