@@ -50,15 +50,24 @@ export function refuseConstraint(constraint: string, code: string, text: { id: s
   constraintRefusals.set(constraint, new Refusal(code, text, field === undefined ? {} : { field }));
 }
 
+/** What a trigger raises under a code (SQLSTATE KB001, the code as hint), with its figures as JSON in the detail: in our words. */
+const raisedRefusals = new Map<string, (figures: Record<string, string | number>) => { id: string; en: string }>();
+
+export function refuseRaised(code: string, say: (figures: Record<string, string | number>) => { id: string; en: string }): void {
+  raisedRefusals.set(code, say);
+}
+
 /** Turns a PostgreSQL error into the refusal registered for its constraint or raised code; anything else passes through. */
 export function asRefusal(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const { constraint, code, hint } = error as Error & { constraint?: string; code?: string; hint?: string };
+  const { constraint, code, hint, detail } = error as Error & { constraint?: string; code?: string; hint?: string; detail?: string };
   // An id that is no id names nothing; a NUL byte is no text.
   if (code === '22P02') return new NotFound();
   if (code === '22021') return new Invalid({ '': 'Teks berisi tanda yang tidak dikenal | The text holds a character that is not text' });
   if (constraint) return constraintRefusals.get(constraint) ?? error;
   // Triggers raise SQLSTATE KB001 with the refusal's code as hint, for rules no plain constraint can state.
+  const say = code === 'KB001' && hint ? raisedRefusals.get(hint) : undefined;
+  if (say && hint) return new Refusal(hint, say(detail ? JSON.parse(detail) : {}));
   if (code === 'KB001' && hint) return constraintRefusals.get(hint) ?? new Refusal(hint, { id: error.message, en: error.message });
   return error;
 }

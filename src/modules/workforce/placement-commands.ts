@@ -2,11 +2,12 @@
 import type { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
-import { Refusal } from '#kernel/refusal.ts';
+import { Refusal, refuseRaised } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { verdictOn } from './eligibility.ts';
-import { approvedIn, placementById, workplaceById } from './queries.ts';
+import { placementById } from './queries.ts';
 import { whyNot, type Verdict } from './suitability.ts';
+import { consumeWaiting, returnToWaiting } from './waiting-step-commands.ts';
 import { newPlacement } from './worker.ts';
 
 /** Proposes; it counts from another person's approval. A failed check that may be overridden wants a reason, kept with the placement. */
@@ -23,24 +24,27 @@ export async function placeWorker(tx: Tx, input: z.input<typeof newPlacement>): 
   return { id: made.id, verdict };
 }
 
-export async function approvePlacement(tx: Tx, { facility_id, placement_id }: { facility_id: string; placement_id: string }): Promise<void> {
+/**
+ * Another person's yes; with `decree`, by that letter. How many the workshop takes is held by the database over the placement's whole
+ * time: two approvals for the last place wait for each other there. Who waited for this place waits no longer.
+ */
+export async function approvePlacement(tx: Tx, { facility_id, placement_id, decree }: { facility_id: string; placement_id: string; decree?: string }): Promise<void> {
   permit(tx.actor, 'placement.approve');
   await lockOpen(tx, facility_id, placement_id);
   const placement = await placementById(tx, facility_id, placement_id);
-  refuseUnsuitable(await verdictOn(tx, { ...placement, facility_id, day: placement.from }), placement.override_reason);
-  // Two approvals for the last place wait for each other.
-  await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${placement.workshop_id}::text, 1))`);
-  const { capacity } = await workplaceById(tx, facility_id, placement.workshop_id);
-  const { n } = await approvedIn(tx, facility_id, placement.workshop_id, placement.from);
-  if (n >= capacity) throw new Refusal('placement.workshop_full', { id: `Bengkel sudah penuh: ${n} dari ${capacity} tempat. Akhiri penempatan lain atau pilih bengkel lain.`, en: `The workshop is full: ${n} of ${capacity} places. End another placement or choose another workshop.` });
-  await tx.run(sql`update workforce.placement set approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now} where facility_id = ${facility_id} and id = ${placement_id}`);
+  refuseUnsuitable(await verdictOn(tx, { ...placement, facility_id, day: placement.from, decree: decree ?? placement.decree }), placement.override_reason);
+  await tx.run(sql`update workforce.placement set approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now}, decree = ${decree ?? placement.decree} where facility_id = ${facility_id} and id = ${placement_id}`);
+  await consumeWaiting(tx, { ...placement, facility_id, placement_id });
   tx.emit({ verb: 'placement.approved', facility_id, subject_kind: 'worker', subject_id: placement.worker_id, particulars: { placement_id } });
 }
+
+refuseRaised('placement.workshop_full', ({ places = 0 }) => ({ id: `Bengkel sudah penuh pada masa itu (${places} tempat). Akhiri penempatan lain atau pilih bengkel lain.`, en: `The workshop is full in that time (${places} places). End another placement or choose another workshop.` }));
 
 export async function refusePlacement(tx: Tx, { facility_id, placement_id, reason }: { facility_id: string; placement_id: string; reason: string }): Promise<void> {
   permit(tx.actor, 'placement.approve');
   const { worker_id } = await lockOpen(tx, facility_id, placement_id);
   await tx.run(sql`update workforce.placement set refused_by = ${tx.actor.account_id}, refused_at = ${tx.now}, refused_reason = ${reason} where facility_id = ${facility_id} and id = ${placement_id}`);
+  await returnToWaiting(tx, facility_id, placement_id);
   tx.emit({ verb: 'placement.refused', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { placement_id, reason } });
 }
 

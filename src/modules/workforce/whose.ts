@@ -1,6 +1,7 @@
+import { dayIn } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import { Invalid, NotFound } from '#kernel/refusal.ts';
-import { facilityByCode } from '#organisation';
+import { facilityByCode, facilityById } from '#organisation';
 
 /** The facility an act concerns: the actor's own; who looks over several, and the system, name it by code. */
 export async function facilityActedOn(reader: Reader, code?: string): Promise<string> {
@@ -12,4 +13,9 @@ export async function facilityActedOn(reader: Reader, code?: string): Promise<st
   const { id } = await facilityByCode(reader, code);
   if ((own && own !== id) || (facility_ids !== 'all' && !facility_ids.includes(id))) throw new NotFound();
   return id;
+}
+
+/** The day it is where the facility stands. */
+export async function dayAt(reader: Reader, facility_id: string): Promise<string> {
+  return dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
 }
