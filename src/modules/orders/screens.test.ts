@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { getRequestListener } from '@hono/node-server';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { transact } from '#kernel/db.ts';
 import type { Actor } from '#kernel/policy.ts';
 import { openHouse, type House } from '#tests/house.ts';
-import { atWidths, checkAccessible, openBrowser, screenshot } from '#tests/browser.ts';
+import { atWidths, checkAccessible, screenshot } from '#tests/browser.ts';
+import { openSite } from '#tests/site.ts';
 import { stage } from '#tests/stage-shop.ts';
-import { buildAssets, serveAsset } from '#ui/assets.ts';
 import { openBooks } from '#ledger';
 import { asSystem } from '#tests/house.ts';
 import { acceptOrder, changePromise, commitOrder, handOverOrder, placeOrder, recordPayment, routes, shipOrder } from './index.ts';
@@ -18,37 +15,24 @@ const now = new Date('2026-11-24T03:00:00Z');
 test('every screen of an order can be read and used on a phone and at a desk', async (t) => {
   const house = await openHouse(t, { routes, now });
   const { placed, sent } = await twoOrders(house);
-  await buildAssets();
-  const server = createServer((request, response) => {
-    const asset = request.url?.startsWith('/assets/') ? serveAsset(request.url, '') : undefined;
-    if (asset) response.writeHead(200, asset.headers).end(asset.body);
-    else void getRequestListener(house.app.fetch)(request, response);
-  });
-  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
-  const browser = await openBrowser();
-  t.after(async () => {
-    await browser.close();
-    server.closeAllConnections();
-    server.close();
-  });
+  const site = await openSite(t, house.app);
   const [ppk, kasi, treasurer] = [house.as('commitment_officer'), house.as('section_head'), house.as('treasurer')];
   const screens: [string, Actor, string][] = [
     ['/pengadaan', ppk, 'home'], ['/pengadaan/katalog', ppk, 'catalogue'], ['/pengadaan/pesanan', ppk, 'orders'], [`/pengadaan/pesanan/${sent}`, ppk, 'order'], [`/pengadaan/pesanan/${placed}/surat`, ppk, 'letter'], [`/pengadaan/pesanan/${sent}/bast`, ppk, 'bast'], [`/pengadaan/pesanan/${sent}/pembayaran`, ppk, 'payment'],
     ['/bengkel/pesanan', kasi, 'maker-orders'], [`/bengkel/pesanan/${sent}`, kasi, 'maker-order'], [`/bengkel/pesanan/${placed}/terima`, kasi, 'accept'], [`/bengkel/pesanan/${sent}/janji`, kasi, 'promise'], [`/bengkel/pesanan/${sent}/kirim`, kasi, 'ship'], [`/bengkel/pesanan/${sent}/bayar`, treasurer, 'pay'],
   ];
-  const { port } = server.address() as AddressInfo;
   for (const [path, actor, name] of screens) {
-    const tab = await browser.newPage({ extraHTTPHeaders: { 'x-test-actor': actor.account_id ?? '' } });
-    const answer = await tab.goto(`http://127.0.0.1:${port}${path}`);
+    const tab = await site.visit({ as: actor });
+    const answer = await tab.goto(`${site.url}${path}`);
     assert.equal(answer?.status(), 200, path);
     await atWidths(tab, [360, 1280], async (page, width) => {
       await checkAccessible(page);
       await screenshot(page, `orders/${name}-${width}`);
     });
-    await tab.close();
+    await tab.context().close();
   }
-  const buyer = await browser.newPage({ extraHTTPHeaders: { 'x-test-actor': ppk.account_id ?? '' } });
-  await buyer.goto(`http://127.0.0.1:${port}/pengadaan/katalog`);
+  const buyer = await site.visit({ as: ppk });
+  await buyer.goto(`${site.url}/pengadaan/katalog`);
   await buyer.getByRole('button', { name: 'Masukkan ke paket' }).first().click();
   await atWidths(buyer, [360, 1280], async (page, width) => {
     assert.match(page.url(), /keranjang$/);

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import test from 'node:test';
-import { getRequestListener } from '@hono/node-server';
 import type { Actor } from '#kernel/policy.ts';
 import { routes as workforce } from '#workforce';
-import { atWidths, checkAccessible, openBrowser, screenshot } from '#tests/browser.ts';
+import { atWidths, checkAccessible, screenshot } from '#tests/browser.ts';
 import { openHouse } from '#tests/house.ts';
-import { buildAssets, serveAsset } from '#ui/assets.ts';
+import { openSite } from '#tests/site.ts';
 import { reportIncident, giveTool, markAttendance, openSession, routes } from './index.ts';
 import { addTool, furnish, monday } from './test-floor.ts';
 
@@ -28,34 +25,21 @@ test('every screen of the floor can be read and used on a phone and at a desk', 
     for (const tool of [chisel, saw]) await giveTool(tx, { facility_id, session_id: opened.id, tool_id: tool.id, worker_id: first?.worker_id });
     return { session: opened, incident: await reportIncident(tx, { facility_id, kind: 'tool_missing', tool_id: saw.id, what: 'Tidak ada di papan saat istirahat' }) };
   });
-  await buildAssets();
-  const server = createServer((request, response) => {
-    const asset = request.url?.startsWith('/assets/') ? serveAsset(request.url, '') : undefined;
-    if (asset) response.writeHead(200, asset.headers).end(asset.body);
-    else void getRequestListener(house.app.fetch)(request, response);
-  });
-  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
-  const browser = await openBrowser();
-  t.after(async () => {
-    await browser.close();
-    server.closeAllConnections();
-    server.close();
-  });
+  const site = await openSite(t, house.app);
   const absent = session.roster[2]?.worker_id ?? '';
   const screens: [string, Actor, string][] = [
     ['/bengkel', officer, 'today'], ['/bengkel/sesi/baru', officer, 'new-session'], ['/bengkel/kehadiran', officer, 'attendances'], [`/bengkel/sesi/${session.id}`, section, 'session'], [`/bengkel/kehadiran/${session.id}`, officer, 'attendance'], [`/bengkel/kehadiran/${session.id}/alasan?peserta=${absent}`, officer, 'reasons'],
     ['/bengkel/alat', officer, 'tools'], ['/bengkel/alat/bon', officer, 'choose-session'], [`/bengkel/alat/bon?sesi=${session.id}`, officer, 'lending'], [`/bengkel/alat/hitung/${session.id}`, officer, 'count'], [`/bengkel/alat/hilang/${incident.id}`, section, 'missing'],
     ['/bengkel/peserta', section, 'workers'], ['/bengkel/peserta/baru', section, 'new-worker'], ['/bengkel/peserta/usulan', head, 'proposals'], [`/bengkel/peserta/${absent}`, section, 'worker'], [`/bengkel/peserta/${absent}/usul`, section, 'propose'],
   ];
-  const { port } = server.address() as AddressInfo;
   for (const [path, actor, name] of screens) {
-    const tab = await browser.newPage({ extraHTTPHeaders: { 'x-test-actor': actor.account_id ?? '' } });
-    const answer = await tab.goto(`http://127.0.0.1:${port}${path}`);
+    const tab = await site.visit({ as: actor });
+    const answer = await tab.goto(`${site.url}${path}`);
     assert.equal(answer?.status(), 200, path);
     await atWidths(tab, [360, 1280], async (page, width) => {
       await checkAccessible(page);
       await screenshot(page, `workshop/${name}-${width}`);
     });
-    await tab.close();
+    await tab.context().close();
   }
 });
