@@ -1,5 +1,5 @@
 // The only file that knows all the rooms: their routes, their reactions, and the few addresses that belong to the house itself.
-import { actorOf, routes as identity } from '#identity';
+import { actorOf, keepTyped, routes as identity } from '#identity';
 import { reactions as catalogueReactions, routes as catalogue } from '#catalogue';
 import { reactions as ordersReactions, routes as orders } from '#orders';
 import { reactions as payReactions, routes as pay } from '#pay';
@@ -7,7 +7,7 @@ import { routes as insight } from '#insight';
 import { routes as inventory } from '#inventory';
 import { routes as ledger } from '#ledger';
 import { routes as organisation } from '#organisation';
-import { routes as production } from '#production';
+import { reactions as productionReactions, routes as production } from '#production';
 import { routes as products } from '#products';
 import { routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
@@ -26,11 +26,11 @@ export const rooms: Route[] = [
   ...organisation, ...identity, ...ledger, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...orders, ...pay, ...insight, ...galleryRoutes,
 ];
 
-export const reactions: Reactions[] = [catalogueReactions, ordersReactions, payReactions];
+export const reactions: Reactions[] = [productionReactions, catalogueReactions, ordersReactions, payReactions];
 
 export function createApp({ db, origin, cache, onDone, whoActs = actorOf }: {
   db: Db; origin: string; cache?: PageCache; onDone?: House['onDone']; whoActs?: (db: Db, request: Request) => Promise<Actor>;
 }): Hono {
   const routes = [...rooms, ...houseRoutes(rooms)];
-  return serve({ db, routes, origin, actorOf: whoActs, draw: renderDocument, failurePage, ...(cache ? { cache } : {}), ...(onDone ? { onDone } : {}) });
+  return serve({ db, routes, origin, actorOf: whoActs, draw: renderDocument, failurePage, keepTyped, ...(cache ? { cache } : {}), ...(onDone ? { onDone } : {}) });
 }

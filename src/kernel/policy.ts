@@ -19,6 +19,8 @@ export type Actor = {
   facility_ids: readonly string[] | 'all';
   agency_id: string | null;
   locale: 'id' | 'en';
+  /** The enrolled device on which somebody signed in by PIN; absent otherwise. */
+  device?: { id: string; name: string };
 };
 
 export const visitor: Actor = {

@@ -22,6 +22,8 @@ export type House = {
   draw: (page: VNode) => string;
   failurePage: (req: Req, problem: Problem) => VNode;
   cache?: PageCache;
+  /** A form from somebody whose session sleeps: keeps its words and answers where signing in again leads; undefined for anybody else. */
+  keepTyped?: (req: Req, entries: [string, string][]) => Promise<string | undefined>;
   onDone?: (seen: { route: string; method: string; status: number; seconds: number }) => void;
 };
 
@@ -77,10 +79,12 @@ async function posted(c: Context, house: House, route: FormRoute): Promise<Respo
   if (crossSite(c)) return c.text('Cross-site request refused', 403);
   if (Number(c.req.header('content-length') ?? 0) > mostBytes.form) return c.text('Too large', 413);
   const { req, refused } = await admitted(c, house, route.may);
-  if (refused) return refused;
+  if (refused) return (await keptTyped(c, house, req)) ?? refused;
   const body = await c.req.raw.formData().catch(() => undefined);
   if (!body) return c.text('Form expected', 415);
   const entries = [...body.entries()];
+  // Words that were kept while the session slept come back to be read once more, not to be acted on.
+  if (body.has('_isian')) return answer(c, house, await route.again(req, { values: wordsOf(entries), problems: {}, refusal: readAgain[req.locale] }), 200, false);
   try {
     const done = await route.submit(req, nest(entries));
     if (done instanceof Response) return done;
@@ -95,8 +99,23 @@ async function posted(c: Context, house: House, route: FormRoute): Promise<Respo
   }
 }
 
+async function keptTyped(c: Context, house: House, req: Req): Promise<Response | undefined> {
+  if (req.actor.role !== 'public' || !house.keepTyped || !c.req.header('cookie')) return undefined;
+  const body = await c.req.raw.formData().catch(() => undefined);
+  const onward = body && (await house.keepTyped(req, typed([...body.entries()])));
+  return onward ? c.redirect(`/masuk?lanjut=${encodeURIComponent(onward)}`, 303) : undefined;
+}
+
+const readAgain = { id: 'Isian Anda masih di sini dan belum terkirim. Periksa, lalu kirim.', en: 'What you typed is still here and was not sent. Check it, then send.' };
+
+/** What was typed, without secrets and files. */
+function typed(entries: [string, unknown][]): [string, string][] {
+  return entries.flatMap(([name, value]): [string, string][] => (typeof value === 'string' && !secret.test(name) && name !== '_isian' ? [[name, value]] : []));
+}
+const wordsOf = (entries: [string, unknown][]): Record<string, string> => Object.fromEntries(typed(entries));
+
 function stateOf(entries: [string, unknown][], error: Invalid | Refusal, locale: Locale): FormState {
-  const values = Object.fromEntries(entries.flatMap(([name, value]) => (typeof value === 'string' && !secret.test(name) ? [[name, value]] : [])));
+  const values = wordsOf(entries);
   if (error instanceof Invalid) return { values, problems: error.problems };
   const text = error.text[locale];
   return error.field ? { values, problems: { [error.field]: text } } : { values, problems: {}, refusal: text };

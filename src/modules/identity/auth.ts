@@ -6,8 +6,11 @@
  */
 import { createHmac } from 'node:crypto';
 import { betterAuth } from 'better-auth';
+import { createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { twoFactor } from 'better-auth/plugins';
 import pg from 'pg';
+import { z } from 'zod';
 import { reading, transact, type Db } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
 import { visitor } from '#kernel/policy.ts';
@@ -82,6 +85,7 @@ function createAuth(db: Db) {
     // No session for an account that is disabled or holds no running term, whichever way it came in.
     databaseHooks: { session: { create: { before: async ({ userId }) => (await standsNow(db, userId) ? undefined : false) } } },
     plugins: [
+      { id: 'pin', endpoints: { signInByPin } },
       twoFactor({
         issuer: 'Karya Binaan',
         schema: {
@@ -95,6 +99,15 @@ function createAuth(db: Db) {
     ],
   });
 }
+
+/** Opens a session for somebody whose PIN has just been checked by us. No address leads here: it is called as a function. */
+const signInByPin = createAuthEndpoint('/pin', { method: 'POST', body: z.object({ account_id: z.string() }) }, async (ctx) => {
+  const user = await ctx.context.internalAdapter.findUserById(ctx.body.account_id);
+  const session = user && (await ctx.context.internalAdapter.createSession(user.id));
+  if (!user || !session) return ctx.json(null);
+  await setSessionCookie(ctx, { session, user });
+  return ctx.json({ session_id: session.id });
+});
 
 async function recordReset(db: Db, account_id: string): Promise<void> {
   await transact(db, { actor: { ...visitor, account_id } }, async (tx) => tx.emit({ verb: 'account.password_reset', facility_id: null, subject_kind: 'account', subject_id: account_id }));

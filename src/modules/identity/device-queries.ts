@@ -1,7 +1,8 @@
 import { reading, transact, type Db, type Reader } from '#kernel/db.ts';
 import { visitor } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { sha256 } from './actor.ts';
+
+import { sha256 } from './digest.ts';
 import { claimOfDevice, type Device, type DeviceKind, type DeviceState } from './device.ts';
 
 /** The secret is the right to be looked up, whatever facility it belongs to. */

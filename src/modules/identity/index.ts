@@ -6,6 +6,7 @@ import { api } from './api.ts';
 import { accountRoutes } from './routes-account.tsx';
 import { deviceRoutes } from './routes-devices.tsx';
 import { signInRoutes } from './routes-sign-in.tsx';
+import { pinRoutes } from './routes-pin.tsx';
 import { systemRoutes } from './routes-system.tsx';
 import { urls } from './urls.ts';
 
@@ -16,6 +17,10 @@ export { assignRole, createAccount, disableAccount, enableAccount, endAssignment
 export { activateDevice, enrolDevice, revokeDevice } from './commands/devices.ts';
 export { deviceOf } from './device-queries.ts';
 export { deviceCookie, type Device, type DeviceKind } from './device.ts';
+export { setPin } from './commands/pins.ts';
+export { loadReference } from './reference.ts';
+export { hashPin } from './pin.ts';
+export { keepTyped } from './sleep.ts';
 export { createToken, revokeToken } from './commands/tokens.ts';
 export { offerDemoAccounts, type DemoAccount } from './demo.ts';
 export { listAccounts, type ListedAccount } from './queries.ts';
@@ -27,7 +32,8 @@ registerNavigation([
   { surface: 'akun', href: urls.security, text: { id: 'Keamanan', en: 'Security' }, may: 'signed-in', position: 10 },
   { surface: 'akun', href: urls.roles, text: { id: 'Peran', en: 'Role' }, may: 'signed-in', position: 20 },
   { surface: 'akun', href: urls.language, text: { id: 'Bahasa', en: 'Language' }, may: 'signed-in', position: 30 },
+  { surface: 'akun', href: urls.pin, text: { id: 'PIN', en: 'PIN' }, may: 'pin.set', position: 15 },
   { surface: 'akun', href: urls.tokens, text: { id: 'Token API', en: 'API tokens' }, may: 'signed-in', position: 40 },
 ]);
 
-export const routes: Route[] = [...signInRoutes, ...accountRoutes, ...systemRoutes, ...deviceRoutes, ...api];
+export const routes: Route[] = [...signInRoutes, ...accountRoutes, ...systemRoutes, ...deviceRoutes, ...pinRoutes, ...api];

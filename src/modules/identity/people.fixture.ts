@@ -2,9 +2,10 @@
 import type { Hono } from 'hono';
 import { system, type Role } from '#kernel/policy.ts';
 import { serve } from '#kernel/serve.ts';
+import type { Route } from '#kernel/web.ts';
 import { renderDocument, failurePage } from '#ui';
 import type { House } from '#tests/house.ts';
-import { actorOf, assignRole, createAccount, createToken, routes } from './index.ts';
+import { actorOf, assignRole, createAccount, createToken, keepTyped, routes } from './index.ts';
 
 export const secret = 'kalimat sandi contoh';
 export const email = 'petugas@contoh.test';
@@ -27,8 +28,8 @@ export class Browser {
   readonly cookies = new Map<string, string>();
   readonly app: Hono;
   readonly headers: Record<string, string>;
-  constructor(house: House, headers: Record<string, string> = {}) {
-    this.app = serve({ db: house.db, routes, origin: 'http://localhost', draw: renderDocument, failurePage, actorOf });
+  constructor(house: House, headers: Record<string, string> = {}, more: Route[] = []) {
+    this.app = serve({ db: house.db, routes: [...routes, ...more], origin: 'http://localhost', draw: renderDocument, failurePage, actorOf, keepTyped });
     this.headers = headers;
   }
 

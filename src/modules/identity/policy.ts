@@ -6,5 +6,6 @@ definePolicy({
   'audit.read': ['auditor', 'admin'],
   'device.manage': ['admin', 'system'],
   'device.look': ['admin', 'auditor', 'system'],
+  'pin.set': ['officer', 'section_head'],
   'token.create': 'signed-in',
 });

@@ -34,12 +34,6 @@ export async function accountOfToken(reader: Reader, token_sha256: string): Prom
   return row?.account_id;
 }
 
-/** The role somebody with several has chosen for a session. */
-export async function chosenAssignment(reader: Reader, session_id: string): Promise<string | null> {
-  const row = await reader.maybe<{ assignment_id: string | null }>(sql`select assignment_id from identity.session where id = ${session_id}::uuid`);
-  return row?.assignment_id ?? null;
-}
-
 export type ListedAccount = { id: string; email: string; name: string; role: Role | null; unit: string; is_sample: boolean; disabled: boolean };
 
 /** One row per account and current assignment; accounts without one stand last. */

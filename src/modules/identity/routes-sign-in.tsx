@@ -6,6 +6,7 @@ import { email, newPassword } from './account.ts';
 import { forgetActors } from './actor.ts';
 import { authOf } from './auth.ts';
 import { beginAttempt } from './commands/sign-in.ts';
+import { deviceOf } from './device-queries.ts';
 import { codePage, newPasswordPage, resetPage, signInPage, signOutPage } from './pages/sign-in.tsx';
 import { enterCode, leadTo, safePath, signIn, signOut, surfaceAfter, surfaceOf } from './sign-in.ts';
 import { urls, withQuery } from './urls.ts';
@@ -16,7 +17,13 @@ const onward = z.string().max(500).optional();
 export const signInRoutes: Route[] = [
   page({
     path: urls.signIn, may: 'anyone',
-    show: (req) => (req.actor.role === 'public' ? signInPage(req) : leadTo(req, safePath(req.query['lanjut'], surfaceOf(req.actor.role)), [])),
+    show: async (req) => {
+      const onward = req.query['lanjut'];
+      if (req.actor.role !== 'public') return leadTo(req, safePath(onward, surfaceOf(req.actor.role)), []);
+      // On a workshop's own device the floor is entered by PIN; the password stays one link away.
+      if (req.query['sandi'] !== '1' && (await deviceOf(req.db, req.raw))?.kind === 'workshop') return leadTo(req, withQuery(urls.officers, { lanjut: onward }), []);
+      return signInPage(req);
+    },
   }),
   plainForm({
     path: urls.signIn, may: 'anyone', fields: z.object({ email, password: z.string().min(1).max(128), lanjut: onward }),
@@ -38,7 +45,7 @@ export const signInRoutes: Route[] = [
     again: codePage,
   }),
   page({ path: urls.signOut, may: 'anyone', show: signOutPage }),
-  plainForm({ path: urls.signOut, may: 'anyone', fields: z.object({}), act: async (_, req) => leadTo(req, '/', await signOut(req)), again: signOutPage }),
+  plainForm({ path: urls.signOut, may: 'anyone', fields: z.object({}), act: async (_, req) => leadTo(req, (await deviceOf(req.db, req.raw))?.kind === 'workshop' ? urls.officers : '/', await signOut(req)), again: signOutPage }),
   page({ path: urls.reset, may: 'anyone', show: (req) => resetPage(req) }),
   plainForm({
     path: urls.reset, may: 'anyone', fields: z.object({ email }),

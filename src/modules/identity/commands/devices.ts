@@ -4,7 +4,8 @@ import { parse } from '#kernel/form.ts';
 import { permit, visitor } from '#kernel/policy.ts';
 import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { forgetActors, sha256 } from '../actor.ts';
+import { forgetActors } from '../actor.ts';
+import { sha256 } from '../digest.ts';
 import { codeMinutes, newCode, newDevice, newSecret, plainCode, type Device } from '../device.ts';
 
 refuseConstraint('device_name_once', 'device.name_taken', { id: 'UPT ini sudah punya perangkat dengan nama itu. Pilih nama lain, atau cabut yang lama.', en: 'This facility already has a device of that name. Choose another, or revoke the old one.' }, 'name');

@@ -2,7 +2,7 @@ import { transact, type Db, type Tx } from '#kernel/db.ts';
 import { visitor } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { sha256 } from '../actor.ts';
+import { sha256 } from '../digest.ts';
 
 /**
  * Guessing is slowed, nobody is locked out for ever: five failures for an account from one address, thirty for an account

@@ -3,7 +3,8 @@ import type { Tx } from '#kernel/db.ts';
 import { Forbidden, Refusal } from '#kernel/refusal.ts';
 import { may, permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { forgetActors, sha256 } from '../actor.ts';
+import { forgetActors } from '../actor.ts';
+import { sha256 } from '../digest.ts';
 import { accountByEmail } from '../queries.ts';
 
 const defaultDays = 90;
