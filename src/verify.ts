@@ -37,6 +37,11 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select o.number from orders.sales_order o join orders.order_line l on l.facility_id = o.facility_id and l.order_id = o.id where o.state not in ('placed', 'cancelled') and not exists (select 1 from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'promised')` },
   { check: 'shipped.not_beyond_order', rule: 'no line ships more than was ordered', wrong: `
     select o.number from orders.order_line l join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id join orders.shipment_line s on s.facility_id = l.facility_id and s.line_id = l.id group by l.facility_id, l.id, o.number, l.quantity having sum(s.quantity) > l.quantity` },
+  { check: 'refund.within_paid', rule: 'what went back to a buyer is within what was paid and not owed', wrong: `
+    select o.number from orders.order_published o where o.refunded_idr > 0 and o.refunded_idr > o.paid_idr - o.due_idr
+    union all select r.number from orders.refund r where r.state = 'approved' and (r.approved_person = r.prepared_person or r.journal_id is null)` },
+  { check: 'cancelled.holds_nothing', rule: 'a cancelled order holds no goods', wrong: `
+    select o.number from orders.sales_order o join orders.order_line l on l.facility_id = o.facility_id and l.order_id = o.id join inventory.reservation r on r.facility_id = l.facility_id and r.ref_type = 'order_line' and r.ref_id = l.id::text where o.state = 'cancelled'` },
   { check: 'session.closed_clean', rule: 'no closed session has a tool out unreported or a person unmarked', wrong: `
     select s.id::text from workshop.session s where s.state = 'closed' and (exists (select 1 from workshop.tool_loan l where l.facility_id = s.facility_id and l.session_id = s.id and l.in_at is null and not exists (select 1 from workshop.incident i where i.facility_id = l.facility_id and i.tool_id = l.tool_id and i.kind = 'tool_missing'))
       or exists (select 1 from workshop.roster r where r.facility_id = s.facility_id and r.session_id = s.id and not exists (select 1 from workshop.attendance a where a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id)))` },

@@ -7,12 +7,15 @@ import { api } from './api.ts';
 import { agencyRoutes } from './routes-agency.tsx';
 import { makerRoutes } from './routes-maker.tsx';
 import { paperRoutes } from './routes-papers.tsx';
+import { refundRoutes } from './routes-refunds.tsx';
 import { shopRoutes } from './shop/routes.tsx';
 import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, makerOrdersUrl, packageUrl } from './urls.ts';
 
-export { acceptOrder, cancelOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
+export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
+export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
 export { handOverOrder, shipOrder, type HandedOver, type Sent } from './commands/delivering.ts';
 export { confirmCharge, recordPayment, requestCharge, type Recorded } from './commands/paying.ts';
+export { approveRefund, prepareRefund, refuseRefund } from './commands/refunding.ts';
 export { placeOrder, type Placed, type PlacedOrder } from './commands/placing.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
@@ -21,7 +24,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...paperRoutes, ...api];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...paperRoutes, ...api];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },

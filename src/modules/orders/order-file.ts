@@ -2,7 +2,7 @@
 import { documentsOf } from '#kernel/issue.ts';
 import type { Reader } from '#kernel/db.ts';
 import { dueOf, leftToPay, toRefund } from './order.ts';
-import { handoversOf, linesOf, orderByNumber, paymentsOf, shipmentsOf } from './queries.ts';
+import { handoversOf, linesOf, orderByNumber, paymentsOf, refundsOf, shipmentsOf } from './queries.ts';
 
 export async function orderFile(reader: Reader, number: string) {
   const order = await orderByNumber(reader, number);
@@ -11,7 +11,8 @@ export async function orderFile(reader: Reader, number: string) {
   const shipments = await shipmentsOf(reader, order.id);
   const handovers = await handoversOf(reader, order.id);
   const payments = await paymentsOf(reader, order.id);
+  const refunds = await refundsOf(reader, order.id);
   const documents = await documentsOf(reader, 'order', order.id);
-  return { ...order, due_idr: dueOf(order), left_idr: leftToPay(order), refund_idr: toRefund(order), lines, shipments, handovers, payments, documents };
+  return { ...order, due_idr: dueOf(order), left_idr: leftToPay(order), refund_idr: toRefund(order), lines, shipments, handovers, payments, refunds, documents };
 }
 export type OrderFile = Awaited<ReturnType<typeof orderFile>>;

@@ -1,12 +1,14 @@
 /** What is said to the room: one schema per act parses, answers and documents it, in forms and the API alike. */
 import { z } from 'zod';
 import { day, positive, rupiahAmount, shortText, ticked, whole } from '#kernel/form.ts';
+import { cancelCodes } from './order.ts';
 
 const phone = z.string().trim().regex(/^(\+?62|0)[\d -]{8,16}$/, 'Isi nomor seperti 081234567890 | Enter a number like 081234567890');
 const amount = z.preprocess((input) => rupiahAmount.safeParse(input).data ?? input, z.int().min(1, 'Isi jumlah uang | Enter an amount').max(100_000_000_000));
 const pieces = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(0).max(100_000));
 const some = positive.pipe(z.int().max(100_000));
 const lineNumber = some;
+const becauseOf = z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400);
 const remark = z.string().trim().max(400);
 
 export const newOrder = z.strictObject({
@@ -33,8 +35,10 @@ export type OrderWish = {
 
 export const acceptance = z.strictObject({ promised_on: day.optional(), lines: z.array(z.strictObject({ line: lineNumber, promised_on: day.optional() })).max(100).optional() });
 export const commitment = z.strictObject({});
-export const promiseChange = z.strictObject({ line: lineNumber, day, reason: z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400) });
-export const cancellation = z.strictObject({ reason: z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400) });
+export const promiseChange = z.strictObject({ line: lineNumber, day, reason: becauseOf });
+export const cancellation = z.strictObject({ code: z.enum(cancelCodes).optional(), reason: becauseOf });
+/** What is left is not delivered any more. */
+export const shortClosing = z.strictObject({ reason: becauseOf });
 export const shipment = z.strictObject({
   carrier: shortText, tracking: z.string().trim().max(80).optional(), packages: some.optional(), note: remark.optional(),
   lines: z.array(z.strictObject({ line: lineNumber, quantity: pieces })).max(100).optional(),
@@ -55,6 +59,14 @@ export const methodNames: Record<Method, { id: string; en: string }> = {
   ls: { id: 'LS (langsung dari kas negara)', en: 'LS (straight from the treasury)' }, up: { id: 'UP (uang persediaan)', en: 'UP (agency petty funds)' }, cash: { id: 'Tunai di loket', en: 'Cash at the counter' },
 };
 export const payment = z.strictObject({ method: z.enum(methods), amount_idr: amount, reference: shortText, paid_on: day.optional(), payer: shortText.optional() });
+
+export const refundMethods = ['transfer', 'cash', 'qris', 'va'] as const;
+export type RefundMethod = (typeof refundMethods)[number];
+export type RefundCause = 'cancelled' | 'rejected' | 'short' | 'other';
+/** Where the money goes back to: `payee` is the name on the account, `reference` the account or the slip. */
+export const refundWish = z.strictObject({ amount_idr: amount.optional(), method: z.enum(refundMethods), payee: shortText, reference: shortText, reason: becauseOf });
+export const refundRefusal = z.strictObject({ reason: becauseOf });
+export type RefundWish = { amount_idr?: number | undefined; method: RefundMethod; payee: string; reference: string; reason: string };
 
 export type Acceptance = { promised_on?: string | undefined; lines?: { line: number; promised_on?: string | undefined }[] | undefined };
 export type Shipment = { carrier: string; tracking?: string | undefined; packages?: number | undefined; note?: string | undefined; lines?: { line: number; quantity: number }[] | undefined };

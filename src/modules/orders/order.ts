@@ -12,7 +12,8 @@ export const transitions: Record<State, readonly State[]> = {
   ready: ['shipped', 'cancelled'],
   shipped: ['handed_over'],
   handed_over: ['settled'],
-  settled: [],
+  // Back only when the division of its money is reversed.
+  settled: ['handed_over'],
   cancelled: [],
 };
 
@@ -41,15 +42,34 @@ export function checkMove(from: State, to: State): void {
 /** Working days between accepting and sending: to pick and pack what lies there, on top of the time to make the rest. */
 export const daysToPack = 3;
 
-type Counted = { quantity: number; shipped: number; accepted: number; rejected: number };
+type Counted = { quantity: number; shipped: number; accepted: number; rejected: number; short: number };
 /** Shipped, and not yet looked at by the receiver. */
 export const waiting = (line: Counted): number => line.shipped - line.accepted - line.rejected;
-export const unshipped = (line: Counted): number => line.quantity - line.shipped;
-/** Every piece was looked at: what was rejected is not paid, and is ordered anew if it is still wanted. */
-export const decided = (line: Counted): boolean => line.accepted + line.rejected >= line.quantity;
+/** Still to be shipped: what the maker said it will not deliver any more is not. */
+export const unshipped = (line: Counted): number => line.quantity - line.shipped - line.short;
+/** Every piece was looked at or given up: what was rejected is not paid, and is ordered anew if it is still wanted. */
+export const decided = (line: Counted): boolean => line.accepted + line.rejected + line.short >= line.quantity;
 
-export type Money = { total_idr: number; rejected_idr: number; paid_idr: number };
-/** What the buyer owes for what was ordered, less what was rejected on arrival. Money that came before a rejection may exceed it. */
-export const dueOf = ({ total_idr, rejected_idr }: Money): number => total_idr - rejected_idr;
-export const leftToPay = (order: Money): number => Math.max(0, dueOf(order) - order.paid_idr);
-export const toRefund = (order: Money): number => Math.max(0, order.paid_idr - dueOf(order));
+export type Money = { state: State; goods_idr: number; delivery_idr: number; rejected_idr: number; short_idr: number; paid_idr: number; refunded_idr: number };
+/**
+ * What the buyer owes: what was ordered, less what was rejected on arrival or never came. Delivery is owed with the first
+ * piece that is kept; a cancelled order owes nothing.
+ */
+export function dueOf({ state, goods_idr, delivery_idr, rejected_idr, short_idr }: Omit<Money, 'paid_idr' | 'refunded_idr'>): number {
+  const kept = state === 'cancelled' ? 0 : goods_idr - rejected_idr - short_idr;
+  return kept === 0 ? 0 : kept + delivery_idr;
+}
+export const leftToPay = (order: Money): number => Math.max(0, dueOf(order) - (order.paid_idr - order.refunded_idr));
+/** Money that came before a rejection, a shortfall or a cancellation, and did not go back yet. */
+export const toRefund = (order: Money): number => Math.max(0, order.paid_idr - order.refunded_idr - dueOf(order));
+
+/** Why an order was cancelled. UNPAID is said by the clock alone. */
+export const cancelCodes = ['BUYER', 'CANNOT_MAKE', 'DUPLICATE', 'OTHER'] as const;
+export type CancelCode = (typeof cancelCodes)[number] | 'UNPAID';
+export const cancelNames: Record<CancelCode, { id: string; en: string }> = {
+  UNPAID: { id: 'Tidak dibayar sampai batas waktu', en: 'Not paid in time' },
+  BUYER: { id: 'Diminta pembeli', en: 'Asked for by the buyer' },
+  CANNOT_MAKE: { id: 'UPT tidak dapat membuatnya', en: 'The facility cannot make it' },
+  DUPLICATE: { id: 'Terpesan dua kali', en: 'Ordered twice' },
+  OTHER: { id: 'Alasan lain', en: 'Another reason' },
+};

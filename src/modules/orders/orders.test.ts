@@ -1,46 +1,16 @@
 import assert from 'node:assert/strict';
-import test, { type TestContext } from 'node:test';
+import test from 'node:test';
 import { outboxOf } from '#kernel/outbox.ts';
 import { visitor, type Actor } from '#kernel/policy.ts';
-import { Forbidden, Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
-import { transact, type Reach, type Tx } from '#kernel/db.ts';
-import { openHouse, type House } from '#tests/house.ts';
-import { stage } from '#tests/stage-shop.ts';
+import { Forbidden, Invalid, NotFound, type Refusal } from '#kernel/refusal.ts';
+import type { Tx } from '#kernel/db.ts';
+import type { House } from '#tests/house.ts';
 import { releaseExpired } from '#inventory';
-import { balanceOf, openBooks } from '#ledger';
+import { balanceOf } from '#ledger';
 import { asSystem } from '#tests/house.ts';
-import { acceptOrder, cancelOrder, changePromise, commitOrder, handOverOrder, placeOrder, reactions, reachOfGuest, reachOfLines, reachOfOrder, recordPayment, routes, shipOrder, type OrderWish } from './index.ts';
+import { acceptOrder, cancelOrder, changePromise, commitOrder, handOverOrder, placeOrder, reactions, reachOfGuest, reachOfLines, reachOfOrder, recordPayment, shipOrder } from './index.ts';
+import { agencyOrder, now, place, publicOrder, refused, scene, stateOf } from './scene.fixture.ts';
 import { orderFile } from './order-file.ts';
-
-const now = new Date('2026-11-24T03:00:00Z');
-const to = { name: 'Penerima Contoh', address: 'Jalan Contoh 1' };
-
-type Scene = { house: House; kasi: Actor; treasurer: Actor; pp: Actor; ppk: Actor; act: <T>(actor: Actor, work: (tx: Tx) => Promise<T>, at?: Date) => Promise<T>; asBuyer: <T>(actor: Actor, work: (tx: Tx) => Promise<T>, at?: Date) => Promise<T> };
-async function scene(t: TestContext): Promise<Scene> {
-  const house = await openHouse(t, { routes, now });
-  await stage(house, { sku: 'K-KURSI', name_id: 'Kursi lipat', name_en: 'Folding chair', price_idr: 300_000, stock: 10 });
-  await stage(house, { sku: 'K-MEJA', name_id: 'Meja', name_en: 'Table', price_idr: 500_000, lead_time_days: 9 });
-  await stage(house, { sku: 'K-TAS', name_id: 'Tas', name_en: 'Bag', price_idr: 100_000, stock: 5, lead_time_days: 0, where: 'other' });
-  await house.act(asSystem, async (tx) => {
-    await openBooks(tx, house.facility.id);
-    await openBooks(tx, house.other.id);
-  });
-  const everywhere: Reach = { facility_ids: [house.facility.id, house.other.id], agency_id: house.agency.id };
-  return {
-    house, kasi: house.as('section_head'), treasurer: house.as('treasurer'), pp: house.as('procurement_officer'), ppk: house.as('commitment_officer'),
-    act: (actor, work, at) => house.act(actor, work, at),
-    asBuyer: (actor, work, at) => transact(house.db, { actor, now: at ?? now, reach: { ...everywhere, agency_id: actor.agency_id } }, work),
-  };
-}
-const publicOrder = (lines: OrderWish['lines'], more: Partial<OrderWish> = {}): OrderWish => ({ channel: 'public', buyer: { name: 'Pembeli Contoh', phone: '081200001234' }, lines, deliver_to: to, ...more });
-const agencyOrder = (lines: OrderWish['lines'], more: Partial<OrderWish> = {}): OrderWish => ({ channel: 'agency', buyer: { name: 'Instansi Contoh Uji', unit: 'Bagian Umum', rup_code: 'RUP-1', budget_account: '521211' }, lines, deliver_to: to, requested_on: '2026-12-20', ...more });
-const refused = (code: string) => (error: unknown) => {
-  assert.ok(error instanceof Refusal, `a refusal ${code}, not ${String(error)}`);
-  assert.equal(error.code, code);
-  return true;
-};
-const place = async ({ asBuyer }: Scene, wish: OrderWish, who: Actor = visitor, at?: Date) => (await asBuyer(who, (tx) => placeOrder(tx, wish), at)).number;
-const stateOf = (s: Scene, number: string) => s.house.look(asSystem, async (reader) => (await orderFile(reader, number)).state);
 
 test('prices are the catalogue’s, the same product twice is one line, and each facility gets its own order', async (t) => {
   const s = await scene(t);
@@ -143,7 +113,7 @@ test('who prepares an agency’s order does not sign it, not with a second accou
   await assert.rejects(s.act({ ...s.ppk, facility_ids: 'all' }, (tx) => commitOrder(tx, { number: own })), NotFound);
 });
 
-test('cancelling frees what was held, and is too late once something left or was paid', async (t) => {
+test('cancelling frees what was held, and is too late once something left', async (t) => {
   const s = await scene(t);
   const number = await place(s, publicOrder([{ sku: 'K-KURSI', quantity: 10 }]));
   await assert.rejects(s.act(s.kasi, (tx) => cancelOrder(tx, { number, reason: 'tak' })), Invalid);
@@ -156,9 +126,6 @@ test('cancelling frees what was held, and is too late once something left or was
   await s.act(s.kasi, (tx) => acceptOrder(tx, { number: again.number }));
   await s.act(s.kasi, (tx) => shipOrder(tx, { number: again.number, carrier: 'Kurir', lines: [{ line: 1, quantity: 1 }] }));
   await assert.rejects(s.act(s.kasi, (tx) => cancelOrder(tx, { number: again.number, reason: 'Terlambat' })), refused('order.shipped'));
-  const paid = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 1 }]));
-  await s.act(s.treasurer, (tx) => recordPayment(tx, { number: paid, method: 'transfer', amount_idr: 500_000, reference: 'R' }));
-  await assert.rejects(s.act(s.kasi, (tx) => cancelOrder(tx, { number: paid, reason: 'Diminta pembeli' })), refused('order.paid'));
 });
 
 test('in part shipped, in part accepted, in part rejected: the sums agree in goods, in money and on the papers', async (t) => {

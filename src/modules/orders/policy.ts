@@ -12,6 +12,11 @@ definePolicy({
   'order.accept': ['section_head', 'system'],
   'promise.change': ['section_head', 'system'],
   'order.cancel': ['section_head', ...agency, 'system'],
+  // The clock's alone.
+  'order.expire': ['system'],
+  'order.close_short': ['section_head', 'system'],
+  'refund.prepare': ['treasurer', 'system'],
+  'refund.approve': ['facility_head', 'system'],
   'order.ship': ['section_head', 'officer', 'system'],
   'order.hand_over': ['section_head', ...agency, 'system'],
   'payment.record': ['treasurer', 'system'],

@@ -1,9 +1,11 @@
-import { reading, type Db, type Reach, type Reader } from '#kernel/db.ts';
+import { dayIn, zoneOf } from '#kernel/calendar.ts';
+import { reading, type Db, type Reach, type Reader, type Tx } from '#kernel/db.ts';
 import { system } from '#kernel/policy.ts';
 import { NotFound, Refusal } from '#kernel/refusal.ts';
+import { ruleOn } from '#kernel/rules.ts';
 import { sql, type Sql } from '#kernel/sql.ts';
-import type { State } from './order.ts';
-import type { Method } from './order-input.ts';
+import type { CancelCode, State } from './order.ts';
+import type { Method, RefundCause, RefundMethod } from './order-input.ts';
 
 /** Whose goods are these: the facilities a buyer's order will write to. Read from the public window. */
 export async function reachOfLines(db: Db, lines: readonly { sku: string }[]): Promise<Reach> {
@@ -28,12 +30,15 @@ export async function reachOfGuest(db: Db, number: string, phone_tail: string): 
 
 export type OrderRow = {
   facility_id: string; id: string; number: string; purchase_number: string; channel: 'public' | 'agency'; buyer_name: string; buyer_phone: string | null; buyer_email: string | null; agency_id: string | null; agency_unit: string | null; rup_code: string | null; budget_account: string | null;
-  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string }; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; rejected_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; version: number; is_sample: boolean;
+  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string }; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; is_sample: boolean;
   facility_name: string; facility_code: string; timezone: string; promised_on: string | null;
 };
-const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.version, o.is_sample,
+const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.is_sample,
   f.name as facility_name, f.code as facility_code, f.timezone, coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
   coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as rejected_idr,
+  coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as short_idr,
+  coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr,
+  coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'prepared'), 0)::bigint as refund_waiting_idr,
   (coalesce((select sum(s.quantity) from orders.order_line l join orders.shipment_line s on s.facility_id = l.facility_id and s.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)
     - coalesce((select sum(h.accepted + h.rejected) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0))::int as waiting,
   (select max(q.day) from orders.order_line l join lateral (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind in ('promised', 'changed') order by at desc, id desc limit 1) q on true where l.facility_id = o.facility_id and l.order_id = o.id) as promised_on`;
@@ -41,6 +46,9 @@ const tables: Sql = sql`orders.sales_order o join organisation.facility f on f.i
 
 export function orderByNumber(reader: Reader, number: string): Promise<OrderRow> {
   return reader.one(sql`select ${columns} from ${tables} where o.number = ${number}`);
+}
+export function orderById(reader: Reader, id: string): Promise<OrderRow> {
+  return reader.one(sql`select ${columns} from ${tables} where o.id = ${id}::uuid`);
 }
 export type OrderFilter = { state?: string; channel?: string; facility_id?: string; q?: string; open?: boolean; after?: string; limit?: number };
 /** Newest first, what is in reach; `after` is the last id of the page before. */
@@ -65,7 +73,7 @@ export async function handoverNumberUsed(reader: Reader, agency_id: string, numb
 
 export type ChargeRow = { id: string; method: string; amount_idr: number; payload: string; expires_at: Date; paid: boolean };
 
-export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; work_orders: string[] };
+export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; short: number; short_reason: string | null; work_orders: string[] };
 /** Lines with their four dates, as they were written: nothing is ever overwritten. */
 export function linesOf(reader: Reader, order_id: string): Promise<LineRow[]> {
   return reader.all(sql`
@@ -75,6 +83,7 @@ export function linesOf(reader: Reader, order_id: string): Promise<LineRow[]> {
       (select max(day) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'arrived') as arrived_on,
       coalesce((select sum(quantity) from orders.shipment_line s where s.facility_id = l.facility_id and s.line_id = l.id), 0)::int as shipped,
       coalesce((select sum(accepted) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as accepted, coalesce((select sum(rejected) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as rejected,
+      coalesce((select quantity from orders.shortfall q where q.facility_id = l.facility_id and q.line_id = l.id), 0)::int as short, (select reason from orders.shortfall q where q.facility_id = l.facility_id and q.line_id = l.id) as short_reason,
       coalesce((select array_agg(w.number order by w.number) from production.work_order_published w where w.facility_id = l.facility_id and w.order_line_id = l.id), '{}') as work_orders
     from orders.order_line l where l.order_id = ${order_id} order by l.line`);
 }
@@ -99,6 +108,31 @@ export function handoversOf(reader: Reader, order_id: string): Promise<HandoverR
 export type PaymentRow = { number: string; method: Method; amount_idr: number; paid_on: string; reference: string; payer: string; recorded_at: Date };
 export function paymentsOf(reader: Reader, order_id: string): Promise<PaymentRow[]> {
   return reader.all(sql`select number, method, amount_idr, paid_on, reference, payer, recorded_at from orders.payment where order_id = ${order_id} order by recorded_at`);
+}
+
+export type RefundRow = { id: string; number: string; cause: RefundCause; amount_idr: number; method: RefundMethod; payee: string; reference: string; reason: string; state: 'prepared' | 'approved' | 'refused'; prepared_at: Date; prepared_person: string | null; approved_at: Date | null; refusal_reason: string | null };
+const refundColumns: Sql = sql`id, number, cause, amount_idr, method, payee, reference, reason, state, prepared_at, prepared_person, approved_at, refusal_reason`;
+export function refundsOf(reader: Reader, order_id: string): Promise<RefundRow[]> {
+  return reader.all(sql`select ${refundColumns} from orders.refund where order_id = ${order_id} order by prepared_at`);
+}
+export function refundOf(reader: Reader, order_id: string, id: string): Promise<RefundRow> {
+  return reader.one(sql`select ${refundColumns} from orders.refund where order_id = ${order_id} and id = ${id}::uuid`);
+}
+
+/** Public orders past the hours in which they had to be paid, by the rule of the day they were placed; locked, passing by what another act holds. */
+export function unpaidPast(tx: Tx, now: Date): Promise<{ number: string; hours: number }[]> {
+  return tx.all(sql`
+    select o.number, r.hours from orders.sales_order o join organisation.facility f on f.id = o.facility_id
+      cross join lateral (select (kernel.rule_on('orders.unpaid_hours', (o.placed_at at time zone f.timezone)::date, o.facility_id) #>> '{}')::int as hours) r
+    where o.state = 'placed' and o.channel = 'public' and o.placed_at + make_interval(hours => r.hours) <= ${now} and not exists (select 1 from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id)
+    order by o.placed_at limit 200 for update of o skip locked`);
+}
+
+/** When a public order that nobody paid or accepted ends by itself. */
+export async function unpaidUntil(reader: Reader, order: Pick<OrderRow, 'facility_id' | 'state' | 'channel' | 'paid_idr' | 'placed_at' | 'timezone'>): Promise<Date | undefined> {
+  if (order.state !== 'placed' || order.channel !== 'public' || order.paid_idr > 0) return undefined;
+  const { value } = await ruleOn<number>(reader, 'orders.unpaid_hours', dayIn(zoneOf(order.timezone), order.placed_at), order.facility_id);
+  return new Date(order.placed_at.getTime() + value * 3_600_000);
 }
 
 /** What production has under way or done for each line that is made to order. */

@@ -2,10 +2,13 @@
 import { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import type { Reactions } from '#kernel/events.ts';
+import { log } from '#kernel/log.ts';
+import { sendMail } from '#kernel/mail.ts';
 import { sql } from '#kernel/sql.ts';
 import { lockedOrder, moveOrder } from './commands/order-row.ts';
 import { canMove, type State } from './order.ts';
-import { madeFor, orderOfWorkOrder } from './queries.ts';
+import { unpaidLetter } from './letters.ts';
+import { madeFor, orderById, orderOfWorkOrder } from './queries.ts';
 
 export const reactions: Reactions = {
   'work_order.released': async (tx, event) => {
@@ -21,7 +24,25 @@ export const reactions: Reactions = {
     const number = order_number ?? (order_id ? (await tx.maybe<{ number: string }>(sql`select number from orders.sales_order where id = ${order_id}`))?.number : undefined);
     if (number) await moveIfOpen(tx, number, 'settled');
   },
+  'settlement.reversed': async (tx, event) => {
+    const { order_number } = z.object({ order_number: z.string() }).parse(event.particulars);
+    const order = await lockedOrder(tx, order_number);
+    if (order.state === 'settled') await moveOrder(tx, order, 'handed_over');
+  },
+  /** Who left an address hears why the order ended; who left none reads it on the order's page. */
+  'order.cancelled': async (tx, event) => {
+    if (event.particulars['code'] !== 'UNPAID') return;
+    const order = await orderById(tx, event.subject_id);
+    if (order.buyer_email) await sendMail({ to: order.buyer_email, ...unpaidLetter(order) }).catch(refusedForGood);
+  },
 };
+
+/** An address that does not exist stays so: nothing is tried again. A mail server that is away is. */
+function refusedForGood(error: unknown): void {
+  const { responseCode = 0 } = error as { responseCode?: number };
+  if (responseCode < 500) throw error;
+  log.warn({ responseCode }, 'letter refused by the mail server');
+}
 
 /** Events come at least once and sometimes late: a state that is already past is left alone. */
 async function moveIfOpen(tx: Tx, number: string, to: State): Promise<void> {

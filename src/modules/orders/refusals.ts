@@ -7,6 +7,10 @@ refuseConstraint('promise_change_reason', 'promise.needs_reason', { id: 'Perubah
 refuseConstraint('handover_number_once', 'handover.number_taken', handoverNumberTaken().text, 'handover_number');
 refuseConstraint('payment_once', 'payment.recorded_already', { id: 'Pembayaran dengan cara dan rujukan ini sudah dicatat. Periksa mutasi rekening; jangan mencatat dua kali.', en: 'A payment by this way with this reference is already recorded. Check the bank statement; nothing is recorded twice.' }, 'reference');
 refuseConstraint('rejection_reason', 'handover.needs_reason', { id: 'Barang yang ditolak perlu alasan, paling sedikit tiga huruf.', en: 'Rejected goods need a reason of at least three letters.' }, 'lines');
+refuseConstraint('refund_two_persons', 'refund.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
+refuseConstraint('refund.decided_already', 'refund.decided_already', { id: 'Pengembalian ini sudah diputus.', en: 'This refund is already decided.' });
+refuseConstraint('refund.too_much', 'refund.too_much', { id: 'Yang dikembalikan melebihi yang dibayar. Kurangi jumlahnya.', en: 'More would go back than was paid. Lower the amount.' }, 'amount_idr');
+refuseConstraint('shortfall_once', 'order.closed_short_already', { id: 'Kekurangan baris ini sudah dicatat.', en: 'The shortfall of this line is already recorded.' });
 
 export function handoverNumberTaken(): Refusal {
   return new Refusal('handover.number_taken', { id: 'Nomor BAST sudah dipakai. Isi nomor lain.', en: 'This handover number is already used. Enter another.' }, { field: 'handover_number', status: 422 });

@@ -3,7 +3,8 @@ import type { FormState } from '#kernel/form-state.ts';
 import { many, shortText, whole } from '#kernel/form.ts';
 import { file, form, page, plainForm, type Req, type Route } from '#kernel/web.ts';
 import { listingsBySkus, listingsOn } from '#catalogue';
-import { cancelOrder, commitOrder } from './commands/answering.ts';
+import { commitOrder } from './commands/answering.ts';
+import { cancelOrder } from './commands/cancelling.ts';
 import { handOverOrder } from './commands/delivering.ts';
 import { placeOrder } from './commands/placing.ts';
 import { orderFile } from './order-file.ts';
@@ -94,8 +95,8 @@ export const agencyRoutes: Route[] = [
   page({ path: '/pengadaan/pesanan/:number/batal', may: 'order.cancel', show: async (req) => cancelPage(req, 'pengadaan', await fileOf(req)) }),
   form({
     path: '/pengadaan/pesanan/:number/batal', may: 'order.cancel', fields: cancellation, reach: reachOfActing, again: async (req, state) => cancelPage(req, 'pengadaan', await fileOf(req), state),
-    act: async (tx, { reason }, req) => {
-      const { number } = await cancelOrder(tx, { number: req.params['number'] ?? '', reason });
+    act: async (tx, input, req) => {
+      const { number } = await cancelOrder(tx, { number: req.params['number'] ?? '', ...input });
       return { location: agencyOrderUrl(number), notice: sayOrders(req.locale)('cancelled', { number }) };
     },
   }),

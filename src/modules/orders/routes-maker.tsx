@@ -1,5 +1,6 @@
 import { file, form, page, type Req, type Route } from '#kernel/web.ts';
-import { acceptOrder, cancelOrder, changePromise } from './commands/answering.ts';
+import { acceptOrder, changePromise } from './commands/answering.ts';
+import { cancelOrder } from './commands/cancelling.ts';
 import { handOverOrder, shipOrder } from './commands/delivering.ts';
 import { recordPayment } from './commands/paying.ts';
 import { orderFile } from './order-file.ts';
@@ -64,8 +65,8 @@ export const makerRoutes: Route[] = [
   page({ path: `${one}/batal`, may: 'order.cancel', show: async (req) => cancelPage(req, 'bengkel', await fileOf(req)) }),
   form({
     path: `${one}/batal`, may: 'order.cancel', fields: cancellation, again: async (req, state) => cancelPage(req, 'bengkel', await fileOf(req), state),
-    act: async (tx, { reason }, req) => {
-      const { number } = await cancelOrder(tx, { number: numberOf(req), reason });
+    act: async (tx, input, req) => {
+      const { number } = await cancelOrder(tx, { number: numberOf(req), ...input });
       return { location: makerOrderUrl(number), notice: sayOrders(req.locale)('cancelled', { number }) };
     },
   }),

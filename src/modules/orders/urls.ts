@@ -25,6 +25,9 @@ export const makerHandoverUrl = (number: string) => `${makerOrderUrl(number)}/se
 export const payUrl = (number: string) => `${makerOrderUrl(number)}/bayar`;
 export const cancelUrl = (number: string) => `${makerOrderUrl(number)}/batal`;
 /** The fields that the form of a new work order reads from its address. */
+export const shortUrl = (number: string) => `${makerOrderUrl(number)}/tutup`;
+export const refundUrl = (number: string) => `${makerOrderUrl(number)}/pengembalian`;
+export const refundDecisionUrl = (number: string, id: string, act: 'setuju' | 'tolak') => `${refundUrl(number)}/${id}/${act}`;
 export const newWorkOrderUrl = ({ sku, quantity, order_line, due_on }: { sku: string; quantity: number; order_line: string; due_on?: string | undefined }) =>
   `/bengkel/perintah/baru${query({ sku, jumlah: quantity, baris: order_line, tenggat: due_on })}`;
 export const workOrderUrl = (number: string) => `/bengkel/perintah/${encodeURIComponent(number)}`;

@@ -1,9 +1,12 @@
 create or replace view orders.order_published with (security_invoker = true) as
   select o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.agency_id, o.agency_unit, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.accepted_at, o.committed_at, o.is_sample,
-    -- What is owed after rejections, and what has been paid: a sale is settled when it is handed over and the two agree.
-    (o.total_idr - coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0))::bigint as due_idr,
-    coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr
-  from orders.sales_order o;
+    -- What is owed after rejections and shortfalls, and what has been paid: a sale is settled when it is handed over and the two agree.
+    (case when o.state = 'cancelled' or k.kept_idr = 0 then 0 else k.kept_idr + o.delivery_idr end)::bigint as due_idr,
+    coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
+    coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr, o.cancel_code
+  from orders.sales_order o cross join lateral (
+    select o.goods_idr - coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)
+      - coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0) as kept_idr) k;
 create or replace view orders.order_line_published with (security_invoker = true) as select facility_id, id, order_id, line, product_id, sku, quantity, unit_price_idr, amount_idr, supply from orders.order_line;
 create or replace view orders.promise_published with (security_invoker = true) as select facility_id, line_id, kind, day, reason, by_side, at from orders.promise;
 create or replace view orders.shipment_published with (security_invoker = true) as select facility_id, id, number, order_id, shipped_at from orders.shipment;
@@ -11,5 +14,6 @@ create or replace view orders.shipment_line_published with (security_invoker = t
   select s.facility_id, s.shipment_id, s.line_id, s.lot_id, s.quantity, l.work_order_id from orders.shipment_line s join inventory.lot_published l on l.facility_id = s.facility_id and l.id = s.lot_id;
 create or replace view orders.handover_published with (security_invoker = true) as
   select h.facility_id, h.id, h.number, h.order_id, h.on_day, l.line_id, l.accepted, l.rejected from orders.handover h join orders.handover_line l on l.facility_id = h.facility_id and l.handover_id = h.id;
+create or replace view orders.refund_published with (security_invoker = true) as select facility_id, id, number, order_id, cause, amount_idr, state, approved_at from orders.refund;
 create or replace view orders.payment_published with (security_invoker = true) as select facility_id, id, number, order_id, method, amount_idr, paid_on from orders.payment;
-grant select on orders.order_published, orders.order_line_published, orders.promise_published, orders.shipment_published, orders.shipment_line_published, orders.handover_published, orders.payment_published to karya_app;
+grant select on orders.order_published, orders.order_line_published, orders.promise_published, orders.shipment_published, orders.shipment_line_published, orders.handover_published, orders.payment_published, orders.refund_published to karya_app;

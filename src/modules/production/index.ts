@@ -8,6 +8,7 @@ import { newWorkOrderUrl, qualityUrl, workOrdersUrl, workOrderUrl } from './urls
 
 export { cancelWorkOrder, createWorkOrder, releaseWorkOrder } from './commands/orders.ts';
 export { drawForWorkOrder, inspect, recordOutput, type Inspection, type Output } from './commands/making.ts';
+export { reactions } from './reactions.ts';
 export { workOrderById, workOrderByNumber, workOrders, type WorkOrderRow } from './queries.ts';
 
 export { newWorkOrderUrl, workOrderUrl };

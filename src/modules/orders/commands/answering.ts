@@ -1,4 +1,4 @@
-// The maker's answer and the agency's signature: promise, commit, change, cancel.
+// The maker's answer and the agency's signature: promise, commit, change.
 import { addDays, addWorkingDays, dayIn, zoneOf } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { parse } from '#kernel/form.ts';
@@ -9,7 +9,7 @@ import { release } from '#inventory';
 import { holidays } from '#organisation';
 import { productBySku } from '#products';
 import { checkMove, daysToPack, unshipped, type State } from '../order.ts';
-import { acceptance, cancellation, promiseChange, type Acceptance } from '../order-input.ts';
+import { acceptance, promiseChange, type Acceptance } from '../order-input.ts';
 import { linesOf, type LineRow, type OrderRow } from '../queries.ts';
 import { notAccepted } from '../refusals.ts';
 import { lineOf, lockedOrder, moveOrder, promise, told } from './order-row.ts';
@@ -87,20 +87,4 @@ export async function changePromise(tx: Tx, { number, ...rest }: { number: strin
   await promise(tx, { facility_id: order.facility_id, line_id: found.id, kind: 'changed', day, reason, by_side: 'maker' });
   told(tx, order, 'promise.changed', { line, day, reason });
   return { number, line, day };
-}
-
-/** Before anything left: what was held is free again. An agency withdraws its own order only before its officer signed. */
-export async function cancelOrder(tx: Tx, { number, ...rest }: { number: string; reason: string }): Promise<{ number: string; state: State }> {
-  permit(tx.actor, 'order.cancel');
-  const { reason } = parse(cancellation, rest, tx.actor.locale);
-  const order = await lockedOrder(tx, number);
-  checkMove(order.state, 'cancelled');
-  if (order.paid_idr > 0) throw new Refusal('order.paid', { id: 'Pesanan sudah dibayar, jadi tidak dapat dibatalkan. Hubungi bendahara UPT.', en: 'The order is paid, so it cannot be cancelled. Ask the facility’s treasurer.' });
-  if (tx.actor.agency_id && order.committed_at) throw new Refusal('order.committed_already', { id: 'Surat pesanan sudah ditandatangani. Mintalah UPT membatalkannya.', en: 'The order letter is signed. Ask the facility to cancel it.' });
-  const lines = await linesOf(tx, order.id);
-  if (lines.some((line) => line.shipped > 0)) throw new Refusal('order.shipped', { id: 'Sebagian sudah dikirim, jadi tidak dapat dibatalkan.', en: 'Part of it has been shipped, so it cannot be cancelled.' });
-  for (const line of lines) await release(tx, { facility_id: order.facility_id, ref_type: 'order_line', ref_id: line.id });
-  await tx.run(sql`update orders.sales_order set cancelled_at = ${tx.now}, cancelled_by = ${tx.actor.account_id}, cancel_reason = ${reason} where facility_id = ${order.facility_id} and id = ${order.id}`);
-  await moveOrder(tx, order, 'cancelled', { reason });
-  return { number, state: 'cancelled' };
 }

@@ -63,7 +63,8 @@ export async function handOverOrder(tx: Tx, { number, ...rest }: { number: strin
   permit(tx.actor, 'order.hand_over');
   const input = parse(handover, rest, tx.actor.locale);
   const order = await lockedOrder(tx, number);
-  if (order.state === 'cancelled' || order.state === 'settled' || order.state === 'handed_over') checkMove(order.state, 'handed_over');
+  // What is settled was handed over: it comes back there only when its division is reversed, never by another handover.
+  if (order.state === 'cancelled' || order.state === 'settled' || order.state === 'handed_over') checkMove(order.state === 'settled' ? 'handed_over' : order.state, 'handed_over');
   const lines = await linesOf(tx, order.id);
   const today = dayIn(zoneOf(order.timezone), tx.now);
   const on_day = input.on_day ?? today;

@@ -4,9 +4,11 @@ import type { Tx } from '#kernel/db.ts';
 import { money } from '#kernel/documents/index.ts';
 import { issueDocument } from '#kernel/issue.ts';
 import { agencyById, facilityById, signatoryOn, type Duty } from '#organisation';
-import { bast, faktur, kuitansi, suratJalan, suratPesanan } from '../documents/index.ts';
+import { bast, faktur, kuitansi, pengembalian, suratJalan, suratPesanan } from '../documents/index.ts';
+import { cancelNames, dueOf } from '../order.ts';
 import { methodNames, type Method } from '../order-input.ts';
-import type { LineRow, OrderRow } from '../queries.ts';
+import type { LineRow, OrderRow, RefundRow } from '../queries.ts';
+import { refundCauses } from '../words.ts';
 
 type Person = { name: string; nip?: string; position: string; decree?: string };
 const head = { ministry: 'Kementerian Imigrasi dan Pemasyarakatan (data contoh)', directorate: 'Direktorat Jenderal Pemasyarakatan' };
@@ -111,4 +113,16 @@ export async function issueReceipt(tx: Tx, order: OrderRow, paid: Paid): Promise
     ...(form === 'UP' ? { treasurer: setting.buyer.officer, paid_on: paid.paid_on } : {}), withheld: [], net_idr: paid.amount_idr,
   });
   return issue(tx, order, setting, { kind: kuitansi.kind, number: paid.number, content });
+}
+
+/** Proof that money went back: what was paid, what was kept, and the difference. */
+export async function issueRefundReceipt(tx: Tx, order: OrderRow, refund: RefundRow): Promise<{ code: string }> {
+  const setting = await settingOf(tx, order);
+  const content = pengembalian.content.parse({
+    letterhead: setting.maker.letterhead, number: refund.number, order_number: order.number, place: setting.maker.place, day: setting.today, payee: refund.payee, method: methodNames[refund.method].id, reference: refund.reference,
+    cause: refund.cause === 'cancelled' && order.cancel_code ? `${refundCauses.cancelled.id}: ${cancelNames[order.cancel_code].id}` : refundCauses[refund.cause].id, reason: refund.reason,
+    paid_idr: order.paid_idr, accepted_idr: dueOf(order), refunded_before_idr: order.refunded_idr, amount_idr: refund.amount_idr,
+    treasurer: await inOffice(tx, { facility_id: order.facility_id }, 'treasurer', setting.today, 'Bendahara Penerimaan'), head: setting.maker.head,
+  });
+  return issue(tx, order, setting, { kind: pengembalian.kind, number: refund.number, content });
 }

@@ -12,7 +12,7 @@ import { post } from '#ledger';
 import { leftToPay } from '../order.ts';
 import { payment, type Payment } from '../order-input.ts';
 import type { PaymentPort } from '../payment-port.ts';
-import { linesOf, type ChargeRow } from '../queries.ts';
+import { linesOf, type ChargeRow, type OrderRow } from '../queries.ts';
 import { lockedOrder, told } from './order-row.ts';
 import { issueReceipt } from './papers.ts';
 
@@ -24,7 +24,14 @@ export async function recordPayment(tx: Tx, { number, ...rest }: { number: strin
   const input = parse(payment, rest, tx.actor.locale);
   const order = await lockedOrder(tx, number);
   if (order.state === 'cancelled') throw new Refusal('order.cancelled', { id: 'Pesanan ini dibatalkan. Kembalikan uangnya kepada pembeli.', en: 'This order is cancelled. Return the money to the buyer.' });
-  const left = leftToPay(order);
+  return record(tx, order, input);
+}
+
+async function record(tx: Tx, order: OrderRow, input: Payment): Promise<Recorded> {
+  const { number } = order;
+  // Money the provider took for an order that had ended meanwhile is in the bank all the same: it is recorded, and is to be refunded.
+  const late = order.state === 'cancelled';
+  const left = late ? input.amount_idr : leftToPay(order);
   if (left === 0) throw new Refusal('payment.nothing_owed', { id: 'Pesanan ini sudah lunas. Periksa nomor pesanannya.', en: 'This order is fully paid. Check its number.' });
   if (input.amount_idr > left) throw new Refusal('payment.too_much', { id: `Tagihan tinggal ${rupiah(left)}. Periksa jumlahnya.`, en: `Only ${rupiah(left)} is owed. Check the amount.` }, { field: 'amount_idr', status: 422 });
   const today = dayIn(zoneOf(order.timezone), tx.now);
@@ -70,5 +77,5 @@ export async function confirmCharge(tx: Tx, { charge_id, event_id }: { charge_id
   if (!charge) throw new NotFound();
   if (charge.paid_event !== null) return undefined;
   await tx.run(sql`update orders.charge set paid_event = ${event_id} where facility_id = ${charge.facility_id} and id = ${charge_id}::uuid`);
-  return recordPayment(tx, { number: charge.number, method: charge.method, amount_idr: charge.amount_idr, reference: event_id });
+  return record(tx, await lockedOrder(tx, charge.number), { method: charge.method, amount_idr: charge.amount_idr, reference: event_id });
 }

@@ -12,6 +12,7 @@ import type { OrderFile } from '../order-file.ts';
 import { canMove } from '../order.ts';
 import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, commitUrl, handoverUrl, paperUrl, paymentFileUrl } from '../urls.ts';
 import { paperNames, sayAgency, sayOrders } from '../words.ts';
+import { RefundsTable } from './refunds.tsx';
 import { DeliveryFacts, HistoryList, LinesTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
 
 export function agencyOrderPage(req: Req, file: OrderFile): VNode {
@@ -24,7 +25,7 @@ export function agencyOrderPage(req: Req, file: OrderFile): VNode {
     ]} />,
     <NextStep file={file} actor={req.actor} locale={locale} />,
     <LinesTable file={file} locale={locale} />,
-    <Columns main={<><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /></>}
+    <Columns main={<><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 

@@ -1,5 +1,6 @@
 // The maker's file of one order: next step first, then lines, lots, papers, money, history.
 import type { VNode } from 'preact';
+import type { FormState } from '#kernel/form-state.ts';
 import { may, type Actor } from '#kernel/policy.ts';
 import { rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
@@ -8,21 +9,24 @@ import { ButtonLink, ButtonRow, Columns, IdentityBar, Notice, PageHeading, Secti
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { canMove, unshipped } from '../order.ts';
-import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl, payUrl, promiseUrl, shipUrl, workOrderUrl } from '../urls.ts';
+import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
 import { sayMaker, sayOrders } from '../words.ts';
+import { RefundDecisions, RefundsTable } from './refunds.tsx';
 import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
 
-export function makerOrderPage(req: Req, file: OrderFile): VNode {
+export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VNode {
   const { locale } = req;
   const t = sayOrders(locale);
-  return workPage(req, { surface: 'bengkel', title: `${t('order')} ${file.number}`, breadcrumbs: [{ href: makerOrdersUrl(), text: t('orders') }] },
+  return workPage(req, { surface: 'bengkel', title: `${t('order')} ${file.number}`, breadcrumbs: [{ href: makerOrdersUrl(), text: t('orders') }], failed: state !== undefined },
     <PageHeading title={`${t('order')} ${file.number}`} caption={file.channel === 'agency' ? `${file.buyer_name}, ${file.agency_unit ?? ''}` : file.buyer_name} />,
     <IdentityBar title={file.facility_name} code={file.number} status={statusOf(file, locale)} facts={[
       { label: t('total'), value: rupiah(file.total_idr) }, { label: t('paid'), value: rupiah(file.paid_idr) }, { label: t('channel'), value: file.channel === 'agency' ? t('agency') : t('public') },
     ]} />,
+    state ? <Notice tone="danger">{state.refusal ?? Object.values(state.problems)[0]}</Notice> : null,
     <NextStep file={file} actor={req.actor} locale={locale} />,
+    <RefundDecisions req={req} file={file} />,
     <LinesTable file={file} locale={locale} />,
-    <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /></>}
+    <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
@@ -33,13 +37,13 @@ function NextStep({ file, actor, locale }: { file: OrderFile; actor: Actor; loca
   return (
     <Section title={t('next')}>
       {waitOf(file) ? <Notice tone="info">{m(waitOf(file) ?? 'waitPay')}</Notice> : null}
-      {file.refund_idr > 0 ? <Notice tone="warning">{m('refundText', { amount: rupiah(file.refund_idr) })}</Notice> : null}
+      {file.refund_idr > 0 ? <Notice tone="warning">{m(file.refund_waiting_idr > 0 ? 'refundWaits' : 'refundText', { amount: rupiah(file.refund_idr) })}</Notice> : null}
       {links.length > 0 ? <ButtonRow>{links}</ButtonRow> : null}
     </Section>
   );
 }
 
-type Act = { key: 'accept' | 'ship' | 'handover' | 'pay' | 'change' | 'cancel'; href: string };
+type Act = { key: 'accept' | 'ship' | 'handover' | 'pay' | 'refund' | 'change' | 'short' | 'cancel'; href: string };
 /** What may be done now, the next thing first; the commands refuse the rest. */
 export function actsOf(file: OrderFile, actor: Actor): Act[] {
   const { number, state, lines } = file;
@@ -48,8 +52,10 @@ export function actsOf(file: OrderFile, actor: Actor): Act[] {
     { key: 'ship', href: shipUrl(number), verb: 'order.ship', open: canMove(state, 'shipped') && (file.channel === 'public' || file.committed_at !== null) && lines.some((line) => unshipped(line) > 0) },
     { key: 'handover', href: makerHandoverUrl(number), verb: 'order.hand_over', open: file.waiting > 0 },
     { key: 'pay', href: payUrl(number), verb: 'payment.record', open: state !== 'cancelled' && file.left_idr > 0 },
+    { key: 'refund', href: refundUrl(number), verb: 'refund.prepare', open: file.refund_idr > file.refund_waiting_idr },
     { key: 'change', href: promiseUrl(number), verb: 'promise.change', open: canMove(state, 'shipped') },
-    { key: 'cancel', href: cancelUrl(number), verb: 'order.cancel', open: canMove(state, 'cancelled') && file.paid_idr === 0 && lines.every((line) => line.shipped === 0) },
+    { key: 'short', href: shortUrl(number), verb: 'order.close_short', open: canMove(state, 'shipped') && file.waiting === 0 && lines.some((line) => line.shipped > 0) },
+    { key: 'cancel', href: cancelUrl(number), verb: 'order.cancel', open: canMove(state, 'cancelled') && lines.every((line) => line.shipped === 0) },
   ];
   return rows.filter(({ verb, open }) => open && may(actor, verb)).map(({ key, href }) => ({ key, href }));
 }

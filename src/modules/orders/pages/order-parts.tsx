@@ -5,7 +5,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import type { Locale } from '#kernel/words.ts';
 import { DataTable, Section, SummaryList, Tag, Timeline } from '#ui';
 import type { OrderFile } from '../order-file.ts';
-import { stateNames } from '../order.ts';
+import { cancelNames, stateNames } from '../order.ts';
 import { methodNames } from '../order-input.ts';
 import type { LineRow } from '../queries.ts';
 import { paperPdfUrl, paperUrl } from '../urls.ts';
@@ -34,7 +34,7 @@ export function LinesTable({ file, locale }: { file: OrderFile; locale: Locale }
 
 function progress(line: LineRow, locale: Locale): string {
   const t = sayOrders(locale);
-  return [line.shipped > 0 ? t('shippedOf', { n: line.shipped }) : '', line.accepted > 0 ? t('acceptedOf', { n: line.accepted }) : '', line.rejected > 0 ? t('rejectedOf', { n: line.rejected }) : ''].filter(Boolean).join(', ');
+  return [line.shipped > 0 ? t('shippedOf', { n: line.shipped }) : '', line.accepted > 0 ? t('acceptedOf', { n: line.accepted }) : '', line.rejected > 0 ? t('rejectedOf', { n: line.rejected }) : '', line.short > 0 ? t('shortOf', { n: line.short }) : ''].filter(Boolean).join(', ');
 }
 
 export function PapersTable({ file, locale }: { file: OrderFile; locale: Locale }): VNode {
@@ -97,7 +97,7 @@ export function HistoryList({ file, locale }: { file: OrderFile; locale: Locale 
     ...file.shipments.map((shipment) => ({ at: shipment.shipped_at, title: t('hShipped', { number: shipment.number }), text: shipment.carrier })),
     ...file.handovers.map((handover) => ({ at: handover.recorded_at, title: t('hHandedOver', { number: handover.number }), text: handover.lines.filter((line) => line.rejected > 0).map((line) => `${line.name}: ${t('rejectedOf', { n: line.rejected })}, ${line.reason}`).join('; ') })),
     ...file.payments.map((payment) => ({ at: payment.recorded_at, title: t('hPaid', { amount: rupiah(payment.amount_idr) }) })),
-    ...(file.cancelled_at ? [{ at: file.cancelled_at, title: t('hCancelled'), text: file.cancel_reason ?? '' }] : []),
+    ...(file.cancelled_at ? [{ at: file.cancelled_at, title: t('hCancelled'), text: [file.cancel_code ? cancelNames[file.cancel_code][locale] : '', file.cancel_reason ?? ''].filter(Boolean).join('. ') }] : []),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
   return <Section title={t('history')} id="riwayat"><Timeline items={facts.map(({ at, ...fact }) => ({ ...fact, at: formatInstant(at, zone, locale) }))} /></Section>;
 }

@@ -3,10 +3,10 @@ import type { VNode } from 'preact';
 import { dayIn, zoneOf } from '#kernel/calendar.ts';
 import { emptyForm, type FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, CheckboxField, DateField, EmptyState, Form, HiddenField, NumberField, PageHeading, Section, TextField, TextareaField } from '#ui';
+import { Button, CheckboxField, DateField, EmptyState, Form, HiddenField, NumberField, PageHeading, RadiosField, Section, TextField, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
-import { waiting } from '../order.ts';
+import { cancelCodes, cancelNames, waiting } from '../order.ts';
 import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, cancelUrl, handoverUrl, makerHandoverUrl, makerOrderUrl, makerOrdersUrl } from '../urls.ts';
 import { sayHandover, sayOrders } from '../words.ts';
 import type { Side } from './order-list.tsx';
@@ -53,6 +53,7 @@ export function cancelPage(req: Req, side: Side, file: OrderFile, state?: FormSt
     <PageHeading title={t('cancel')} caption={file.number} />,
     <p class="lead">{t('cancelIntro')}</p>,
     <Form action={at.cancel(file.number)} token={req.formToken()} state={state ?? emptyForm} locale={req.locale}>
+      <RadiosField name="code" label={t('why')} state={state ?? emptyForm} value={side === 'pengadaan' ? 'BUYER' : undefined} options={cancelCodes.map((code) => ({ value: code, text: cancelNames[code][req.locale] }))} />
       <TextareaField name="reason" label={t('reason')} state={state} required rows={3} />
       <Button kind="danger">{t('cancel')}</Button>
     </Form>,

@@ -8,14 +8,14 @@ import { form, page, plainForm, type Req, type Route } from '#kernel/web.ts';
 import { facilityById } from '#organisation';
 import { confirmCharge, requestCharge } from '../commands/paying.ts';
 import { localPaymentEvent, localPaymentPort } from '../payment-port.ts';
-import { linesOf, orderByNumber, paymentsOf, reachOfGuest, shipmentsOf } from '../queries.ts';
-import { cartCookie } from './cart.ts';
+import { linesOf, orderByNumber, paymentsOf, reachOfGuest, refundsOf, shipmentsOf, unpaidUntil } from '../queries.ts';
+import { cartCookie, mostPieces, readCart, writeCart } from './cart.ts';
 import { addProofs, answersCookie, proofCookie, readAnswers, readProofs, tailOf, type Proof } from './checkout.ts';
 import { ordersPage } from './pages/orders.tsx';
 import { payPage } from './pages/pay.tsx';
 import { statusPage } from './pages/status.tsx';
 import { chargeToPay, provedOrders } from './queries.ts';
-import { chargeUrl, orderUrl, ordersUrl } from './urls.ts';
+import { cartUrl, chargeUrl, orderUrl, ordersUrl } from './urls.ts';
 
 export const orderRoutes: Route[] = [
   page({ path: '/checkout/selesai', may: 'anyone', show: done }),
@@ -40,6 +40,17 @@ export const orderRoutes: Route[] = [
       // The provider of this release is the demo's own: it never stands between a real buyer and a real order.
       if (!(await orderByNumber(tx, number)).is_sample) throw noProvider;
       return chargeUrl(req.locale, (await requestCharge(tx, localPaymentPort(providerSecret(req.db)), { number, method })).id);
+    },
+  }),
+  plainForm({
+    path: '/pesanan/:number/lagi', may: 'anyone', fields: z.object({}), again: (req, state) => status(req, state),
+    act: async (_, req) => {
+      const reach = await proofReach(req);
+      if (!reach) throw new NotFound();
+      const lines = await req.read(async (reader) => linesOf(reader, (await orderByNumber(reader, req.params['number'] ?? '')).id), reach);
+      // What is no longer sold is said by the cart itself.
+      req.setCookie(cartCookie, writeCart([...readCart(req.cookie(cartCookie)), ...lines.map(({ sku, quantity }) => ({ sku, quantity: Math.min(quantity, mostPieces) }))]), { maxAge: 7 * 86_400 });
+      return cartUrl(req.locale);
     },
   }),
   page({ path: '/bayar/:charge', may: 'anyone', show: pay }),
@@ -102,7 +113,7 @@ async function status(req: Req, state?: FormState) {
   return req.read(async (reader) => {
     const order = await orderByNumber(reader, number);
     return statusPage(req, {
-      order, lines: await linesOf(reader, order.id), shipments: await shipmentsOf(reader, order.id), payments: await paymentsOf(reader, order.id), contact: await facilityById(reader, order.facility_id),
+      order, lines: await linesOf(reader, order.id), shipments: await shipmentsOf(reader, order.id), payments: await paymentsOf(reader, order.id), refunds: await refundsOf(reader, order.id), unpaid_until: await unpaidUntil(reader, order), contact: await facilityById(reader, order.facility_id),
     }, state);
   }, reach);
 }

@@ -5,7 +5,7 @@ import type { Req } from '#kernel/web.ts';
 import { words } from '#kernel/words.ts';
 import { Button, DataTable, Form, Notice, PageHeading, Section, Tag, TextField } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
-import { stateNames } from '../../order.ts';
+import { leftToPay, stateNames } from '../../order.ts';
 import type { OrderRow } from '../../queries.ts';
 import { orderUrl, ordersUrl } from '../urls.ts';
 
@@ -24,7 +24,7 @@ export function ordersPage(req: Req, { orders, number = '', placed = false }: { 
         { title: t('from'), cell: (order) => order.facility_name },
         { title: t('state'), cell: (order) => <Tag tone={stateNames[order.state].tone}>{stateNames[order.state][locale]}</Tag> },
         { title: t('total'), numeric: true, cell: (order) => rupiah(order.total_idr) },
-        { title: t('next'), cell: (order) => <a href={`${orderUrl(locale, order.number)}#bayar`}>{order.paid_idr < order.total_idr && order.state !== 'cancelled' ? t('pay') : t('follow')}</a> },
+        { title: t('next'), cell: (order) => <a href={`${orderUrl(locale, order.number)}#bayar`}>{leftToPay(order) > 0 ? t('pay') : t('follow')}</a> },
       ]} />
     ),
     <Section title={orders.length > 0 ? t('another') : t('find')}>

@@ -7,21 +7,25 @@ import { words, type Locale } from '#kernel/words.ts';
 import { at, unitName } from '#catalogue';
 import { Button, DataTable, Form, IdentityBar, Notice, PageHeading, RadiosField, Section, SummaryList, Timeline } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
-import { stateNames } from '../../order.ts';
-import type { LineRow, OrderRow } from '../../queries.ts';
-import { payUrl } from '../urls.ts';
+import { cancelNames, leftToPay, stateNames } from '../../order.ts';
+import type { LineRow, OrderRow, RefundRow } from '../../queries.ts';
+import { RefundsTable } from '../../pages/refunds.tsx';
+import { againUrl, payUrl } from '../urls.ts';
 
 export type Status = {
   order: OrderRow; lines: LineRow[]; contact: { phone: string | null; whatsapp: string | null };
   shipments: { number: string; carrier: string; tracking: string; packages: number; shipped_at: Date }[];
   payments: { number: string; method: string; amount_idr: number; paid_on: string; reference: string }[];
+  refunds: RefundRow[];
+  /** When an unpaid order ends by itself; none where it is answered or paid. */
+  unpaid_until: Date | undefined;
 };
 
 /** What a buyer may know of an order: what, when, how much, and the four dates with every change and its reason. */
-export function statusPage(req: Req, { order, lines, contact, shipments, payments }: Status, state?: FormState): VNode {
+export function statusPage(req: Req, { order, lines, contact, shipments, payments, refunds, unpaid_until }: Status, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
-  const owed_idr = order.total_idr - order.paid_idr;
+  const owed_idr = leftToPay(order);
   return shopPage(req, { title: t('title', { number: order.number }), noIndex: true, failed: state !== undefined },
     <PageHeading title={t('title', { number: order.number })} />,
     <IdentityBar title={order.facility_name} code={order.number} status={{ text: stateNames[order.state][locale], tone: stateNames[order.state].tone }} facts={[
@@ -29,8 +33,9 @@ export function statusPage(req: Req, { order, lines, contact, shipments, payment
       { label: t('total'), value: rupiah(order.total_idr) },
       ...(order.promised_on ? [{ label: t('promised'), value: formatDay(order.promised_on, locale) }] : []),
     ]} />,
-    order.state === 'cancelled' && <Notice tone="warning" title={t('cancelled')}>{t('cancelledHint')}</Notice>,
+    order.state === 'cancelled' && <Cancelled req={req} order={order} />,
     order.state !== 'cancelled' && <Section title={t('payment')} id="bayar">
+      {owed_idr > 0 && unpaid_until && <Notice tone="info">{t('payBefore', { until: formatInstant(unpaid_until, zoneOf(order.timezone), locale) })}</Notice>}
       {owed_idr <= 0 ? <Notice tone="success" title={t('paid')} /> : (
         <Form action={payUrl(locale, order.number)} token={req.formToken()} locale={locale} state={state}>
           <p>{t('owed', { amount: rupiah(owed_idr) })}</p>
@@ -43,6 +48,7 @@ export function statusPage(req: Req, { order, lines, contact, shipments, payment
         { title: t('receipt'), cell: (payment) => payment.number }, { title: t('day'), cell: (payment) => formatDay(payment.paid_on, locale) }, { title: t('method'), cell: (payment) => payment.method.toUpperCase() }, { title: t('amount'), numeric: true, cell: (payment) => rupiah(payment.amount_idr) },
       ]} />}
     </Section>,
+    <RefundsTable refunds={refunds} timezone={order.timezone} locale={locale} />,
     <Section title={t('goods')}>
       <DataTable caption={t('goods')} captionHidden empty="" rows={lines} columns={[
         { title: t('product'), cell: (line) => line.name },
@@ -66,6 +72,20 @@ export function statusPage(req: Req, { order, lines, contact, shipments, payment
       ]} />
       <p><a href={at(locale, '/aduan')}>{t('complain')}</a></p>
     </Section>);
+}
+
+/** Why it ended, whether money comes back, and the way to have the goods after all. */
+function Cancelled({ req: { locale }, order }: { req: Req; order: OrderRow }): VNode {
+  const t = say(locale);
+  return (
+    <>
+      <Notice tone="warning" title={t('cancelled')}>
+        <p>{order.cancel_code ? `${cancelNames[order.cancel_code][locale]}. ` : ''}{order.cancel_code === 'UNPAID' ? t('unpaidHint') : order.cancel_reason}</p>
+        <p>{order.paid_idr > 0 ? t('refundHint') : t('cancelledHint')}</p>
+      </Notice>
+      <Form action={againUrl(locale, order.number)} locale={locale}><Button>{t('again')}</Button></Form>
+    </>
+  );
 }
 
 /** Requested, promised, every change with its reason, arrived. A day not yet known says so. */
@@ -93,6 +113,10 @@ const say = words({
   maker: { id: 'unit pembuat', en: 'maker' },
   cancelled: { id: 'Pesanan ini dibatalkan', en: 'This order was cancelled' },
   cancelledHint: { id: 'Bila Anda sudah membayar, hubungi unit untuk pengembalian uang.', en: 'If you have paid, contact the unit for a refund.' },
+  unpaidHint: { id: 'Barang yang ditahan untuk Anda sudah dapat dibeli orang lain.', en: 'The goods held for you can be bought by others again.' },
+  refundHint: { id: 'Uang yang sudah Anda bayar dikembalikan oleh unit. Keadaannya terlihat di bawah.', en: 'The unit refunds what you paid. Its state is shown below.' },
+  again: { id: 'Pesan lagi', en: 'Order again' },
+  payBefore: { id: 'Pesanan ini dibatalkan dengan sendirinya bila belum dibayar dan belum diterima unit sampai {until}.', en: 'This order is cancelled by itself if it is neither paid nor accepted by the unit by {until}.' },
   payment: { id: 'Pembayaran', en: 'Payment' },
   paid: { id: 'Lunas. Terima kasih.', en: 'Paid in full. Thank you.' },
   owed: { id: 'Yang belum dibayar: {amount}.', en: 'Still to pay: {amount}.' },

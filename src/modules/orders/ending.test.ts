@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import test from 'node:test';
+import { outboxOf } from '#kernel/outbox.ts';
+import { visitor } from '#kernel/policy.ts';
+import { Forbidden, Invalid } from '#kernel/refusal.ts';
+import { asSystem } from '#tests/house.ts';
+import { releaseExpired } from '#inventory';
+import { balanceOf } from '#ledger';
+import { createWorkOrder, reactions as productionReactions, releaseWorkOrder } from '#production';
+import { approveRefund, cancelOrder, closeShort, acceptOrder, commitOrder, confirmCharge, expireUnpaid, handOverOrder, localPaymentPort, placeOrder, prepareRefund, reactions, recordPayment, refuseRefund, requestCharge, shipOrder } from './index.ts';
+import { orderFile } from './order-file.ts';
+import { agencyOrder, now, place, publicOrder, refused, scene, stateOf, type Scene } from './scene.fixture.ts';
+
+const hours = (n: number, minutes = 0) => new Date(now.getTime() + n * 3_600_000 + minutes * 60_000);
+const fileOf = (s: Scene, number: string) => s.house.look(asSystem, (reader) => orderFile(reader, number));
+const balance = (s: Scene, account: string) => s.house.look(s.treasurer, (reader) => balanceOf(reader, { facility_id: s.house.facility.id, account }));
+const refundOf = (more: object = {}) => ({ method: 'transfer' as const, payee: 'Pembeli Contoh', reference: 'Bank Contoh 123', reason: 'Barang tidak jadi diterima', ...more });
+
+test('a public order that nobody pays or accepts ends to the minute with the hours of the rule, and its buyer is told why', async (t) => {
+  const s = await scene(t);
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'surat-'));
+  const before = process.env['KARYA_DATA'];
+  process.env['KARYA_DATA'] = folder;
+  t.after(() => { process.env['KARYA_DATA'] = before; rmSync(folder, { recursive: true, force: true }); });
+  const number = await place(s, publicOrder([{ sku: 'K-KURSI', quantity: 6 }], { buyer: { name: 'Pembeli Contoh', phone: '081200001234', email: 'pembeli@contoh.id' } }));
+  const silent = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 1 }]));
+  const accepted = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 1 }]));
+  await s.act(s.kasi, (tx) => acceptOrder(tx, { number: accepted }));
+  const paid = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 1 }]));
+  await s.act(s.treasurer, (tx) => recordPayment(tx, { number: paid, method: 'transfer', amount_idr: 100_000, reference: 'R-1' }));
+  const agency = await place(s, agencyOrder([{ sku: 'K-MEJA', quantity: 1 }]), s.pp);
+  const expire = (at: Date) => s.house.act(asSystem, expireUnpaid, at);
+  await s.house.act(asSystem, releaseExpired, hours(25));
+  assert.equal(await expire(hours(71, 59)), 0);
+  assert.equal(await expire(hours(72)), 2);
+  assert.equal(await expire(hours(72, 1)), 0);
+  const ended = await fileOf(s, number);
+  assert.deepEqual([ended.state, ended.cancel_code, ended.left_idr], ['cancelled', 'UNPAID', 0]);
+  assert.deepEqual(await Promise.all([silent, accepted, paid, agency].map((each) => stateOf(s, each))), ['cancelled', 'accepted', 'placed', 'placed']);
+  await outboxOf(s.house.db, [productionReactions, reactions]).drain();
+  const letters = readdirSync(path.join(folder, 'outbox')).map((name) => readFileSync(path.join(folder, 'outbox', name), 'utf8'));
+  assert.equal(letters.length, 1);
+  assert.match(letters[0] ?? '', /To: pembeli@contoh\.id/);
+  const page = await (await s.house.request(`/pesanan/${number}`, { headers: { cookie: `pesanan=${number}.1234` } })).text();
+  assert.match(page, /Tidak dibayar sampai batas waktu/);
+  assert.match(page, /Pesan lagi/);
+  const again = await s.house.request(`/pesanan/${number}/lagi`, { form: {}, headers: { cookie: `pesanan=${number}.1234` } });
+  assert.equal(again.status, 303);
+  assert.match(decodeURIComponent(again.headers.get('set-cookie') ?? ''), /keranjang=K-KURSI:6/);
+  assert.equal((await s.house.request(`/pesanan/${number}/lagi`, { form: {} })).status, 404);
+  await assert.rejects(s.act(s.kasi, expireUnpaid), Forbidden);
+});
+
+test('the hours are those of the rule on the day the order was placed, a facility’s own first', async (t) => {
+  const s = await scene(t);
+  await s.house.admin.query("insert into kernel.rule (key, facility_id, value, valid, legal_basis) values ('orders.unpaid_hours', $1, '12', '[2026-11-01,2026-12-01)', 'Ketentuan unit contoh')", [s.house.facility.id]);
+  const number = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 1 }]));
+  const elsewhere = await place(s, publicOrder([{ sku: 'K-TAS', quantity: 1 }]));
+  const page = await (await s.house.request(`/pesanan/${number}`, { headers: { cookie: `pesanan=${number}.1234` } })).text();
+  assert.match(page, /24 November 2026, 22\.00 WIB/);
+  assert.equal(await s.house.act(asSystem, expireUnpaid, hours(12)), 1);
+  assert.deepEqual([await stateOf(s, number), await stateOf(s, elsewhere)], ['cancelled', 'placed']);
+});
+
+test('an order’s end cancels the work nobody began, and frees the work that was begun for stock', async (t) => {
+  const s = await scene(t);
+  const number = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 2 }, { sku: 'K-KURSI', quantity: 20 }]));
+  await s.act(s.kasi, (tx) => acceptOrder(tx, { number }));
+  const [first, second] = (await fileOf(s, number)).lines;
+  assert.ok(first && second);
+  const facility_id = s.house.facility.id;
+  const work = (sku: string, quantity: number, order_line_id: string) => s.act(s.kasi, async (tx) => {
+    const made = await createWorkOrder(tx, { facility_id, sku, quantity, due_on: '2026-12-10', order_line_id });
+    await releaseWorkOrder(tx, { facility_id, work_order_id: made.id });
+    return made.id;
+  });
+  const [untouched, begun] = [await work('K-MEJA', 2, first.sku === 'K-MEJA' ? first.id : second.id), await work('K-KURSI', 20, first.sku === 'K-KURSI' ? first.id : second.id)];
+  await s.house.admin.query("update production.work_order set state = 'in_progress' where id = $1", [begun]);
+  await s.act(s.kasi, (tx) => cancelOrder(tx, { number, code: 'BUYER', reason: 'Pembeli pindah kota' }));
+  const outbox = outboxOf(s.house.db, [productionReactions, reactions]);
+  await outbox.drain();
+  const { rows } = await s.house.admin.query('select id, state, order_line_id from production.work_order where id = any ($1::uuid[])', [[untouched, begun]]);
+  assert.deepEqual(rows.find((row) => row.id === untouched)?.state, 'cancelled');
+  assert.deepEqual([rows.find((row) => row.id === begun)?.state, rows.find((row) => row.id === begun)?.order_line_id], ['in_progress', null]);
+  // Heard twice, it changes nothing more.
+  await s.act(asSystem, async (tx) => tx.emit({ verb: 'order.cancelled', facility_id, subject_kind: 'order', subject_id: first.id, particulars: { lines: [first.id, second.id] } }));
+  await outbox.drain();
+  const { rows: [twice] } = await s.house.admin.query('select count(*)::int as n from production.work_order where state = $1', ['cancelled']);
+  assert.equal(twice.n, 1);
+});
+
+test('a paid order that is cancelled is refunded by two persons, to the rupiah, with journal and receipt', async (t) => {
+  const s = await scene(t);
+  const head = s.house.as('facility_head');
+  const number = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 1 }]));
+  const prepare = (more: object = {}) => s.act(s.treasurer, (tx) => prepareRefund(tx, { number, ...refundOf(more) }));
+  await s.act(s.treasurer, (tx) => recordPayment(tx, { number, method: 'transfer', amount_idr: 500_000, reference: 'R-1' }));
+  await assert.rejects(prepare(), refused('refund.nothing'));
+  assert.equal((await s.act(s.kasi, (tx) => cancelOrder(tx, { number, code: 'CANNOT_MAKE', reason: 'Bahan tidak ada' }))).refund_idr, 500_000);
+  await assert.rejects(prepare({ amount_idr: 500_001 }), refused('refund.too_much'));
+  await assert.rejects(prepare({ reason: 'ya' }), Invalid);
+  const first = await prepare({ amount_idr: 200_000 });
+  assert.deepEqual([first.refund, first.cause], ['PB-2026-0001', 'cancelled']);
+  await assert.rejects(prepare({ amount_idr: 300_001 }), refused('refund.too_much'));
+  const second = await prepare();
+  assert.equal(second.amount_idr, 300_000);
+  await assert.rejects(prepare(), refused('refund.nothing'));
+  await assert.rejects(s.act({ ...head, person_id: s.treasurer.person_id }, (tx) => approveRefund(tx, { number, id: first.id })), refused('refund.same_person'));
+  await assert.rejects(s.house.admin.query("update orders.refund set state = 'approved', approved_person = prepared_person where id = $1", [first.id]), /refund_two_persons/);
+  await s.act(head, (tx) => refuseRefund(tx, { number, id: second.id, reason: 'Rekening belum jelas' }));
+  await assert.rejects(s.act(head, (tx) => approveRefund(tx, { number, id: second.id })), refused('refund.decided_already'));
+  assert.deepEqual([await balance(s, '1100'), await balance(s, '1200')], [500_000, -500_000]);
+  const approved = await s.act(head, (tx) => approveRefund(tx, { number, id: first.id }));
+  assert.deepEqual([await balance(s, '1100'), await balance(s, '1200')], [300_000, -300_000]);
+  await s.act(head, async (tx) => approveRefund(tx, { number, id: (await s.act(s.treasurer, (inner) => prepareRefund(inner, { number, ...refundOf() }))).id }));
+  assert.deepEqual([await balance(s, '1100'), await balance(s, '1200')], [0, 0]);
+  const file = await fileOf(s, number);
+  assert.deepEqual([file.refunded_idr, file.refund_idr], [500_000, 0]);
+  assert.equal(file.documents.filter((paper) => paper.kind === 'pengembalian').length, 2);
+  assert.equal((await s.house.request(`/dokumen/${approved.document}`, { as: s.treasurer })).status, 200);
+  await assert.rejects(s.house.admin.query("insert into orders.refund (facility_id, number, order_id, cause, amount_idr, method, payee, reference, reason, prepared_at) select facility_id, 'PB-X', order_id, 'other', 500001, 'cash', 'x', 'x', 'terlalu banyak', now() from orders.refund limit 1"), /more than was paid/);
+  for (const [who, work] of [[s.kasi, prepareRefund], [head, prepareRefund]] as const) await assert.rejects(s.act(who, (tx) => work(tx, { number, ...refundOf() })), Forbidden);
+  await assert.rejects(s.act(s.treasurer, (tx) => approveRefund(tx, { number, id: first.id })), Forbidden);
+});
+
+test('what was paid and then rejected is refunded: never beyond what was paid less what was accepted', async (t) => {
+  const s = await scene(t);
+  const head = s.house.as('facility_head');
+  const number = await place(s, agencyOrder([{ sku: 'K-KURSI', quantity: 10 }]), s.pp);
+  await s.act(s.kasi, (tx) => acceptOrder(tx, { number }));
+  await s.asBuyer(s.ppk, (tx) => commitOrder(tx, { number }));
+  await s.act(s.treasurer, (tx) => recordPayment(tx, { number, method: 'ls', amount_idr: 3_000_000, reference: 'SP2D-1' }));
+  await s.act(s.kasi, (tx) => shipOrder(tx, { number, carrier: 'Kurir' }));
+  await s.asBuyer(s.ppk, (tx) => handOverOrder(tx, { number, handover_number: 'BAST-1', received_by: 'Panitia', lines: [{ line: 1, accepted: 8, rejected: 2, reason: 'Retak' }] }));
+  const asked = await s.house.request(`/api/v1/orders/${number}/refunds`, { as: s.treasurer, json: refundOf({ amount_idr: 600_001 }) });
+  assert.equal(asked.status, 422);
+  const made = await s.house.request(`/api/v1/orders/${number}/refunds`, { as: s.treasurer, json: refundOf() });
+  const { id, amount_idr, cause } = await made.json() as { id: string; amount_idr: number; cause: string };
+  assert.deepEqual([made.status, amount_idr, cause], [201, 600_000, 'rejected']);
+  assert.match(await (await s.house.request(`/bengkel/pesanan/${number}`, { as: head })).text(), /Setujui dan kembalikan/);
+  assert.equal((await s.house.request(`/api/v1/orders/${number}/refunds/${id}/approval`, { as: head, json: {} })).status, 201);
+  assert.deepEqual([await balance(s, '1100'), await balance(s, '1200'), await balance(s, '2900')], [2_400_000, 0, -2_400_000]);
+  assert.match(await (await s.house.request(`/pengadaan/pesanan/${number}`, { as: s.ppk })).text(), /PB-2026-0001/);
+  const { rows: [published] } = await s.house.admin.query('select due_idr, paid_idr, refunded_idr from orders.order_published where number = $1', [number]);
+  assert.deepEqual([Number(published.due_idr), Number(published.paid_idr), Number(published.refunded_idr)], [2_400_000, 3_000_000, 600_000]);
+});
+
+test('an order closes short once what was sent is received: the rest is not owed, and is refunded', async (t) => {
+  const s = await scene(t);
+  const number = await place(s, publicOrder([{ sku: 'K-KURSI', quantity: 10 }]));
+  const close = (who = s.kasi) => s.act(who, (tx) => closeShort(tx, { number, reason: 'Gudang kebanjiran' }));
+  await assert.rejects(close(), refused('order.not_accepted'));
+  await s.act(s.treasurer, (tx) => recordPayment(tx, { number, method: 'transfer', amount_idr: 3_000_000, reference: 'R-1' }));
+  await s.act(s.kasi, (tx) => acceptOrder(tx, { number }));
+  await assert.rejects(close(), refused('order.nothing_shipped'));
+  await assert.rejects(close(s.treasurer), Forbidden);
+  await s.act(s.kasi, (tx) => shipOrder(tx, { number, carrier: 'Kurir', lines: [{ line: 1, quantity: 7 }] }));
+  await assert.rejects(close(), refused('order.not_received'));
+  await s.act(s.kasi, (tx) => handOverOrder(tx, { number, handover_number: 'B-1', received_by: 'Pembeli', lines: [{ line: 1, accepted: 7 }] }));
+  await assert.rejects(s.act(s.kasi, (tx) => cancelOrder(tx, { number, reason: 'Tidak bisa lagi' })), refused('order.shipped'));
+  assert.deepEqual(await close(), { number, state: 'handed_over', short: [{ line: 1, quantity: 3 }] });
+  await assert.rejects(close(), refused('order.wrong_state'));
+  const file = await fileOf(s, number);
+  assert.deepEqual([file.due_idr, file.refund_idr, file.lines[0]?.short], [2_100_000, 900_000, 3]);
+  assert.equal((await s.act(s.treasurer, (tx) => prepareRefund(tx, { number, ...refundOf() }))).cause, 'short');
+  const { rows: [item] } = await s.house.admin.query("select on_hand, reserved from inventory.item where code = 'K-KURSI'");
+  assert.deepEqual(item, { on_hand: 3, reserved: 0 });
+});
+
+test('money the provider took for an order that had ended meanwhile is recorded, and is to be refunded', async (t) => {
+  const s = await scene(t);
+  const placed = await s.asBuyer(visitor, (tx) => placeOrder(tx, publicOrder([{ sku: 'K-MEJA', quantity: 1 }])));
+  const { number } = placed;
+  const charge = await s.asBuyer(visitor, (tx) => requestCharge(tx, localPaymentPort('rahasia'), { number, method: 'va' }));
+  await s.act(s.kasi, (tx) => cancelOrder(tx, { number, reason: 'Diminta pembeli' }));
+  await s.house.act(asSystem, (tx) => confirmCharge(tx, { charge_id: charge.id, event_id: 'ev-1' }));
+  const file = await fileOf(s, number);
+  assert.deepEqual([file.state, file.paid_idr, file.left_idr, file.refund_idr], ['cancelled', 500_000, 0, 500_000]);
+});
