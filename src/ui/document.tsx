@@ -20,7 +20,7 @@ export type Head = {
 /** The frame of every document. JSON-LD is data, not a program: browsers do not run it and the policy lets it stand. */
 export function Document({ locale, title, sheet, bodyClass, font, failed = false, description, noIndex = false, ogImage, jsonLd, alternates = [], canonical, program = true, children }: Head & { children: ComponentChildren }): VNode {
   const t = sayKit(locale);
-  const whole = `${failed ? t('errorPrefix') : ''}${title}${title.includes(t('brand')) ? '' : ` – ${t('brand')}`}`;
+  const whole = `${failed ? t('errorPrefix') : ''}${title}${title.includes(t('brand')) ? '' : ` · ${t('brand')}`}`;
   return (
     <html lang={locale} class="govuk-template">
       <head>

@@ -15,7 +15,7 @@ const [firstDyes, ...otherDyes] = dyeSets;
  */
 export function ProductPicture({ shape, seed, alt, size = 300 }: { shape: string; seed: string; alt: string; size?: number | undefined }): VNode {
   const drawn = useContext(DrawnCount);
-  const id = `p-${`${shape}-${seed}`.replace(/[^\w-]/g, '')}${drawn ? `-${++drawn.pictures}` : ''}`;
+  const id = `p-${seed.replace(/[^\w-]/g, '')}${drawn ? `-${++drawn.pictures}` : ''}`;
   const chance = chanceOf(`${seed}/picture`);
   const weave = oneOf<Weave>(chance, ['anyaman', 'lurik', 'jelujur']);
   const dyes = firstDyes ? oneOf(chanceOf(`${seed}/dyes`), [firstDyes, ...otherDyes]) : (['#8a2b1c', '#f3ebdc', '#f2b632'] as const);

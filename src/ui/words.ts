@@ -7,7 +7,7 @@ export const sayKit = words({
   skip: { id: 'Langsung ke isi', en: 'Skip to content' },
   sample: { id: 'Data contoh: unit, orang, dan angka di sini direka untuk peragaan.', en: 'Sample data: units, people and figures here are invented for demonstration.' },
   search: { id: 'Cari produk', en: 'Search products' },
-  searchHint: { id: 'Cari kursi, tas, keripik…', en: 'Search chairs, bags, crisps…' },
+  searchHint: { id: 'Cari kursi, tas, atau keripik', en: 'Search chairs, bags or crisps' },
   searchGo: { id: 'Cari', en: 'Search' },
   cart: { id: 'Keranjang', en: 'Cart' },
   signIn: { id: 'Masuk', en: 'Sign in' },
