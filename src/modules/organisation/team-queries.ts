@@ -59,6 +59,11 @@ export function supervisorsOn(reader: Reader, { facility_id, day, workplace }: {
     order by workplace is not distinct from ${workplace ?? null}::text desc, workplace is null desc, name, staff_id`);
 }
 
+/** The officer behind a natural person, in a unit. */
+export function staffOfPerson(reader: Reader, facility_id: string, person_id: string): Promise<{ id: string; name: string } | undefined> {
+  return reader.maybe(sql`select id, name from organisation.staff where facility_id = ${facility_id} and person_id = ${person_id}`);
+}
+
 export type SkillKindRow = { code: string; name_id: string; name_en: string; category: string };
 export function skillKinds(reader: Reader): Promise<SkillKindRow[]> {
   return reader.all(sql`select code, name_id, name_en, category from organisation.skill_kind order by category, name_id`);

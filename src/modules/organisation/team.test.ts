@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import { addDays } from '#kernel/calendar.ts';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
 import { may, roles, visitor } from '#kernel/policy.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse } from '#tests/house.ts';
 import { addPost, appointStaff, assignWorkplace, claimStaff, endAppointment, establishTeam, recordSkill, recordStaff } from './team-commands.ts';
 import { addTask, moveDue, moveTask, recordDecision, writeCharter } from './charter-commands.ts';
 import { taskMoves, taskStates, type TaskState } from './charter.ts';

@@ -6,6 +6,7 @@ definePolicy({
   'workshop.define': ['section_head', 'facility_head', 'system'],
   'session.open': ['officer', 'section_head', 'system'],
   'session.close': ['officer', 'section_head', 'system'],
+  'session.waive_ratio': ['facility_head', 'system'],
   'session.cancel': ['section_head', 'facility_head', 'system'],
   'attendance.mark': ['officer', 'section_head', 'system'],
   'tool.lend': ['officer', 'section_head', 'system'],

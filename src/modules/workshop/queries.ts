@@ -4,6 +4,7 @@ import { sql } from '#kernel/sql.ts';
 import type { Phrase } from '#kernel/words.ts';
 import type { Reason } from './attendance.ts';
 import type { SessionState, Slot } from './session.ts';
+import type { Supervision } from './supervision.ts';
 
 /** An id from an address: what is not one is not there. */
 function uuid(id: string): string {
@@ -30,11 +31,11 @@ export function slots(reader: Reader, facility_id: string): Promise<SlotRow[]> {
 
 export type SessionRow = {
   facility_id: string; id: string; workshop_id: string; workshop_code: string; workshop_name_id: string; workshop_name_en: string; day: string; slot: Slot; slot_name_id: string; slot_name_en: string; starts: Date; ends: Date; minutes: number;
-  state: SessionState; cancel_reason: string | null; left_out: { worker_id: string; roster_code: string; code: string; why: Phrase }[]; expected: number; marked: number; attended: number; tools_out: number;
+  supervision: Supervision | null; state: SessionState; cancel_reason: string | null; left_out: { worker_id: string; roster_code: string; code: string; why: Phrase }[]; expected: number; marked: number; attended: number; tools_out: number;
 };
 const sessionRows = sql`
   select s.facility_id, s.id, s.workshop_id, w.code as workshop_code, w.name_id as workshop_name_id, w.name_en as workshop_name_en, s.day, s.slot, l.name_id as slot_name_id, l.name_en as slot_name_en,
-    lower(s.during) as starts, upper(s.during) as ends, (extract(epoch from upper(s.during) - lower(s.during)) / 60)::int as minutes, s.state, s.cancel_reason, s.left_out,
+    lower(s.during) as starts, upper(s.during) as ends, (extract(epoch from upper(s.during) - lower(s.during)) / 60)::int as minutes, s.supervision, s.state, s.cancel_reason, s.left_out,
     (select count(*)::int from workshop.roster r where r.facility_id = s.facility_id and r.session_id = s.id) as expected,
     (select count(*)::int from workshop.attendance_current a where a.facility_id = s.facility_id and a.session_id = s.id) as marked,
     (select count(*)::int from workshop.attendance_current a where a.facility_id = s.facility_id and a.session_id = s.id and a.attended) as attended,
@@ -91,4 +92,18 @@ export function countsToday(reader: Reader, facility_id: string, day: string): P
       (select count(*)::int from production.work_order_published where facility_id = ${facility_id} and state in ('released', 'in_progress')) as work_orders,
       (select count(*)::int from production.work_order_published where facility_id = ${facility_id} and state = 'inspection') as inspections,
       (select count(*)::int from orders.order_published where facility_id = ${facility_id} and state = 'placed') as orders`);
+}
+
+export type SupervisorRow = { staff_id: string | null; name: string | null };
+/** Who looks after a session; whoever opened it without being on the staff register has no name here. */
+export function supervisorsOf(reader: Reader, session_id: string): Promise<SupervisorRow[]> {
+  return reader.all(sql`
+    select v.staff_id, (select h.name from organisation.holding_published h where h.facility_id = v.facility_id and h.staff_id = v.staff_id limit 1) as name
+    from workshop.session_supervisor v where v.session_id = ${uuid(session_id)} order by 2 nulls last`);
+}
+export type WaiverRow = { id: string; workshop_name_id: string; workshop_name_en: string; day: string; slot: Slot; reason: string };
+export function waivers(reader: Reader, facility_id: string, from: string): Promise<WaiverRow[]> {
+  return reader.all(sql`
+    select x.id, w.name_id as workshop_name_id, w.name_en as workshop_name_en, x.day, x.slot, x.reason from workshop.ratio_waiver x join workshop.workshop w on w.facility_id = x.facility_id and w.id = x.workshop_id
+    where x.facility_id = ${facility_id} and x.day >= ${from} order by x.day desc, w.name_id limit 100`);
 }

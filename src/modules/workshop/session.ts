@@ -6,7 +6,7 @@ import type { Phrase } from '#kernel/words.ts';
 
 export const slotCodes = ['AM', 'PM', 'ED'] as const;
 export type Slot = (typeof slotCodes)[number];
-export const newSession = z.strictObject({ facility: shortText.optional(), workshop: shortText, day, slot: z.enum(slotCodes) });
+export const newSession = z.strictObject({ facility: shortText.optional(), workshop: shortText, day, slot: z.enum(slotCodes), supervisors: z.array(z.uuid()).max(50).optional() });
 
 export type SessionState = 'open' | 'closed' | 'cancelled';
 export const sessionStates: Record<SessionState, Phrase> = {
