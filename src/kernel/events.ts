@@ -25,7 +25,10 @@ export type Event = {
 };
 
 export async function appendEvents(tx: Tx, events: NewEvent[]): Promise<void> {
-  await tx.all(sql`select kernel.append_events(${JSON.stringify(events)}::jsonb, ${tx.actor.account_id}::uuid, ${tx.now})`);
+  const lender = tx.actor.on_behalf_of;
+  // Lent authority shows in every deed done with it: whose it is, and by which term it was lent.
+  const told = lender ? events.map((event) => ({ ...event, particulars: { ...event.particulars, on_behalf_of: lender.account_id, delegation: lender.assignment_id } })) : events;
+  await tx.all(sql`select kernel.append_events(${JSON.stringify(told)}::jsonb, ${tx.actor.account_id}::uuid, ${tx.now})`);
 }
 
 /** What a room does when another room's event happened. Runs after commit, in its own transaction, at least once: be idempotent. */

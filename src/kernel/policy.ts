@@ -21,6 +21,8 @@ export type Actor = {
   locale: 'id' | 'en';
   /** The enrolled device on which somebody signed in by PIN; absent otherwise. */
   device?: { id: string; name: string };
+  /** Whose authority this is when it is lent for a time: some verbs of the role, or (null) all. Every deed says so. */
+  on_behalf_of?: { assignment_id: string; account_id: string; name: string; only: readonly string[] | null };
 };
 
 export const visitor: Actor = {
@@ -60,8 +62,12 @@ export function may(actor: Actor, verb: string): boolean {
   if (who === undefined) throw new Error(`no policy for verb: ${verb}`);
   if (who === 'anyone') return true;
   if (who === 'signed-in') return actor.role !== 'public';
-  return who.includes(actor.role);
+  const only = actor.on_behalf_of?.only;
+  return who.includes(actor.role) && (!only || only.includes(verb) || looking.test(verb));
 }
+
+/** Lent authority over some verbs always carries the right to look at what they concern. */
+const looking = /\.(read|list|enter|look)$/;
 
 export function permit(actor: Actor, verb: string): void {
   if (!may(actor, verb)) throw new Forbidden(verb);

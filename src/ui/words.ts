@@ -13,6 +13,7 @@ export const sayKit = words({
   signIn: { id: 'Masuk', en: 'Sign in' },
   signOut: { id: 'Keluar', en: 'Sign out' },
   account: { id: 'Akun', en: 'Account' },
+  onBehalfOf: { id: 'atas nama {name}', en: 'on behalf of {name}' },
   switchRole: { id: 'Ganti peran', en: 'Switch role' },
   workplace: { id: 'Anda bekerja di', en: 'You work at' },
   otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },

@@ -49,7 +49,7 @@ function OwnDoors({ locale, actor, token }: { locale: Locale; actor: Actor; toke
   const role = actor.role === 'public' || actor.role === 'system' ? '' : sayRole(locale)(actor.role);
   return (
     <ul class="work-head__own">
-      {(actor.name || role) && <li class="work-head__who">{[actor.name, role].filter(Boolean).join(' · ')}</li>}
+      {(actor.name || role) && <li class="work-head__who">{[actor.name, role, actor.on_behalf_of && t('onBehalfOf', { name: actor.on_behalf_of.name })].filter(Boolean).join(' · ')}</li>}
       <li><a href="/akun/peran">{t('switchRole')}</a></li>
       <li>
         <form action="/akun/bahasa" method="post">

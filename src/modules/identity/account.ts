@@ -43,4 +43,4 @@ export function unitFieldOf(role: Role): 'facility_id' | 'agency_id' | 'regional
 }
 
 export type AccountRow = { id: string; email: string; name: string; locale: 'id' | 'en'; person_id: string; is_sample: boolean; two_factor_enabled: boolean; disabled_at: Date | null; created_at: Date };
-export type AssignmentRow = { id: string; role: Role; unit: string; from: string; to: string | null; decree: string; current: boolean };
+export type AssignmentRow = { id: string; role: Role; unit: string; from: string; to: string | null; decree: string; current: boolean; on_behalf_of: string | null };

@@ -93,14 +93,16 @@ export async function sleeperOf(db: Db, request: Request): Promise<string | unde
 async function onDevice(db: Db, actor: Actor, device_id: string, request: Request): Promise<Actor> {
   const device = await deviceOf(db, request);
   if (device?.id !== device_id || actor.facility_id !== device.facility_id || !pinRoles.some((role) => role === actor.role)) return visitor;
-  return { ...actor, role: 'officer', device: { id: device.id, name: device.name } };
+  // On the floor one acts for oneself: what somebody lent is used at one's own sign-in.
+  const { on_behalf_of: _, ...self } = actor;
+  return { ...self, role: 'officer', device: { id: device.id, name: device.name } };
 }
 
 async function actorOfAccount(reader: Reader, account_id: string, chosen: string | null): Promise<Actor> {
   const standing = await standingOf(reader, account_id, chosen);
   if (!standing) return visitor;
-  const { regional_office_code, assignment_id: _, ...person } = standing;
-  return { ...person, facility_ids: await reachOf(reader, standing.role, standing.facility_id, regional_office_code) };
+  const { regional_office_code, assignment_id: _, on_behalf_of, ...person } = standing;
+  return { ...person, ...(on_behalf_of ? { on_behalf_of } : {}), facility_ids: await reachOf(reader, standing.role, standing.facility_id, regional_office_code) };
 }
 
 async function reachOf(reader: Reader, role: Role, facility_id: string | null, office: string | null): Promise<readonly string[] | 'all'> {

@@ -8,6 +8,7 @@ import { deviceRoutes } from './routes-devices.tsx';
 import { signInRoutes } from './routes-sign-in.tsx';
 import { pinRoutes } from './routes-pin.tsx';
 import { systemRoutes } from './routes-system.tsx';
+import { delegationRoutes } from './routes-delegation.tsx';
 import { urls } from './urls.ts';
 
 export { actorOf, forgetActors } from './actor.ts';
@@ -21,6 +22,7 @@ export { setPin } from './commands/pins.ts';
 export { loadReference } from './reference.ts';
 export { hashPin } from './pin.ts';
 export { keepTyped } from './sleep.ts';
+export { delegateAuthority } from './commands/delegation.ts';
 export { createToken, revokeToken } from './commands/tokens.ts';
 export { offerDemoAccounts, type DemoAccount } from './demo.ts';
 export { listAccounts, type ListedAccount } from './queries.ts';
@@ -36,4 +38,4 @@ registerNavigation([
   { surface: 'akun', href: urls.tokens, text: { id: 'Token API', en: 'API tokens' }, may: 'signed-in', position: 40 },
 ]);
 
-export const routes: Route[] = [...signInRoutes, ...accountRoutes, ...systemRoutes, ...deviceRoutes, ...pinRoutes, ...api];
+export const routes: Route[] = [...signInRoutes, ...accountRoutes, ...systemRoutes, ...deviceRoutes, ...pinRoutes, ...delegationRoutes, ...api];

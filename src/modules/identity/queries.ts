@@ -1,11 +1,13 @@
 import type { Reader } from '#kernel/db.ts';
-import type { Role } from '#kernel/policy.ts';
+import type { Actor, Role } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import type { AccountRow, AssignmentRow } from './account.ts';
 
 export type Standing = {
   account_id: string; person_id: string; name: string; locale: 'id' | 'en'; role: Role; unit_name: string;
   facility_id: string | null; agency_id: string | null; regional_office_code: string | null; assignment_id: string;
+  /** Whose authority this is, when it is lent. */
+  on_behalf_of: NonNullable<Actor['on_behalf_of']> | null;
 };
 
 const unitName = sql`coalesce(f.name, a.name, o.name, s.partner_name, case s.role when 'headquarters' then 'Ditjenpas' when 'auditor' then 'Inspektorat' when 'admin' then 'Administrasi sistem' else '' end)`;
@@ -13,13 +15,18 @@ const withUnits = sql`left join organisation.facility f on f.id = s.facility_id 
 /** A day begins when it begins at the unit. */
 const today = (reader: Reader) => sql`(${reader.now}::timestamptz at time zone coalesce(f.timezone, 'Asia/Jakarta'))::date`;
 
+const withLender = sql`left join identity.assignment lent on lent.id = s.on_behalf_of left join identity.account lender on lender.id = lent.account_id`;
+/** Lent authority runs no longer than the term it comes from, and not past its withdrawal. */
+const running = (reader: Reader) => sql`(s.valid @> ${today(reader)} and s.withdrawn_at is null and (s.on_behalf_of is null or (lent.valid @> ${today(reader)} and lender.disabled_at is null)))`;
+
 /** In which role the account acts now: the chosen assignment if it still runs, else its first. None when it is disabled or no term runs. */
 export async function standingOf(reader: Reader, account_id: string, chosen: string | null): Promise<Standing | undefined> {
   return reader.maybe<Standing>(sql`
-    select c.id as account_id, c.person_id, c.name, c.locale, s.role, ${unitName} as unit_name, s.facility_id, s.agency_id, s.regional_office_code, s.id as assignment_id
-    from identity.account c join identity.assignment s on s.account_id = c.id ${withUnits}
-    where c.id = ${account_id}::uuid and c.disabled_at is null and s.valid @> ${today(reader)}
-    order by s.id = ${chosen}::uuid desc nulls last, lower(s.valid), s.id limit 1`);
+    select c.id as account_id, c.person_id, c.name, c.locale, s.role, ${unitName} as unit_name, s.facility_id, s.agency_id, s.regional_office_code, s.id as assignment_id,
+      case when lent.id is not null then json_build_object('assignment_id', s.id, 'account_id', lender.id, 'name', lender.name, 'only', s.only_verbs) end as on_behalf_of
+    from identity.account c join identity.assignment s on s.account_id = c.id ${withUnits} ${withLender}
+    where c.id = ${account_id}::uuid and c.disabled_at is null and ${running(reader)}
+    order by s.id = ${chosen}::uuid desc nulls last, s.on_behalf_of is not null, lower(s.valid), s.id limit 1`);
 }
 
 export async function facilitiesOfOffice(reader: Reader, regional_office_code: string): Promise<string[]> {
@@ -42,7 +49,7 @@ export async function listAccounts(reader: Reader, { role, q, after, limit = 100
   return reader.all<ListedAccount>(sql`
     select c.id, c.email, c.name, s.role, coalesce(${unitName}, '') as unit, c.is_sample, c.disabled_at is not null as disabled
     from identity.account c
-    left join lateral (select * from identity.assignment x where x.account_id = c.id and x.valid @> (${reader.now}::timestamptz at time zone 'Asia/Jakarta')::date order by lower(x.valid), x.id) s on true
+    left join lateral (select * from identity.assignment x where x.account_id = c.id and x.valid @> (${reader.now}::timestamptz at time zone 'Asia/Jakarta')::date order by x.on_behalf_of is not null, lower(x.valid), x.id) s on true
     ${withUnits}
     where (${role ?? null}::text is null or s.role = ${role ?? null})
       and (${pattern}::text is null or c.email ilike ${pattern} or c.name ilike ${pattern} or f.name ilike ${pattern} or a.name ilike ${pattern})
@@ -63,8 +70,8 @@ export async function accountByEmail(reader: Reader, email: string): Promise<Acc
 /** Every term of an account, running and past, newest first. */
 export async function assignmentsOf(reader: Reader, account_id: string): Promise<AssignmentRow[]> {
   return reader.all<AssignmentRow>(sql`
-    select s.id, s.role, ${unitName} as unit, lower(s.valid) as "from", upper(s.valid) - 1 as "to", s.decree, s.valid @> ${today(reader)} as current
-    from identity.assignment s ${withUnits} where s.account_id = ${account_id}::uuid order by lower(s.valid) desc, s.id`);
+    select s.id, s.role, ${unitName} as unit, lower(s.valid) as "from", upper(s.valid) - 1 as "to", s.decree, ${running(reader)} as current, lender.name as on_behalf_of
+    from identity.assignment s ${withUnits} ${withLender} where s.account_id = ${account_id}::uuid order by lower(s.valid) desc, s.id`);
 }
 
 export type SessionRow = { id: string; user_agent: string | null; created_at: Date; expires_at: Date };

@@ -19,6 +19,7 @@ export const urls = {
   users: '/sistem/pengguna',
   newUser: '/sistem/pengguna/baru',
   audit: '/sistem/audit',
+  delegations: '/bengkel/tim/pelimpahan',
   devices: '/sistem/perangkat',
   newDevice: '/sistem/perangkat/baru',
   device: '/perangkat',
@@ -36,3 +37,5 @@ export function withQuery(path: string, query: Record<string, string | undefined
   const text = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
   return text ? `${path}?${text}` : path;
 }
+
+export const withdrawDelegationUrl = (id: string): string => `${urls.delegations}/${id}/cabut`;

@@ -149,4 +149,5 @@ export const sayIdentity = words({
   older: { id: 'Lebih lama', en: 'Older' },
   next: { id: 'Berikutnya', en: 'Next' },
   system: { id: 'Sistem', en: 'System' },
+  onBehalfOf: { id: 'atas nama {name}', en: 'on behalf of {name}' },
 });

@@ -89,7 +89,7 @@ export function rolesPage(req: Req, terms: AssignmentRow[], state?: FormState): 
     running.length === 0 ? <EmptyState title={t('termsNone')} /> : (
       <Form action={urls.roles} token={req.formToken()} state={state} locale={locale}>
         <RadiosField name="assignment_id" label={t('role')} hint={t('chooseRoleHint')} state={state} value={running.find((term) => term.role === req.actor.role && term.unit === req.actor.unit_name)?.id}
-          options={running.map((term) => ({ value: term.id, text: `${roleNames[term.role][locale]}, ${term.unit}`, hint: term.to ? `${t('until')} ${formatDay(term.to, locale)}` : undefined }))} />
+          options={running.map((term) => ({ value: term.id, text: `${roleNames[term.role][locale]}, ${term.unit}${term.on_behalf_of ? ` (${t('onBehalfOf', { name: term.on_behalf_of })})` : ''}`, hint: term.to ? `${t('until')} ${formatDay(term.to, locale)}` : undefined }))} />
         <Button>{t('useRole')}</Button>
       </Form>
     ));

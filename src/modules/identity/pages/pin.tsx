@@ -25,14 +25,16 @@ export function pinPage(req: Req, has: boolean, state?: FormState): VNode {
 /** B2: who holds this device now. Nobody is signed in when it is shown first, so that it says names of officers and nothing else. */
 export function officersPage(req: Req, { device, officers, lanjut }: { device: Device | undefined; officers: Officer[]; lanjut: string | undefined }, state?: FormState): VNode {
   const t = sayPin(req.locale);
+  // Where no form is drawn that could say it.
+  const said = state?.refusal ?? state?.problems['pin'];
   const byPassword = <ButtonLink kind="plain" href={withQuery(urls.signIn, { sandi: '1', lanjut })}>{t('withPassword')}</ButtonLink>;
   const frame = (title: string, ...children: (VNode | null)[]) => shopPage(req, { title, noIndex: true, failed: state !== undefined }, <PageHeading title={title} caption={device?.name} />, ...children);
   if (device?.kind !== 'workshop') {
-    return frame(t('unknownDevice'), state?.refusal ? <Notice tone="danger"><p>{state.refusal}</p></Notice> : null, <p>{t('unknownHint')}</p>, <ButtonRow><ButtonLink href={urls.signIn}>{t('withPassword')}</ButtonLink><ButtonLink kind="secondary" href={urls.device}>{t('enrol')}</ButtonLink></ButtonRow>);
+    return frame(t('unknownDevice'), said ? <Notice tone="danger"><p>{said}</p></Notice> : null, <p>{t('unknownHint')}</p>, <ButtonRow><ButtonLink href={urls.signIn}>{t('withPassword')}</ButtonLink><ButtonLink kind="secondary" href={urls.device}>{t('enrol')}</ButtonLink></ButtonRow>);
   }
   return frame(t('officers'),
     req.actor.device ? <Notice tone="info"><p>{t('onDuty', { name: req.actor.name })}</p></Notice> : null,
-    officers.length === 0 ? <EmptyState title={t('noOfficers')}><p>{t('noOfficersHint')}</p>{byPassword}</EmptyState> : (
+    officers.length === 0 ? <EmptyState title={t('noOfficers')}><p>{said ?? t('noOfficersHint')}</p>{byPassword}</EmptyState> : (
       <Form action={urls.officers} token={req.formToken()} state={state} locale={req.locale}>
         <p>{t('officersHint')}</p>
         {lanjut ? <HiddenField name="lanjut" value={lanjut} /> : null}

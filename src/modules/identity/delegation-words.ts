@@ -1,0 +1,28 @@
+import { words } from '#kernel/words.ts';
+
+export const sayDelegation = words({
+  title: { id: 'Pelimpahan wewenang', en: 'Delegation of authority' },
+  team: { id: 'Tim', en: 'Team' },
+  hint: { id: 'Wewenang yang dilimpahkan berlaku dalam masa suratnya, berakhir bersama masa jabatan Anda, dan setiap tindakan tercatat atas nama siapa.', en: 'Lent authority works within the days of its letter, ends with your own term, and every deed says on whose behalf it was done.' },
+  lend: { id: 'Limpahkan wewenang saya', en: 'Lend my authority' },
+  delegate: { id: 'Kepada', en: 'To' },
+  choose: { id: 'Pilih pegawai', en: 'Choose an officer' },
+  from: { id: 'Hari pertama', en: 'First day' },
+  to: { id: 'Hari terakhir', en: 'Last day' },
+  decree: { id: 'Nomor surat', en: 'Letter number' },
+  verbs: { id: 'Yang boleh dilakukan', en: 'What may be done' },
+  verbsHint: { id: 'Tidak dicentang satu pun berarti seluruh peran.', en: 'None ticked means the whole role.' },
+  whole: { id: 'Seluruh peran', en: 'The whole role' },
+  lender: { id: 'Dari', en: 'From' },
+  role: { id: 'Peran', en: 'Role' },
+  days: { id: 'Masa', en: 'Days' },
+  state: { id: 'Keadaan', en: 'State' },
+  running: { id: 'Berlaku', en: 'In force' },
+  ended: { id: 'Tidak berlaku', en: 'Not in force' },
+  withdrawn: { id: 'Dicabut', en: 'Withdrawn' },
+  withdraw: { id: 'Cabut', en: 'Withdraw' },
+  action: { id: 'Tindakan', en: 'Action' },
+  none: { id: 'Belum ada wewenang yang dilimpahkan di UPT ini.', en: 'No authority has been lent in this facility.' },
+  lent: { id: 'Wewenang dilimpahkan. Penerimanya memilih peran ini di menu Peran.', en: 'The authority is lent. The delegate chooses this role under Role.' },
+  taken: { id: 'Pelimpahan dicabut, berlaku seketika.', en: 'The delegation is withdrawn, at once.' },
+});
