@@ -4,8 +4,11 @@ import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 export const chart = [
   { code: '1100', name_id: 'Rekening penampungan', name_en: 'Holding bank account', kind: 'asset' },
   { code: '1200', name_id: 'Piutang pembeli', name_en: 'Receivables', kind: 'asset' },
+  // Both signs: what another facility owes us, or we owe it, for a person's savings that moved. Over all facilities it sums to zero.
+  { code: '1900', name_id: 'Rekening antar-UPT', name_en: 'Between facilities', kind: 'asset' },
   { code: '2200', name_id: 'PNBP terutang', name_en: 'State revenue owed', kind: 'liability' },
   { code: '2400', name_id: 'Utang mitra', name_en: 'Owed to partners', kind: 'liability' },
+  { code: '2500', name_id: 'Titipan ongkos kirim', name_en: 'Delivery to be passed on', kind: 'liability' },
   { code: '2900', name_id: 'Penjualan belum dibagi', name_en: 'Sales not yet divided', kind: 'liability' },
   { code: '3100', name_id: 'Modal kerja', name_en: 'Working capital', kind: 'equity' },
   { code: '3200', name_id: 'Dana program pembinaan', name_en: 'Programme fund', kind: 'equity' },

@@ -8,14 +8,16 @@ import { agencyRoutes } from './routes-agency.tsx';
 import { makerRoutes } from './routes-maker.tsx';
 import { paperRoutes } from './routes-papers.tsx';
 import { refundRoutes } from './routes-refunds.tsx';
+import { tariffRoutes } from './routes-tariffs.tsx';
 import { shopRoutes } from './shop/routes.tsx';
-import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, makerOrdersUrl, packageUrl } from './urls.ts';
+import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, makerOrdersUrl, packageUrl, tariffsUrl } from './urls.ts';
 
 export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
 export { handOverOrder, shipOrder, type HandedOver, type Sent } from './commands/delivering.ts';
 export { confirmCharge, recordPayment, requestCharge, type Recorded } from './commands/paying.ts';
 export { approveRefund, prepareRefund, refuseRefund } from './commands/refunding.ts';
+export { approveTariff, proposeTariff, refuseTariff } from './commands/tariffs.ts';
 export { placeOrder, type Placed, type PlacedOrder } from './commands/placing.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
@@ -24,7 +26,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...paperRoutes, ...api];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...api];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },
@@ -32,4 +34,5 @@ registerNavigation([
   { surface: 'pengadaan', href: packageUrl(), text: { id: 'Paket', en: 'Package' }, may: 'order.follow', position: 30 },
   { surface: 'pengadaan', href: agencyOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.follow', position: 40 },
   { surface: 'bengkel', href: makerOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
+  { surface: 'bengkel', href: tariffsUrl(), text: { id: 'Ongkos kirim', en: 'Delivery charges' }, may: 'tariff.read', position: 55 },
 ]);

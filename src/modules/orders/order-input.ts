@@ -19,7 +19,9 @@ export const newOrder = z.strictObject({
   }),
   lines: z.array(z.strictObject({ sku: z.string().trim().min(3).max(40), quantity: some })).min(1, 'Isi paling sedikit satu barang | At least one line').max(100),
   deliver_to: z.strictObject({
-    name: shortText, address: z.string().trim().min(5, 'Tulis alamat lengkap | Write the full address').max(400), regency: shortText.optional(),
+    name: shortText, address: z.string().trim().min(5, 'Tulis alamat lengkap | Write the full address').max(400),
+    /** A regency or city of the register: delivery is reckoned by it. */
+    regency: shortText.optional(), /** Collected at the facility: nothing for delivery. */ collect: z.boolean().optional(),
     postcode: z.string().trim().regex(/^\d{5}$/, 'Kode pos lima angka | A postcode has five digits').optional(), phone: phone.optional(),
   }),
   requested_on: day.optional(),

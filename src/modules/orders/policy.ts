@@ -14,6 +14,9 @@ definePolicy({
   'order.cancel': ['section_head', ...agency, 'system'],
   // The clock's alone.
   'order.expire': ['system'],
+  'tariff.read': [...floor, 'treasurer', 'system'],
+  'tariff.propose': ['section_head', 'system'],
+  'tariff.approve': ['facility_head', 'system'],
   'order.close_short': ['section_head', 'system'],
   'refund.prepare': ['treasurer', 'system'],
   'refund.approve': ['facility_head', 'system'],

@@ -4,6 +4,7 @@ import { system } from '#kernel/policy.ts';
 import { NotFound, Refusal } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql, type Sql } from '#kernel/sql.ts';
+import type { DeliveryBasis, Quote, Zone } from './delivery.ts';
 import type { CancelCode, State } from './order.ts';
 import type { Method, RefundCause, RefundMethod } from './order-input.ts';
 
@@ -30,10 +31,10 @@ export async function reachOfGuest(db: Db, number: string, phone_tail: string): 
 
 export type OrderRow = {
   facility_id: string; id: string; number: string; purchase_number: string; channel: 'public' | 'agency'; buyer_name: string; buyer_phone: string | null; buyer_email: string | null; agency_id: string | null; agency_unit: string | null; rup_code: string | null; budget_account: string | null;
-  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string }; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; is_sample: boolean;
+  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string; collect?: boolean }; delivery: { way: Quote['way']; zone?: Zone; basis?: DeliveryBasis; kilograms?: number; free?: boolean } | null; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; is_sample: boolean;
   facility_name: string; facility_code: string; timezone: string; promised_on: string | null;
 };
-const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.is_sample,
+const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.delivery, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.is_sample,
   f.name as facility_name, f.code as facility_code, f.timezone, coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
   coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as rejected_idr,
   coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as short_idr,

@@ -60,13 +60,13 @@ export const agencyRoutes: Route[] = [
   }),
   form({
     path: '/pengadaan/keranjang/kirim', may: 'order.prepare',
-    fields: z.object({ unit: shortText, rup_code: z.string().max(40).optional(), budget_account: z.string().max(20).optional(), receiver: shortText, address: z.string().trim().min(5).max(400), postcode: z.string().optional(), phone: z.string().optional(), requested_on: z.string().optional() }),
+    fields: z.object({ unit: shortText, rup_code: z.string().max(40).optional(), budget_account: z.string().max(20).optional(), receiver: shortText, address: z.string().trim().min(5).max(400), regency: z.string().trim().max(200).optional(), postcode: z.string().optional(), phone: z.string().optional(), requested_on: z.string().optional() }),
     reach: (req) => reachOfPlacing(req, { lines: entriesOf(req) }),
     again: async (req, state) => packagePage(req, await packageOf(req), { ...state, problems: renamed(state.problems) }),
-    act: async (tx, { unit, rup_code, budget_account, receiver, address, postcode, phone, requested_on }, req) => {
+    act: async (tx, { unit, rup_code, budget_account, receiver, address, regency, postcode, phone, requested_on }, req) => {
       const placed = await placeOrder(tx, {
         channel: 'agency', lines: entriesOf(req), buyer: { name: tx.actor.unit_name || unit, unit, ...(rup_code ? { rup_code } : {}), ...(budget_account ? { budget_account } : {}) },
-        deliver_to: { name: receiver, address, ...(postcode ? { postcode } : {}), ...(phone ? { phone } : {}) }, ...(requested_on ? { requested_on } : {}),
+        deliver_to: { name: receiver, address, ...(regency ? { regency } : {}), ...(postcode ? { postcode } : {}), ...(phone ? { phone } : {}) }, ...(requested_on ? { requested_on } : {}),
       });
       keep(req, []);
       return { location: placed.orders.length === 1 ? agencyOrderUrl(placed.number) : agencyOrdersUrl({ q: placed.purchase_number }), notice: sayAgency(req.locale)('sent', { numbers: placed.orders.map((order) => order.number).join(', ') }) };
@@ -112,6 +112,6 @@ async function packageOf(req: Req) {
 
 /** The order names its parts in its own way; on this form they have plainer names. */
 function renamed(problems: FormState['problems']): FormState['problems'] {
-  const names: Record<string, string> = { 'buyer.unit': 'unit', 'buyer.rup_code': 'rup_code', 'buyer.budget_account': 'budget_account', 'deliver_to.name': 'receiver', 'deliver_to.address': 'address', 'deliver_to.postcode': 'postcode', 'deliver_to.phone': 'phone' };
+  const names: Record<string, string> = { 'buyer.unit': 'unit', 'buyer.rup_code': 'rup_code', 'buyer.budget_account': 'budget_account', 'deliver_to.name': 'receiver', 'deliver_to.address': 'address', 'deliver_to.regency': 'regency', 'deliver_to.postcode': 'postcode', 'deliver_to.phone': 'phone' };
   return Object.fromEntries(Object.entries(problems).map(([name, problem]) => [names[name] ?? name, problem]));
 }

@@ -28,6 +28,8 @@ export const cancelUrl = (number: string) => `${makerOrderUrl(number)}/batal`;
 export const shortUrl = (number: string) => `${makerOrderUrl(number)}/tutup`;
 export const refundUrl = (number: string) => `${makerOrderUrl(number)}/pengembalian`;
 export const refundDecisionUrl = (number: string, id: string, act: 'setuju' | 'tolak') => `${refundUrl(number)}/${id}/${act}`;
+export const tariffsUrl = () => '/bengkel/ongkos-kirim';
+export const tariffDecisionUrl = (id: string, act: 'setuju' | 'tolak') => `${tariffsUrl()}/${id}/${act}`;
 export const newWorkOrderUrl = ({ sku, quantity, order_line, due_on }: { sku: string; quantity: number; order_line: string; due_on?: string | undefined }) =>
   `/bengkel/perintah/baru${query({ sku, jumlah: quantity, baris: order_line, tenggat: due_on })}`;
 export const workOrderUrl = (number: string) => `/bengkel/perintah/${encodeURIComponent(number)}`;

@@ -7,7 +7,7 @@ import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { shipGoods, takeBack } from '#inventory';
-import { post } from '#ledger';
+import { post, type Line } from '#ledger';
 import { checkMove, decided, unshipped, waiting, type State } from '../order.ts';
 import { handover, shipment, type Handover, type Shipment } from '../order-input.ts';
 import { handoverNumberUsed, linesOf, type LineRow, type OrderRow } from '../queries.ts';
@@ -77,7 +77,10 @@ export async function handOverOrder(tx: Tx, { number, ...rest }: { number: strin
   for (const each of looked) await acceptLine(tx, order, id, on_day, each);
   const accepted_idr = looked.reduce((sum, { line, accepted }) => sum + accepted * line.unit_price_idr, 0);
   if (accepted_idr > 0) {
-    await post(tx, { facility_id: order.facility_id, on_day: today, kind: 'sale', ref_type: 'handover', ref_id: id, memo: `Serah terima ${input.handover_number}, pesanan ${number}`, lines: [{ account: '1200', amount_idr: accepted_idr }, { account: '2900', amount_idr: -accepted_idr }] });
+    // Delivery is owed with the first piece that is kept. It passes through to the carrier (2500) and is never divided among people.
+    const delivery_idr = lines.some((line) => line.accepted > 0) ? 0 : order.delivery_idr;
+    const carriage: Line[] = delivery_idr > 0 ? [{ account: '2500', amount_idr: -delivery_idr, note: 'Ongkos kirim' }] : [];
+    await post(tx, { facility_id: order.facility_id, on_day: today, kind: 'sale', ref_type: 'handover', ref_id: id, memo: `Serah terima ${input.handover_number}, pesanan ${number}`, lines: [{ account: '1200', amount_idr: accepted_idr + delivery_idr }, { account: '2900', amount_idr: -accepted_idr }, ...carriage] });
   }
   const { code } = await issueBast(tx, order, { number: input.handover_number, on_day, note: input.note ?? '', fits: { quantity: input.fits_quantity ?? true, function: input.fits_function ?? true, time: input.fits_time ?? true }, lines: looked });
   const done = (await linesOf(tx, order.id)).every(decided);

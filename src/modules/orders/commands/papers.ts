@@ -52,8 +52,9 @@ export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]
     buyer: { ...setting.buyer.officer, agency: setting.buyer.institution, address: order.deliver_to.address },
     supplier: { ...setting.maker.head, facility: setting.maker.name, address: setting.maker.address },
     basis: `penawaran dan jawaban UPT atas pesanan ${order.number}`,
-    lines: lines.map((line) => ({ code: line.sku, name: line.name, specification: 'sesuai katalog', quantity: line.quantity, unit: line.unit, unit_price_idr: line.unit_price_idr, amount_idr: line.amount_idr })),
-    tax: { label: 'PPN menurut aturan yang berlaku', amount_idr: 0 }, total_idr: order.goods_idr,
+    // Delivery stands with the first line, as the model form has it.
+    lines: lines.map((line, n) => ({ code: line.sku, name: line.name, specification: 'sesuai katalog', quantity: line.quantity, unit: line.unit, unit_price_idr: line.unit_price_idr, delivery_idr: n === 0 ? order.delivery_idr : 0, amount_idr: line.amount_idr + (n === 0 ? order.delivery_idr : 0) })),
+    tax: { label: 'PPN menurut aturan yang berlaku', amount_idr: 0 }, total_idr: order.total_idr,
     deliveries: [{ address: order.deliver_to.address, receiver: order.deliver_to.name, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }],
     starts_on: setting.today, ends_on, calendar_days: Math.max(1, daysBetween(setting.today, ends_on)), payment: { method: 'LS', terms: 'Dibayar sekaligus setelah berita acara serah terima.' },
     late_clause: 'Keterlambatan dikenai denda 1/1000 dari nilai bagian yang terlambat untuk setiap hari, kecuali diatur lain antarinstansi pemerintah.',

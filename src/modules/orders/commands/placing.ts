@@ -10,10 +10,12 @@ import { listingsBySkus, type ListingRow } from '#catalogue';
 import { reserve } from '#inventory';
 import { agencyByCode, agencyById, facilityById } from '#organisation';
 import { newOrder, type NewOrder, type OrderWish } from '../order-input.ts';
+import type { Quote } from '../delivery.ts';
+import { quotesFor } from '../tariff-queries.ts';
 import { promise } from './order-row.ts';
 
 type Supply = 'stock' | 'make';
-export type PlacedOrder = { number: string; facility: string; total_idr: number; lines: { line: number; sku: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: Supply }[] };
+export type PlacedOrder = { number: string; facility: string; goods_idr: number; delivery_idr: number; delivery: Quote['way']; total_idr: number; lines: { line: number; sku: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: Supply }[] };
 export type Placed = { purchase_number: string; number: string; orders: PlacedOrder[] };
 
 /** One order per selling facility under one purchase number. Prices are the window's own; stock is held, or the line is made to order. */
@@ -68,10 +70,14 @@ async function placeWithOne(tx: Tx, { order, buyer, number, purchase_number, fac
   if (order.requested_on && order.requested_on < today) throw new Refusal('order.requested_in_past', { id: 'Tanggal yang diminta sudah lewat. Pilih hari ini atau sesudahnya.', en: 'The requested day has passed. Choose today or later.' }, { field: 'requested_on', status: 422 });
   const lines = listings.map((listing, n) => ({ listing, line: n + 1, quantity: wanted.get(listing.sku) ?? 0 }));
   const goods_idr = lines.reduce((sum, { listing, quantity }) => sum + listing.price_idr * quantity, 0);
+  const weight_gram = lines.reduce((sum, { listing, quantity }) => sum + listing.weight_gram * quantity, 0);
+  const { collect = false, regency } = order.deliver_to;
+  const delivery = (await quotesFor(tx, regency, [{ facility_id, goods_idr, weight_gram, collect }])).get(facility_id) ?? { way: 'agreed', amount_idr: 0 };
+  const { amount_idr: delivery_idr, ...reckoned } = delivery;
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into orders.sales_order (facility_id, number, purchase_number, channel, buyer_name, buyer_phone, buyer_email, agency_id, agency_unit, rup_code, budget_account, deliver_to, requested_on, goods_idr, placed_at, placed_by, placed_person, is_sample)
+    insert into orders.sales_order (facility_id, number, purchase_number, channel, buyer_name, buyer_phone, buyer_email, agency_id, agency_unit, rup_code, budget_account, deliver_to, requested_on, goods_idr, delivery_idr, delivery, placed_at, placed_by, placed_person, is_sample)
     values (${facility_id}, ${number}, ${purchase_number}, ${order.channel}, ${order.buyer.name}, ${order.buyer.phone ?? null}, ${order.buyer.email ?? null}, ${buyer.agency_id}, ${order.channel === 'agency' ? order.buyer.unit ?? null : null},
-      ${order.buyer.rup_code ?? null}, ${order.buyer.budget_account ?? null}, ${JSON.stringify(order.deliver_to)}::jsonb, ${order.requested_on ?? null}, ${goods_idr}, ${tx.now}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${facility.is_sample || buyer.is_sample}) returning id`);
+      ${order.buyer.rup_code ?? null}, ${order.buyer.budget_account ?? null}, ${JSON.stringify(order.deliver_to)}::jsonb, ${order.requested_on ?? null}, ${goods_idr}, ${delivery_idr}, ${JSON.stringify(reckoned)}::jsonb, ${tx.now}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${facility.is_sample || buyer.is_sample}) returning id`);
   const expires_at = order.channel === 'public' ? await holdUntil(tx, facility_id, today) : undefined;
   const placed: PlacedOrder['lines'] = [];
   // Items are locked in one order (inventory's own), whatever the order of the lines.
@@ -84,8 +90,8 @@ async function placeWithOne(tx: Tx, { order, buyer, number, purchase_number, fac
     if (order.requested_on) await promise(tx, { facility_id, line_id, kind: 'requested', day: order.requested_on, by_side: 'buyer' });
     placed.push({ line, sku: listing.sku, quantity, unit_price_idr: listing.price_idr, amount_idr: listing.price_idr * quantity, supply });
   }
-  tx.emit({ verb: 'order.placed', facility_id, subject_kind: 'order', subject_id: id, particulars: { number, channel: order.channel, total_idr: goods_idr } });
-  return { number, facility: facility.code, total_idr: goods_idr, lines: placed.sort((a, b) => a.line - b.line) };
+  tx.emit({ verb: 'order.placed', facility_id, subject_kind: 'order', subject_id: id, particulars: { number, channel: order.channel, total_idr: goods_idr + delivery_idr } });
+  return { number, facility: facility.code, goods_idr, delivery_idr, delivery: delivery.way, total_idr: goods_idr + delivery_idr, lines: placed.sort((a, b) => a.line - b.line) };
 }
 
 /** How long an unpaid public order holds its pieces. */

@@ -8,6 +8,7 @@ import type { OrderFile } from '../order-file.ts';
 import { cancelNames, stateNames } from '../order.ts';
 import { methodNames } from '../order-input.ts';
 import type { LineRow } from '../queries.ts';
+import { deliveryOfOrder } from './delivery-words.ts';
 import { paperPdfUrl, paperUrl } from '../urls.ts';
 import { paperNames, sayOrders } from '../words.ts';
 
@@ -71,7 +72,7 @@ export function PaymentsTable({ file, locale }: { file: OrderFile; locale: Local
   return (
     <Section title={t('payments')} id="pembayaran">
       <SummaryList rows={[
-        { label: t('total'), value: rupiah(file.total_idr) }, { label: t('paid'), value: rupiah(file.paid_idr) }, { label: t('left'), value: rupiah(file.left_idr) },
+        ...(file.delivery_idr > 0 ? [{ label: t('delivery'), value: rupiah(file.delivery_idr) }] : []), { label: t('total'), value: rupiah(file.total_idr) }, { label: t('paid'), value: rupiah(file.paid_idr) }, { label: t('left'), value: rupiah(file.left_idr) },
         ...(file.refund_idr > 0 ? [{ label: t('refund'), value: rupiah(file.refund_idr) }] : []),
       ]} />
       <DataTable caption={t('payments')} captionHidden rows={file.payments} empty={t('noPayments')} columns={[
@@ -110,6 +111,7 @@ export function DeliveryFacts({ file, locale }: { file: OrderFile; locale: Local
       { label: t('purchase'), value: file.purchase_number },
       { label: t('buyer'), value: <>{file.buyer_name}{file.agency_unit ? <><br />{file.agency_unit}</> : null}</> },
       { label: t('deliverTo'), value: <>{to.name}<br />{[to.address, to.regency, to.postcode].filter(Boolean).join(', ')}{to.phone ? <><br />{to.phone}</> : null}</> },
+      { label: t('delivery'), value: deliveryOfOrder(file, locale) },
       ...(file.rup_code ? [{ label: t('rup'), value: file.rup_code }] : []),
       ...(file.budget_account ? [{ label: t('account'), value: file.budget_account }] : []),
       ...(file.is_sample ? [{ label: t('note'), value: <Tag tone="kuning">{t('sample')}</Tag> }] : []),

@@ -52,6 +52,7 @@ function OrderForm({ req, state }: { req: Req; state: FormState | undefined }): 
         <TextField name="budget_account" label={a('account')} hint={a('accountHint')} state={state} width="m" inputMode="numeric" />
         <TextField name="receiver" label={a('receiver')} state={state} required />
         <TextareaField name="address" label={a('address')} state={state} rows={3} required />
+        <TextField name="regency" label={a('regency')} hint={a('regencyHint')} state={state} />
         <TextField name="postcode" label={a('postcode')} state={state} width="s" inputMode="numeric" />
         <TextField name="phone" label={a('phone')} state={state} width="m" inputMode="tel" />
         <DateField name="requested_on" label={a('requestedOn')} state={state} />

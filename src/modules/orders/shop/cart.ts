@@ -1,5 +1,6 @@
 /** A cart lives in the buyer's own cookie as `SKU:2,SKU:1`. It is validated each time it is read; nothing in it is trusted. */
 import { daysToMake, type ListingRow } from '#catalogue';
+import type { Quote } from '../delivery.ts';
 
 export const cartCookie = 'keranjang';
 export const mostLines = 30;
@@ -25,7 +26,10 @@ export function merged(entries: CartEntry[]): CartEntry[] {
 }
 
 export type CartLine = { listing: ListingRow; quantity: number; amount_idr: number; days: number };
-export type CartGroup = { facility_code: string; facility_name: string; regency: string; lines: CartLine[]; goods_idr: number; days: number; weight_gram: number };
+export type CartGroup = { facility_id: string; facility_code: string; facility_name: string; regency: string; lines: CartLine[]; goods_idr: number; days: number; weight_gram: number };
+/** What the buyer pays now: goods, and delivery where it is reckoned. */
+export const withDelivery = (cart: Cart, quotes: ReadonlyMap<string, Quote>): number => cart.total_idr + cart.groups.reduce((sum, { facility_id }) => sum + (quotes.get(facility_id)?.amount_idr ?? 0), 0);
+
 export type Cart = { groups: CartGroup[]; gone: CartEntry[]; total_idr: number; pieces: number };
 
 /** Cart and window together: priced now, grouped by the unit that sends, and what is no longer sold set apart. */
@@ -35,7 +39,7 @@ export function cartOf(entries: CartEntry[], listings: ListingRow[]): Cart {
   for (const { sku, quantity } of entries) {
     const listing = bySku.get(sku);
     if (!listing) continue;
-    const group = groups.get(listing.facility_code) ?? { facility_code: listing.facility_code, facility_name: listing.facility_name, regency: listing.regency, lines: [], goods_idr: 0, days: 0, weight_gram: 0 };
+    const group = groups.get(listing.facility_code) ?? { facility_id: listing.facility_id, facility_code: listing.facility_code, facility_name: listing.facility_name, regency: listing.regency, lines: [], goods_idr: 0, days: 0, weight_gram: 0 };
     const line = { listing, quantity, amount_idr: listing.price_idr * quantity, days: daysToMake(listing, quantity) };
     group.lines.push(line);
     group.goods_idr += line.amount_idr;

@@ -7,6 +7,8 @@ import type { FormState } from '#kernel/form-state.ts';
 import { many, whole } from '#kernel/form.ts';
 import type { Tx } from '#kernel/db.ts';
 import { listingsBySkus } from '#catalogue';
+import type { Quote } from '../delivery.ts';
+import { quotesFor } from '../tariff-queries.ts';
 import { placeOrder } from '../commands/placing.ts';
 import { reachOfLines } from '../queries.ts';
 import { cartCookie, cartOf, mostPieces, readCart, writeCart, type Cart, type CartEntry } from './cart.ts';
@@ -21,9 +23,9 @@ const oneLine = z.object({ sku: z.string().max(40), quantity: pieces.pipe(z.int(
 const wholeCart = z.object({ lines: many(z.object({ sku: z.string().max(40), quantity: pieces.default(0) })), remove: z.string().max(40).optional(), then: z.enum(['stay', 'checkout']).default('stay') });
 
 const cartRoutes: Route[] = [
-  page({ path: '/keranjang', may: 'anyone', show: async (req) => cartPage(req, await cartFor(req)) }),
+  page({ path: '/keranjang', may: 'anyone', show: (req) => shownCart(req) }),
   plainForm({
-    path: '/keranjang', may: 'anyone', fields: oneLine, again: async (req, state) => cartPage(req, await cartFor(req), state),
+    path: '/keranjang', may: 'anyone', fields: oneLine, again: shownCart,
     act: async ({ sku, quantity }, req) => {
       const [listing] = await listingsBySkus(req.shop, [sku]);
       if (!listing) throw notSold;
@@ -32,7 +34,7 @@ const cartRoutes: Route[] = [
     },
   }),
   plainForm({
-    path: '/keranjang/ubah', may: 'anyone', fields: wholeCart, again: async (req, state) => cartPage(req, await cartFor(req), state),
+    path: '/keranjang/ubah', may: 'anyone', fields: wholeCart, again: shownCart,
     act: async ({ lines, remove, then }, req) => {
       const kept = lines.filter(({ sku, quantity }) => sku !== remove && quantity > 0);
       keepCart(req, kept);
@@ -48,9 +50,21 @@ function keepCart(req: Req, entries: CartEntry[]): void {
   req.setCookie(cartCookie, writeCart(entries), { maxAge: 7 * 86_400 });
 }
 
+async function shownCart(req: Req, state?: FormState) {
+  const cart = await cartFor(req);
+  return cartPage(req, cart, await quotesOf(req, cart, answersOf(req)), state);
+}
+
 async function cartFor(req: Req): Promise<Cart> {
   const entries = readCart(req.cookie(cartCookie));
   return cartOf(entries, entries.length === 0 ? [] : await listingsBySkus(req.shop, entries.map(({ sku }) => sku)));
+}
+
+/** Delivery for what is in the cart: to the address that was given, collected where that was chosen; nothing is reckoned before there is an address. */
+async function quotesOf(req: Req, cart: Cart, answers: Answers): Promise<Map<string, Quote>> {
+  if (!answers.address || cart.groups.length === 0) return new Map();
+  const { regency } = answers.address;
+  return req.read((reader) => quotesFor(reader, regency, cart.groups.map((group) => ({ ...group, collect: answers.delivery?.way[group.facility_code] === 'ambil' }))), { facility_ids: cart.groups.map((group) => group.facility_id) });
 }
 
 const answersOf = (req: Req) => readAnswers(req.cookie(answersCookie));
@@ -61,7 +75,9 @@ async function step(req: Req, wanted: Step, state?: FormState) {
   if (cart.groups.length === 0) return redirect(cartUrl(req.locale));
   const answers = answersOf(req);
   if (!mayEnter(wanted, answers)) return redirect(stepUrl(req.locale, nextStep(answers)));
-  return stepPage(wanted, { req, cart, answers, state });
+  // Choosing between carrier and collecting, the price of the carrier is what has to be seen.
+  const asked = wanted === 'pengiriman' ? { ...answers, delivery: undefined } : answers;
+  return stepPage(wanted, { req, cart, answers, quotes: await quotesOf(req, cart, asked), state });
 }
 
 function answered<Fields extends z.ZodType>(name: Exclude<Step, 'periksa'>, fields: Fields, put: (answers: Answers, given: z.infer<Fields>) => Answers): Route {
@@ -104,7 +120,7 @@ async function placeCart(tx: Tx, cart: Cart, { address, delivery }: Required<Ans
     if (lines.length === 0) continue;
     const placed = await placeOrder(tx, {
       channel: 'public', buyer: { name, phone, ...(email ? { email } : {}) }, lines, ...(delivery.requested_on ? { requested_on: delivery.requested_on } : {}),
-      deliver_to: way === 'ambil' ? { name, phone, address: `Diambil sendiri di ${groups.map((group) => group.facility_name).join(', ')}`.slice(0, 400) } : { name, phone, address: address.address, regency, postcode },
+      deliver_to: way === 'ambil' ? { name, phone, collect: true, address: `Diambil sendiri di ${groups.map((group) => group.facility_name).join(', ')}`.slice(0, 400) } : { name, phone, address: address.address, regency, postcode },
     });
     numbers.push(...placed.orders.map(({ number }) => number));
   }

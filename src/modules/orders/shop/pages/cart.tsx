@@ -6,10 +6,12 @@ import { pick, words } from '#kernel/words.ts';
 import { catalogueUrl, productUrl } from '#catalogue';
 import { Button, ButtonLink, ButtonRow, EmptyState, Form, HiddenField, Notice, PageHeading, QuantityField, Section, SummaryCard } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
-import { mostPieces, type Cart, type CartGroup } from '../cart.ts';
+import type { Quote } from '../../delivery.ts';
+import { deliverySentence } from '../../pages/delivery-words.ts';
+import { mostPieces, withDelivery, type Cart, type CartGroup } from '../cart.ts';
 import { cartChangeUrl, stepUrl } from '../urls.ts';
 
-export function cartPage(req: Req, cart: Cart, state?: FormState): VNode {
+export function cartPage(req: Req, cart: Cart, quotes: ReadonlyMap<string, Quote>, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
   const empty = cart.groups.length === 0;
@@ -19,10 +21,10 @@ export function cartPage(req: Req, cart: Cart, state?: FormState): VNode {
     cart.gone.length > 0 && <Notice tone="warning" title={t('gone')}>{t('goneHint', { codes: cart.gone.map(({ sku }) => sku).join(', ') })}</Notice>,
     empty ? <EmptyState title={t('empty')}><ButtonLink href={catalogueUrl(locale)}>{t('browse')}</ButtonLink></EmptyState> : (
       <Form action={cartChangeUrl(locale)} locale={locale}>
-        {cart.groups.map((group, n) => <Group req={req} group={group} first={cart.groups.slice(0, n).reduce((sum, { lines }) => sum + lines.length, 0)} />)}
-        <p class="shop-total"><strong>{t('total', { amount: rupiah(cart.total_idr) })}</strong></p>
+        {cart.groups.map((group, n) => <Group req={req} group={group} quote={quotes.get(group.facility_id)} first={cart.groups.slice(0, n).reduce((sum, { lines }) => sum + lines.length, 0)} />)}
+        <p class="shop-total"><strong>{[...quotes.values()].some(({ way }) => way === 'courier') ? t('totalDelivered', { amount: rupiah(withDelivery(cart, quotes)) }) : t('total', { amount: rupiah(cart.total_idr) })}</strong></p>
         {cart.groups.length > 1 && <p>{t('several', { n: cart.groups.length })}</p>}
-        <p class="quiet">{t('deliveryLater')}</p>
+        {quotes.size === 0 && <p class="quiet">{t('deliveryLater')}</p>}
         <ButtonRow>
           <Button kind="secondary" name="then" value="stay">{t('update')}</Button>
           <Button large name="then" value="checkout">{t('checkout')}</Button>
@@ -33,7 +35,7 @@ export function cartPage(req: Req, cart: Cart, state?: FormState): VNode {
 }
 
 /** One card per line rather than a table: three controls of a finger's size do not fit a row of a telephone. */
-function Group({ req: { locale }, group, first }: { req: Req; group: CartGroup; first: number }): VNode {
+function Group({ req: { locale }, group, quote, first }: { req: Req; group: CartGroup; quote: Quote | undefined; first: number }): VNode {
   const t = say(locale);
   return (
     <Section title={t('from', { facility: group.facility_name })}>
@@ -46,6 +48,7 @@ function Group({ req: { locale }, group, first }: { req: Req; group: CartGroup; 
         </SummaryCard>
       ))}
       <p>{t('groupTotal', { amount: rupiah(group.goods_idr) })} · {t('weight', { kg: count(Math.ceil(group.weight_gram / 100) / 10, locale) })} · {t('fromPlace', { place: group.regency })}</p>
+      {quote && <p>{deliverySentence(quote, locale)}</p>}
     </Section>
   );
 }
@@ -59,7 +62,8 @@ const say = words({
   browse: { id: 'Lihat katalog', en: 'See the catalogue' },
   total: { id: 'Jumlah barang: {amount}', en: 'Goods total: {amount}' },
   several: { id: 'Barang dikirim oleh {n} unit, masing-masing dengan nomor pesanan sendiri.', en: 'The goods come from {n} units, each with its own order number.' },
-  deliveryLater: { id: 'Ongkos kirim dibayar kepada kurir atau disepakati dengan unit sebelum barang dikirim.', en: 'Carriage is paid to the carrier, or agreed with the unit before dispatch.' },
+  deliveryLater: { id: 'Ongkos kirim dihitung setelah alamat diisi; ambil sendiri tidak dikenai ongkos.', en: 'Delivery is reckoned once the address is given; collecting costs nothing.' },
+  totalDelivered: { id: 'Jumlah dengan ongkos kirim: {amount}', en: 'Total with delivery: {amount}' },
   update: { id: 'Perbarui jumlah', en: 'Update quantities' },
   checkout: { id: 'Lanjut ke alamat', en: 'Continue to address' },
   checkoutAsIs: { id: 'Pesan dengan jumlah yang tersimpan', en: 'Order with the saved quantities' },

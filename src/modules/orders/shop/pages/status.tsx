@@ -9,6 +9,7 @@ import { Button, DataTable, Form, IdentityBar, Notice, PageHeading, RadiosField,
 import { shopPage } from '#ui/frames.tsx';
 import { cancelNames, leftToPay, stateNames } from '../../order.ts';
 import type { LineRow, OrderRow, RefundRow } from '../../queries.ts';
+import { deliveryOfOrder } from '../../pages/delivery-words.ts';
 import { RefundsTable } from '../../pages/refunds.tsx';
 import { againUrl, payUrl } from '../urls.ts';
 
@@ -68,6 +69,7 @@ export function statusPage(req: Req, { order, lines, contact, shipments, payment
       <SummaryList rows={[
         { label: t('receiver'), value: order.deliver_to.name },
         { label: t('address'), value: [order.deliver_to.address, order.deliver_to.regency, order.deliver_to.postcode].filter(Boolean).join(', ') },
+        { label: t('delivery'), value: deliveryOfOrder(order, locale) },
         ...(contact.phone ? [{ label: t('contact'), value: contact.phone }] : []),
       ]} />
       <p><a href={at(locale, '/aduan')}>{t('complain')}</a></p>
@@ -141,6 +143,7 @@ const say = words({
   tracking: { id: 'Nomor resi', en: 'Tracking' },
   packages: { id: 'Koli', en: 'Packages' },
   to: { id: 'Dikirim kepada', en: 'Delivered to' },
+  delivery: { id: 'Pengiriman', en: 'Delivery' },
   receiver: { id: 'Penerima', en: 'Receiver' },
   address: { id: 'Alamat', en: 'Address' },
   contact: { id: 'Telepon unit', en: 'Unit’s telephone' },

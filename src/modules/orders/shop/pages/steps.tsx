@@ -6,11 +6,13 @@ import type { Req } from '#kernel/web.ts';
 import { pick, words, type Locale } from '#kernel/words.ts';
 import { Button, DataTable, DateField, Form, PageHeading, RadiosField, Section, SummaryList, TextField, TextareaField } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
-import type { Cart } from '../cart.ts';
+import type { Quote } from '../../delivery.ts';
+import { deliverySentence } from '../../pages/delivery-words.ts';
+import { withDelivery, type Cart } from '../cart.ts';
 import { paymentMethods, steps, type Answers, type Step } from '../checkout.ts';
 import { cartUrl, stepUrl } from '../urls.ts';
 
-type Shown = { req: Req; cart: Cart; answers: Answers; state: FormState | undefined };
+type Shown = { req: Req; cart: Cart; answers: Answers; /** By facility; empty before there is an address. */ quotes: ReadonlyMap<string, Quote>; state: FormState | undefined };
 
 /** One thing per page: address, delivery, payment, check. Each is a plain form and works on its own. */
 export function stepPage(step: Step, shown: Shown): VNode {
@@ -49,14 +51,14 @@ function Address({ req, answers, state }: Shown): VNode {
   );
 }
 
-function Delivery({ req, cart, answers, state }: Shown): VNode {
+function Delivery({ req, cart, answers, quotes, state }: Shown): VNode {
   const t = say(req.locale);
   const given = state ?? emptyForm;
   return (
     <StepForm req={req} step="pengiriman" state={state} button={t('toPayment')}>
       {cart.groups.map((group) => (
         <RadiosField name={`way.${group.facility_code}`} label={t('wayOf', { facility: group.facility_name })} state={given} value={answers.delivery?.way[group.facility_code] ?? 'kurir'} options={[
-          { value: 'kurir', text: t('kurir'), hint: `${group.days === 0 ? t('leavesSoon') : t('leavesIn', { n: group.days })} ${t('kurirHint')}` },
+          { value: 'kurir', text: t('kurir'), hint: `${group.days === 0 ? t('leavesSoon') : t('leavesIn', { n: group.days })} ${deliverySentence(quotes.get(group.facility_id) ?? { way: 'agreed', amount_idr: 0 }, req.locale)}` },
           { value: 'ambil', text: t('ambil'), hint: t('ambilHint', { place: group.regency }) },
         ]} />
       ))}
@@ -75,7 +77,7 @@ function Payment({ req, answers, state }: Shown): VNode {
 }
 
 /** Check-answers: everything once more, each with its way back, before anything is bound. */
-function Review({ req, cart, answers, state }: Shown): VNode {
+function Review({ req, cart, answers, quotes, state }: Shown): VNode {
   const { locale } = req;
   const t = say(locale);
   const { address, delivery, payment } = answers;
@@ -90,11 +92,12 @@ function Review({ req, cart, answers, state }: Shown): VNode {
             { title: t('quantity'), numeric: true, cell: ({ quantity }) => String(quantity) },
             { title: t('amount'), numeric: true, cell: ({ amount_idr }) => rupiah(amount_idr) },
           ]} />
-          <p>{t(delivery?.way[group.facility_code] === 'ambil' ? 'ambil' : 'kurir')} · {group.days === 0 ? t('leavesSoon') : t('leavesIn', { n: group.days })}</p>
+          <p>{t(delivery?.way[group.facility_code] === 'ambil' ? 'ambil' : 'kurir')} · {group.days === 0 ? t('leavesSoon') : t('leavesIn', { n: group.days })}<br />{deliverySentence(quotes.get(group.facility_id) ?? { way: 'agreed', amount_idr: 0 }, locale)}</p>
         </Section>
       ))}
       <SummaryList rows={[
-        { label: t('total'), value: <strong>{rupiah(cart.total_idr)}</strong>, action: { href: cartUrl(locale), text: t('changeCart') } },
+        { label: t('goods'), value: rupiah(cart.total_idr) }, { label: t('delivery'), value: rupiah(withDelivery(cart, quotes) - cart.total_idr) },
+        { label: t('total'), value: <strong>{rupiah(withDelivery(cart, quotes))}</strong>, action: { href: cartUrl(locale), text: t('changeCart') } },
         { label: t('name'), value: address?.name ?? '', action: change('alamat', t('name')) },
         { label: t('phone'), value: address?.phone ?? '', action: change('alamat', t('phone')) },
         { label: t('address'), value: `${address?.address ?? ''}, ${address?.regency ?? ''} ${address?.postcode ?? ''}`, action: change('alamat', t('address')) },
@@ -102,7 +105,7 @@ function Review({ req, cart, answers, state }: Shown): VNode {
         { label: t('method'), value: payment ? t(payment.method) : '', action: change('pembayaran', t('method')) },
       ]} />
       {illustrated && <p>{t('illustrated')}</p>}
-      <StepForm req={req} step="periksa" state={state} button={t('place', { amount: rupiah(cart.total_idr) })} token>
+      <StepForm req={req} step="periksa" state={state} button={t('place', { amount: rupiah(withDelivery(cart, quotes)) })} token>
         <p>{t('terms')} <a href={termsUrl(locale)}>{t('termsLink')}</a>.</p>
       </StepForm>
     </>
@@ -133,7 +136,6 @@ const say = words({
   privacy: { id: 'Alamat dan telepon hanya dilihat unit yang mengirim barang Anda.', en: 'Address and telephone are seen only by the unit that sends your goods.' },
   wayOf: { id: 'Barang dari {facility}', en: 'Goods from {facility}' },
   kurir: { id: 'Dikirim dengan kurir', en: 'Sent by carrier' },
-  kurirHint: { id: 'Ongkos kirim disepakati dengan unit sebelum barang berangkat.', en: 'Carriage is agreed with the unit before the goods leave.' },
   ambil: { id: 'Diambil sendiri', en: 'Collected by you' },
   ambilHint: { id: 'Di unit, {place}, pada jam layanan, tanpa ongkos kirim.', en: 'At the unit in {place}, in service hours, without carriage.' },
   leavesSoon: { id: 'Siap dalam 1–2 hari kerja.', en: 'Ready in 1–2 working days.' },
@@ -152,7 +154,9 @@ const say = words({
   product: { id: 'Produk', en: 'Product' },
   quantity: { id: 'Jumlah', en: 'Quantity' },
   amount: { id: 'Nilai', en: 'Amount' },
-  total: { id: 'Jumlah barang', en: 'Goods total' },
+  goods: { id: 'Jumlah barang', en: 'Goods total' },
+  delivery: { id: 'Ongkos kirim', en: 'Delivery' },
+  total: { id: 'Jumlah yang dibayar', en: 'Total to pay' },
   change: { id: 'Ubah', en: 'Change' },
   changeCart: { id: 'Ubah keranjang', en: 'Change the cart' },
   illustrated: { id: 'Gambar di katalog ialah ilustrasi, bukan foto produk. Ukuran dan bahan yang berlaku ialah yang tertulis pada spesifikasi.', en: 'Catalogue pictures are illustrations, not photographs. The size and material that count are those of the specification.' },
