@@ -1,6 +1,7 @@
 // What every page gains where programs run: focus on the error summary, counted letters, one click that stays one click, − and +.
 // Nothing here is needed to do the work.
 import { Button, CharacterCount, Checkboxes, ErrorSummary, Radios, SkipLink } from 'govuk-frontend';
+import { forgetNamesAtDoors } from './parts/forget-names.ts';
 import { stepBy } from './parts/step-by.ts';
 
 const counted = {
@@ -18,3 +19,4 @@ for (const { name, Part } of parts) {
   for (const element of document.querySelectorAll(`[data-module="govuk-${name}"]`)) new Part(element, Part === CharacterCount && indonesian ? { i18n: counted } : {});
 }
 for (const element of document.querySelectorAll<HTMLElement>('[data-module="step-by"]')) stepBy(element);
+forgetNamesAtDoors();

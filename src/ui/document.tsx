@@ -15,10 +15,12 @@ export type Head = {
   failed?: boolean | undefined; description?: string | undefined; noIndex?: boolean | undefined; ogImage?: string | undefined; jsonLd?: object | undefined;
   /** The same page in both languages, for the public pages that have two. */
   alternates?: { locale: Locale; href: string }[] | undefined; canonical?: string | undefined; program?: boolean | undefined;
+  /** Further programs of this page, by name. */
+  programs?: readonly string[] | undefined;
 };
 
 /** The frame of every document. JSON-LD is data, not a program: browsers do not run it and the policy lets it stand. */
-export function Document({ locale, title, sheet, bodyClass, font, failed = false, description, noIndex = false, ogImage, jsonLd, alternates = [], canonical, program = true, children }: Head & { children: ComponentChildren }): VNode {
+export function Document({ locale, title, sheet, bodyClass, font, failed = false, description, noIndex = false, ogImage, jsonLd, alternates = [], canonical, program = true, programs = [], children }: Head & { children: ComponentChildren }): VNode {
   const t = sayKit(locale);
   const whole = `${failed ? t('errorPrefix') : ''}${title}${title.includes(t('brand')) ? '' : ` · ${t('brand')}`}`;
   return (
@@ -38,6 +40,7 @@ export function Document({ locale, title, sheet, bodyClass, font, failed = false
         <link rel="stylesheet" href={assetUrl(sheet)} />
         <link rel="icon" href={assetUrl('icon.svg')} type="image/svg+xml" />
         {program && <script type="module" src={assetUrl('enhance.js')} />}
+        {programs.map((name) => <script type="module" src={assetUrl(name)} />)}
         {jsonLd && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(jsonLd).replaceAll('<', '\\u003c') }} />}
       </head>
       <body class={`govuk-template__body ${bodyClass}`}>{children}</body>

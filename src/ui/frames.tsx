@@ -12,7 +12,7 @@ import { WorkLayout } from './work-layout.tsx';
  */
 export type Asker = Pick<Req, 'actor' | 'locale' | 'path' | 'origin' | 'notice' | 'cookie' | 'formToken'>;
 
-export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined };
+export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined; programs?: readonly string[] | undefined };
 
 export function workPage(req: Asker, page: WorkPage, ...children: ComponentChildren[]): VNode {
   const { actor, locale } = req;
@@ -21,7 +21,7 @@ export function workPage(req: Asker, page: WorkPage, ...children: ComponentChild
   const nav = navigationFor(actor, page.surface).map(({ href, text }) => ({ href, text: text[locale] }));
   const current = nav.filter(({ href }) => path === href || path.startsWith(`${href}/`)).sort((a, b) => b.href.length - a.href.length)[0]?.href;
   return (
-    <Document locale={locale} title={page.title} sheet="work.css" bodyClass={`surface-${page.surface}`} font={page.surface !== 'bengkel'} failed={page.failed} noIndex>
+    <Document locale={locale} title={page.title} sheet="work.css" bodyClass={`surface-${page.surface}`} font={page.surface !== 'bengkel'} failed={page.failed} programs={page.programs} noIndex>
       <WorkLayout locale={locale} surface={page.surface} actor={actor} token={req.formToken()}
         nav={nav.map((item) => ({ ...item, current: item.href === current }))} breadcrumbs={page.breadcrumbs ?? []}>
         {notice && <Notice tone="success">{notice}</Notice>}

@@ -1,4 +1,5 @@
-create or replace view production.work_order_published with (security_invoker = true) as select facility_id, id, number, product_id, quantity, due_on, order_line_id, state, created_at, done_at from production.work_order;
+create or replace view production.work_order_published with (security_invoker = true) as select facility_id, id, number, product_id, quantity, due_on, order_line_id, state, created_at, done_at, method->'routing' as routing from production.work_order;
+create or replace view production.scrap_reason_published as select code, name_id, name_en, kind from production.scrap_reason;
 create or replace view production.output_published with (security_invoker = true) as select facility_id, id, work_order_id, session_id, step, worker_id, good, scrap, rework, reason_code, occurred_at from production.output;
 create or replace view production.inspection_published with (security_invoker = true) as select facility_id, id, work_order_id, passed, failed, lot_id, occurred_at from production.inspection;
 
@@ -23,4 +24,4 @@ with team as (
 select s.facility_id, s.work_order_id, s.worker_id, sum(s.share)::int as minutes, round(sum(s.good))::int as output, max(p.skill_level) as skill_level
 from shared s join workforce.worker_published p on p.facility_id = s.facility_id and p.id = s.worker_id
 group by s.facility_id, s.work_order_id, s.worker_id;
-grant select on production.work_order_published, production.output_published, production.inspection_published, production.contribution_published to karya_app;
+grant select on production.scrap_reason_published, production.work_order_published, production.output_published, production.inspection_published, production.contribution_published to karya_app;

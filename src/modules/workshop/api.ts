@@ -1,12 +1,15 @@
 /** The floor as JSON under /api/v1. */
 import { z } from 'zod';
+import { deviceOf } from '#identity';
 import { addDays, dayIn } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import { day, longText, parse, shortText } from '#kernel/form.ts';
 import { readEndpoint, writeEndpoint, type EndpointRoute, type Route } from '#kernel/web.ts';
 import { facilityById } from '#organisation';
 import { facilityActedOn } from '#workforce';
+import { floorPack, openConflicts, refusedCaptures } from './capture-queries.ts';
 import { captureAnswer, captureBatch, receiveCaptures } from './commands/captures.ts';
+import { dropCapture, resolveConflict } from './commands/conflicts.ts';
 import { closeIncident, reportIncident } from './commands/incidents.ts';
 import { cancelSession, closeSession, defineWorkshop, openSession } from './commands/session.ts';
 import { defineTool } from './commands/tools.ts';
@@ -88,8 +91,31 @@ const captures: EndpointRoute = {
   kind: 'endpoint', method: 'post', path: '/api/v1/captures', may: 'capture.send', tag, status: 201,
   summary: 'Up to 100 facts from a device, each answered by itself: attendance, output, tool_out, tool_in, material_draw, inspection, incident',
   schemas: { body: captureBatch, answer: z.array(captureAnswer) },
-  respond: async (req, raw) => ({ status: 201, body: await receiveCaptures(req.db, req.actor, parse(captureBatch, raw, req.locale)) }),
+  respond: async (req, raw) => ({ status: 201, body: await receiveCaptures(req.db, req.actor, parse(captureBatch, raw, req.locale), await deviceOf(req.db, req.raw)) }),
 };
+
+const queue: Route[] = [
+  readEndpoint({
+    path: '/api/v1/sessions/:id/floor', may: 'capture.send', tag, summary: 'What a device needs to keep an open session without a line: roster, reasons, tools, work orders',
+    read: (reader, { params }) => floorPack(reader, params['id'] ?? ''),
+  }),
+  readEndpoint({
+    path: '/api/v1/captures', may: 'workshop.enter', tag, summary: 'What devices sent and nobody has settled: refused facts, and contradictions between devices',
+    read: async (reader) => {
+      const facility_id = await facilityActedOn(reader, undefined);
+      return { refused: await refusedCaptures(reader, facility_id), conflicts: await openConflicts(reader, facility_id), next_cursor: null };
+    },
+  }),
+  writeEndpoint({
+    path: '/api/v1/captures/:id/resolution', may: 'capture.resolve', tag, summary: 'Says which of two contradicting marks holds, or lets a refused fact go; with the reason', status: 200,
+    body: z.strictObject({ decision: z.enum(['earlier', 'later', 'dropped']), reason: longText }),
+    act: async (tx, { params, body: { decision, reason } }) => {
+      const capture = { facility_id: await facilityActedOn(tx, undefined), capture_id: params['id'] ?? '', reason };
+      await (decision === 'dropped' ? dropCapture(tx, capture) : resolveConflict(tx, { ...capture, decision }));
+      return { id: params['id'], decision };
+    },
+  }),
+];
 
 const toolsAndIncidents: Route[] = [
   readEndpoint({
@@ -133,4 +159,4 @@ const toolsAndIncidents: Route[] = [
   }),
 ];
 
-export const api: Route[] = [...places, ...sittings, captures, ...toolsAndIncidents];
+export const api: Route[] = [...places, ...sittings, captures, ...queue, ...toolsAndIncidents];

@@ -3,12 +3,14 @@ import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { offlinePages } from './routes-offline.tsx';
 import { pages } from './routes.tsx';
 import { urls } from './urls.ts';
 
 export { loadReference } from './reference.ts';
 export { markAttendance, type Marking } from './commands/attendance.ts';
 export { receiveCaptures, registerCapture } from './commands/captures.ts';
+export { dropCapture, resolveConflict } from './commands/conflicts.ts';
 export { closeIncident, reportIncident } from './commands/incidents.ts';
 export { cancelSession, closeSession, defineSlots, defineWorkshop, openSession, type OpenedSession } from './commands/session.ts';
 export { defineTool, giveTool, takeTool } from './commands/tools.ts';
@@ -18,6 +20,7 @@ registerNavigation([
   { surface: 'bengkel', href: urls.today, text: { id: 'Hari ini', en: 'Today' }, may: 'workshop.enter', position: 1 },
   { surface: 'bengkel', href: urls.attendances, text: { id: 'Kehadiran', en: 'Attendance' }, may: 'attendance.mark', position: 10 },
   { surface: 'bengkel', href: urls.tools, text: { id: 'Alat', en: 'Tools' }, may: 'workshop.enter', position: 40 },
+  { surface: 'bengkel', href: urls.queue, text: { id: 'Antrean', en: 'Queue' }, may: 'workshop.enter', position: 45 },
 ]);
 
-export const routes: Route[] = [...pages, ...api];
+export const routes: Route[] = [...pages, ...offlinePages, ...api];

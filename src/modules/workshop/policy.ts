@@ -4,6 +4,9 @@ definePolicy({
   'workshop.enter': [...floor, 'treasurer'],
   'workshop.read': [...floor, 'treasurer', ...overseers, 'system'],
   'workshop.define': ['section_head', 'facility_head', 'system'],
+  'hours.read': [...floor, ...overseers, 'system'],
+  'hours.define': ['section_head', 'facility_head', 'system'],
+  'movement.read': [...floor],
   'session.open': ['officer', 'section_head', 'system'],
   'session.close': ['officer', 'section_head', 'system'],
   'session.waive_ratio': ['facility_head', 'system'],
@@ -13,4 +16,5 @@ definePolicy({
   'incident.report': [...floor, 'system'],
   'incident.close': ['section_head', 'facility_head', 'system'],
   'capture.send': ['officer', 'section_head', 'system'],
+  'capture.resolve': ['section_head', 'facility_head', 'system'],
 });

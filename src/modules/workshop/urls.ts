@@ -13,5 +13,9 @@ export const urls = {
   lendingOf: (session: string) => `/bengkel/alat/bon?sesi=${session}`,
   takeBack: '/bengkel/alat/kembali',
   count: (session: string) => `/bengkel/alat/hitung/${session}`,
+  floor: (session: string) => `/bengkel/catat/${session}`,
+  queue: '/bengkel/antrean',
+  shell: '/bengkel/luring',
+  worker: '/bengkel/luring.js',
   incident: (id: string) => `/bengkel/alat/hilang/${id}`,
 } as const;

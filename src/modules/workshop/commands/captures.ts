@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { Device } from '#identity';
 import { transact, type Db, type Tx } from '#kernel/db.ts';
 import { longText, shortText } from '#kernel/form.ts';
 import { permit, type Actor } from '#kernel/policy.ts';
@@ -9,55 +10,62 @@ import type { Phrase } from '#kernel/words.ts';
 import { workerIdByCode } from '../queries.ts';
 import { toolIdByCode } from '../tool-queries.ts';
 import { markAttendance } from './attendance.ts';
+import { raiseConflict } from './conflicts.ts';
 import { reportIncident } from './incidents.ts';
 import { giveTool, takeTool } from './tools.ts';
 
 /** What a device may send. Rooms above register their own types at start. `changed: true` in the answer of `apply` is a conflict. */
-type CaptureKind = (tx: Tx, facility_id: string, rest: unknown, occurred_at: Date) => Promise<unknown>;
+export type Source = { id: string; device: string };
+type CaptureKind = (tx: Tx, facility_id: string, rest: unknown, occurred_at: Date, from: Source) => Promise<unknown>;
 const kinds = new Map<string, CaptureKind>();
 
-export function registerCapture<Schema extends z.ZodType>(type: string, { schema, apply }: { schema: Schema; apply: (tx: Tx, facility_id: string, capture: z.infer<Schema>, occurred_at: Date) => Promise<unknown> }): void {
-  kinds.set(type, async (tx, facility_id, rest, occurred_at) => {
+export function registerCapture<Schema extends z.ZodType>(type: string, { schema, apply }: { schema: Schema; apply: (tx: Tx, facility_id: string, capture: z.infer<Schema>, occurred_at: Date, from: Source) => Promise<unknown> }): void {
+  kinds.set(type, async (tx, facility_id, rest, occurred_at, from) => {
     const parsed = schema.safeParse(rest);
     if (!parsed.success) throw invalid(parsed.error);
-    return apply(tx, facility_id, parsed.data, occurred_at);
+    return apply(tx, facility_id, parsed.data, occurred_at, from);
   });
 }
 
 export const captureBatch = z.strictObject({
   device: z.string().min(1).max(80),
-  captures: z.array(z.looseObject({ id: z.uuid(), type: z.string().max(40), occurred_at: z.iso.datetime({ offset: true }) })).min(1).max(100),
+  /** Whose marks these are. A shared device that changed hands meanwhile is told so, and keeps them for their author. */
+  officer: z.uuid().optional(),
+  captures: z.array(z.looseObject({ id: z.uuid(), type: z.string().max(40), occurred_at: z.iso.datetime({ offset: true }), mends: z.uuid().optional() })).min(1).max(100),
 });
 type Capture = z.infer<typeof captureBatch>['captures'][number];
 export const captureAnswer = z.strictObject({ id: z.uuid(), result: z.enum(['accepted', 'duplicate', 'rejected', 'conflict']), code: z.string().optional(), message: z.string().optional() });
 export type CaptureAnswer = z.infer<typeof captureAnswer>;
 
 /** Each capture is one fact in one transaction: what is bad is refused by itself, what was sent before is a duplicate. */
-export async function receiveCaptures(db: Db, actor: Actor, { device, captures }: z.infer<typeof captureBatch>): Promise<CaptureAnswer[]> {
+export async function receiveCaptures(db: Db, actor: Actor, { device, officer, captures }: z.infer<typeof captureBatch>, enrolled?: Device): Promise<CaptureAnswer[]> {
   permit(actor, 'capture.send');
   const { facility_id } = actor;
   if (!facility_id) throw new Forbidden('capture.send');
+  if (officer !== undefined && officer !== actor.account_id) throw otherOfficer;
+  // What the cookie proves outranks what the program says of itself.
+  const from = enrolled?.facility_id === facility_id ? { device: enrolled.name, device_id: enrolled.id } : { device, device_id: null };
   const answers: CaptureAnswer[] = [];
-  for (const capture of captures) answers.push(await receiveOne(db, actor, facility_id, device, capture));
+  for (const capture of captures) answers.push(await receiveOne(db, actor, facility_id, from, capture));
   return answers;
 }
 
-async function receiveOne(db: Db, actor: Actor, facility_id: string, device: string, capture: Capture): Promise<CaptureAnswer> {
-  const { id, type, occurred_at, ...rest } = capture;
+async function receiveOne(db: Db, actor: Actor, facility_id: string, from: { device: string; device_id: string | null }, capture: Capture): Promise<CaptureAnswer> {
+  const { id, type, occurred_at, mends, ...rest } = capture;
   const seen = new Date(occurred_at);
   const inOne = (work: (tx: Tx) => Promise<CaptureAnswer>) => transact(db, { actor }, async (tx) => {
     await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${id}::text, 3))`);
     return (await receivedBefore(tx, facility_id, capture)) ?? work(tx);
   });
   const keep = (tx: Tx, result: 'accepted' | 'rejected' | 'conflict', code: string | null) => tx.run(sql`
-    insert into workshop.capture (facility_id, id, device, type, occurred_at, received_at, actor_id, result, code, payload)
-    values (${facility_id}, ${id}, ${device}, ${type}, ${seen}, ${tx.now}, ${actor.account_id}, ${result}, ${code}, ${JSON.stringify({ sha256: shaOf(capture), ...rest })}::jsonb)`);
+    insert into workshop.capture (facility_id, id, device, device_id, mends, type, occurred_at, received_at, actor_id, result, code, payload)
+    values (${facility_id}, ${id}, ${from.device}, ${from.device_id}, ${mends ?? null}, ${type}, ${seen}, ${tx.now}, ${actor.account_id}, ${result}, ${code}, ${JSON.stringify({ sha256: shaOf(capture), ...rest })}::jsonb)`);
   try {
     return await inOne(async (tx) => {
       const apply = kinds.get(type);
       if (!apply) throw unknownType;
       if (seen.getTime() > tx.now.getTime() + allowedAhead_ms) throw inFuture;
-      const done = await apply(tx, facility_id, rest, seen);
+      const done = await apply(tx, facility_id, rest, seen, { id, device: from.device });
       const conflict = typeof done === 'object' && done !== null && 'changed' in done && done.changed === true;
       const code = conflict ? `${type}.changed` : null;
       await keep(tx, conflict ? 'conflict' : 'accepted', code);
@@ -95,6 +103,7 @@ function invalid(error: z.ZodError): Refusal {
   const text = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
   return new Refusal('capture.invalid', { id: `Isi catatan salah. ${text}`, en: `The capture is not valid. ${text}` });
 }
+const otherOfficer = new Refusal('capture.other_officer', { id: 'Catatan ini milik petugas lain. Masuk sebagai petugas itu untuk mengirimnya.', en: 'These records are another officer’s. Sign in as that officer to send them.' });
 const unknownType = new Refusal('capture.unknown_type', { id: 'Jenis catatan tidak dikenal.', en: 'Unknown type of capture.' });
 const inFuture = new Refusal('capture.in_future', { id: 'Jam gawai lebih maju dari jam server. Betulkan jam gawai.', en: 'The device’s clock runs ahead of the server’s. Set the clock.' });
 const reused = { id: 'Nomor catatan ini sudah dipakai untuk isi yang lain.', en: 'This capture id was already used for other content.' };
@@ -102,7 +111,12 @@ const reused = { id: 'Nomor catatan ini sudah dipakai untuk isi yang lain.', en:
 const session = z.uuid();
 registerCapture('attendance', {
   schema: z.strictObject({ session, worker: shortText, reason: shortText.default('ATTENDED'), minutes: z.int().min(0).max(720).optional(), paid: z.boolean().optional(), note: z.string().max(1000).optional() }),
-  apply: async (tx, facility_id, { session: session_id, worker, reason, ...given }, occurred_at) => markAttendance(tx, { facility_id, session_id, worker_id: await workerIdByCode(tx, facility_id, worker), reason_code: reason, occurred_at, ...given }),
+  apply: async (tx, facility_id, { session: session_id, worker, reason, ...given }, occurred_at, from) => {
+    const worker_id = await workerIdByCode(tx, facility_id, worker);
+    const marked = await markAttendance(tx, { facility_id, session_id, worker_id, reason_code: reason, occurred_at, capture_id: from.id, ...given });
+    if (marked.changed) await raiseConflict(tx, { facility_id, session_id, worker_id, marked, from });
+    return marked;
+  },
 });
 registerCapture('tool_out', {
   schema: z.strictObject({ session, tool: shortText, worker: shortText.optional(), second_officer: z.uuid().optional() }),

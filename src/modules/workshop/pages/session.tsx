@@ -9,6 +9,8 @@ import type { RosterRow, SessionRow, SlotRow, WorkshopRow } from '../queries.ts'
 import { sessionStates } from '../session.ts';
 import { urls } from '../urls.ts';
 import { sayWorkshop } from '../words.ts';
+import { sayOffline } from '../offline-words.ts';
+import { floorPrograms, Mount } from './mount.tsx';
 import { named } from './today.tsx';
 
 export function newSessionPage(req: Req, { workshops, slots, day }: { workshops: WorkshopRow[]; slots: SlotRow[]; day: string }, state?: FormState): Drawn {
@@ -31,10 +33,12 @@ export function sessionPage(req: Req, { session, roster, zone }: SessionFile, re
   const open = session.state === 'open';
   const marked = session.marked >= session.expected;
   const title = `${named(req, session)}, ${pick(req.locale, { name_id: session.slot_name_id, name_en: session.slot_name_en })}`;
-  return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: urls.today, text: t('navToday') }], failed: refused.closing !== undefined || refused.cancelling !== undefined },
+  return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: urls.today, text: t('navToday') }], failed: refused.closing !== undefined || refused.cancelling !== undefined, programs: floorPrograms(req) },
     <PageHeading title={title} caption={formatDay(session.day, req.locale)}>
       {open && may(req.actor, 'attendance.mark') && <ButtonLink href={urls.attendance(session.id)} kind={marked ? 'secondary' : 'primary'}>{marked ? t('changeAttendance') : t('markAttendance')}</ButtonLink>}
+      {open && may(req.actor, 'capture.send') && <ButtonLink href={urls.floor(session.id)} kind="secondary">{sayOffline(req.locale)('record')}</ButtonLink>}
     </PageHeading>,
+    floorPrograms(req).length > 0 && <Mount req={req} view="bilah" />,
     <IdentityBar title={named(req, session)} status={{ text: sessionStates[session.state][req.locale], tone: open ? 'biru' : session.state === 'closed' ? 'hijau' : 'abu' }} facts={[
       { label: t('slot'), value: `${formatTime(session.starts, zone)}–${formatTime(session.ends, zone)}` },
       { label: t('present'), value: t('counted', { n: session.attended, all: session.expected }) },

@@ -8,6 +8,7 @@ import type { Counts, SessionRow } from '../queries.ts';
 import { sessionStates } from '../session.ts';
 import { urls } from '../urls.ts';
 import { sayWorkshop } from '../words.ts';
+import { floorPrograms, Mount } from './mount.tsx';
 
 export type Today = { facility: { name: string; timezone: Zone; is_sample: boolean }; day: string; counts: Counts; sessions: SessionRow[] };
 
@@ -15,10 +16,11 @@ export type Today = { facility: { name: string; timezone: Zone; is_sample: boole
 export function todayPage(req: Req, { facility, day, counts, sessions }: Today): Drawn {
   const t = sayWorkshop(req.locale);
   const mayOpen = may(req.actor, 'session.open');
-  return workPage(req, { surface: 'bengkel', title: t('today') },
+  return workPage(req, { surface: 'bengkel', title: t('today'), programs: floorPrograms(req) },
     <PageHeading title={t('today')} caption={`${facility.name} · ${formatDay(day, req.locale)}, ${formatTime(req.now, facility.timezone)}${facility.is_sample ? ` · ${t('sample')}` : ''}`}>
       {mayOpen && <ButtonLink href={urls.newSession}>{t('openSession')}</ButtonLink>}
     </PageHeading>,
+    floorPrograms(req).length > 0 && <Mount req={req} view="bilah" />,
     <TileGrid>
       <BigTile href="#sesi" title={t('sessions')} value={counts.sessions} note={t('sessionsRunning', { n: counts.open })} tone="biru" />
       <BigTile href={attendanceDoor(sessions)} title={t('attendance')} value={counts.unmarked} note={counts.unmarked > 0 ? t('unmarked') : t('allMarked')} tone={counts.unmarked > 0 ? 'kuning' : 'hijau'} />
