@@ -8,6 +8,7 @@ import { routes as inventory } from '#inventory';
 import { routes as ledger } from '#ledger';
 import { routes as organisation } from '#organisation';
 import { reactions as productionReactions, routes as production } from '#production';
+import { routes as partnerships } from '#partnerships';
 import { routes as products } from '#products';
 import { routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
@@ -23,7 +24,7 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...orders, ...pay, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...orders, ...pay, ...insight, ...galleryRoutes,
 ];
 
 export const reactions: Reactions[] = [productionReactions, catalogueReactions, ordersReactions, payReactions];

@@ -42,6 +42,8 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     union all select r.number from orders.refund r where r.state = 'approved' and (r.approved_person = r.prepared_person or r.journal_id is null)` },
   { check: 'cancelled.holds_nothing', rule: 'a cancelled order holds no goods', wrong: `
     select o.number from orders.sales_order o join orders.order_line l on l.facility_id = o.facility_id and l.order_id = o.id join inventory.reservation r on r.facility_id = l.facility_id and r.ref_type = 'order_line' and r.ref_id = l.id::text where o.state = 'cancelled'` },
+  { check: 'interest.follows_steps', rule: 'a firm’s interest stands where its last step left it', wrong: `
+    select i.number from partnerships.interest i left join lateral (select s.state from partnerships.interest_step s where s.facility_id = i.facility_id and s.interest_id = i.id order by s.seq desc limit 1) l on true where i.state <> coalesce(l.state, 'sent')` },
   { check: 'session.closed_clean', rule: 'no closed session has a tool out unreported or a person unmarked', wrong: `
     select s.id::text from workshop.session s where s.state = 'closed' and (exists (select 1 from workshop.tool_loan l where l.facility_id = s.facility_id and l.session_id = s.id and l.in_at is null and not exists (select 1 from workshop.incident i where i.facility_id = l.facility_id and i.tool_id = l.tool_id and i.kind = 'tool_missing'))
       or exists (select 1 from workshop.roster r where r.facility_id = s.facility_id and r.session_id = s.id and not exists (select 1 from workshop.attendance a where a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id)))` },
@@ -58,7 +60,7 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'facility_id' and not a.attisdropped
     where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
   { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, pay or orders', wrong: `
-    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production') and has_table_privilege('karya_shop', c.oid, 'select')` },
+    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production', 'partnerships') and has_table_privilege('karya_shop', c.oid, 'select')` },
 ];
 
 export async function verify(adminUrl: string): Promise<Finding[]> {

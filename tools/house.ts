@@ -5,6 +5,7 @@ export const rooms = {
   organisation: { floor: 1, calls: [] },
   ledger: { floor: 2, calls: ['organisation'] },
   identity: { floor: 2, calls: ['organisation'] },
+  partnerships: { floor: 3, calls: ['organisation'] },
   workforce: { floor: 3, calls: ['organisation', 'ledger'] },
   products: { floor: 3, calls: ['organisation'] },
   inventory: { floor: 4, calls: ['organisation', 'products'] },

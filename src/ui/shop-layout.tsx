@@ -34,6 +34,7 @@ export function ShopLayout({ locale, otherLanguageHref, cartCount, searchTerm, s
           <ul class="shop-nav">
             {links.map(({ to, text }) => <li><a href={at(to)} aria-current={path === to ? 'page' : undefined}>{text}</a></li>)}
             <li><a href="/pengadaan">{t('agencies')}</a></li>
+            <li><a href={at('/mitra')} aria-current={path === '/mitra' ? 'page' : undefined}>{t('partners')}</a></li>
           </ul>
         </nav>
         <Tumpal />

@@ -24,6 +24,7 @@ export const sayKit = words({
   navFoot: { id: 'Bantuan', en: 'Help' },
   products: { id: 'Produk', en: 'Products' },
   makers: { id: 'Unit pembuat', en: 'Makers' },
+  partners: { id: 'Untuk mitra', en: 'For partners' },
   agencies: { id: 'Pengadaan instansi', en: 'Government purchasing' },
   checkLabel: { id: 'Periksa label', en: 'Check a label' },
   help: { id: 'Bantuan', en: 'Help' },

@@ -5,6 +5,7 @@ import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { createDeposit, prepareWithdrawal, approveWithdrawal, recordDepositPaid } from '#pay';
 import { signReport, submitReport } from '#insight';
+import { offerCapacity } from './partners.ts';
 import { chance } from './chance.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
 import { inventedFacilities } from './facilities.ts';
@@ -45,6 +46,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   }
   const { code } = await reading(db, { actor: system }, (reader) => reader.one<{ code: string }>(sql`select regional_office_code as code from organisation.facility where code = 'contoh-muara'`));
   await appointOverseers(db, from, opening, code);
+  await offerCapacity(db, places, today);
   let done = 0;
   await inTurns(places, 3, async (place) => {
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));

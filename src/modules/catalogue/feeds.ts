@@ -20,7 +20,7 @@ export async function siteMap(reader: Reader, origin: string): Promise<string> {
 
 /** Work surfaces and one buyer's pages are nobody's search result. */
 export const robots = (origin: string): string =>
-  `User-agent: *\n${['/bengkel', '/pengadaan', '/pusat', '/mitra', '/sistem', '/akun', '/masuk', '/keranjang', '/checkout', '/pesanan', '/bayar', '/api/', '/cari'].flatMap((path) => [path, ...(path === '/cari' || path === '/keranjang' || path === '/checkout' || path === '/pesanan' ? [`/en${path}`] : [])]).map((path) => `Disallow: ${path}`).join('\n')}\nSitemap: ${origin}/sitemap.xml\n`;
+  `User-agent: *\n${['/bengkel', '/pengadaan', '/pusat', '/mitra/minat', '/sistem', '/akun', '/masuk', '/keranjang', '/checkout', '/pesanan', '/bayar', '/api/', '/cari'].flatMap((path) => [path, ...(path === '/cari' || path === '/keranjang' || path === '/checkout' || path === '/pesanan' ? [`/en${path}`] : [])]).map((path) => `Disallow: ${path}`).join('\n')}\nSitemap: ${origin}/sitemap.xml\n`;
 
 export async function feed(reader: Reader, origin: string, locale: Locale): Promise<string> {
   const listings = await allListings(reader, { limit: 50 });

@@ -1,0 +1,35 @@
+import { registerNavigation } from '#kernel/navigation.ts';
+import { words } from '#kernel/words.ts';
+import { makerUrl, ownInterestsUrl } from './urls.ts';
+
+registerNavigation([
+  { surface: 'mitra', href: '/mitra', text: { id: 'Peluang', en: 'Openings' }, may: 'interest.own', position: 10 },
+  { surface: 'mitra', href: ownInterestsUrl, text: { id: 'Minat saya', en: 'My interests' }, may: 'interest.own', position: 20 },
+  { surface: 'bengkel', href: makerUrl(), text: { id: 'Mitra', en: 'Partners' }, may: 'interest.read', position: 85 },
+]);
+
+export const say = words({
+  openings: { id: 'Peluang kerja sama', en: 'Openings for partners' },
+  intro: { id: 'Kapasitas bengkel yang ditawarkan UPT kepada perusahaan, koperasi dan lembaga. Pilih, lalu sampaikan minat; UPT yang menjawab.', en: 'Workshop capacity that facilities offer to companies, cooperatives and organisations. Choose, then express interest; the facility answers.' },
+  terms: { id: 'Peserta kerja bekerja pada mitra hanya dengan persetujuan tertulis mereka sendiri, dan premi mereka tercatat untuk setiap orang.', en: 'People work for a partner only with their own written consent, and their pay is recorded for each of them.' },
+  found: { id: '{n} peluang terbuka', en: '{n} openings' },
+  none: { id: 'Tidak ada peluang yang cocok. Hapus saringan, atau lihat lagi lain hari.', en: 'No opening matches. Clear the filters, or look again another day.' },
+  opening: { id: 'Peluang', en: 'Opening' }, workshop: { id: 'Bengkel', en: 'Workshop' }, facility: { id: 'UPT', en: 'Facility' }, place: { id: 'Lokasi', en: 'Place' }, category: { id: 'Bidang', en: 'Field' }, province: { id: 'Provinsi', en: 'Province' }, all: { id: 'Semua', en: 'All' },
+  places: { id: 'Tempat ditawarkan', en: 'Places offered' }, capacity: { id: 'Kapasitas bengkel', en: 'Workshop capacity' }, free: { id: 'Kosong hari ini', en: 'Free today' }, risk: { id: 'Tingkat risiko kerja', en: 'Risk of the work' }, until: { id: 'Sampai', en: 'Until' },
+  ofPlaces: { id: '{n} dari {of}', en: '{n} of {of}' }, full: { id: 'Penuh hari ini', en: 'Full today' }, work: { id: 'Pekerjaan yang dicari', en: 'Work that is sought' }, sample: { id: 'Data contoh', en: 'Sample data' }, published: { id: 'Ditawarkan', en: 'Offered' },
+  profile: { id: 'Tentang UPT ini', en: 'About this facility' }, phone: { id: 'Telepon', en: 'Telephone' },
+
+  express: { id: 'Sampaikan minat', en: 'Express interest' }, expressIntro: { id: 'Tidak mengikat. Kepala seksi kegiatan kerja UPT membaca dan menjawab; tanpa akun, jawaban datang lewat surel atau telepon yang Anda isi.', en: 'Not binding. The section head of the facility reads and answers; without an account, the answer comes by the e-mail or telephone you give.' },
+  firm: { id: 'Nama perusahaan atau lembaga', en: 'Company or organisation' }, contact: { id: 'Nama yang dapat dihubungi', en: 'Contact name' }, email: { id: 'Surel', en: 'E-mail' }, wanted: { id: 'Berapa tempat', en: 'How many places' }, message: { id: 'Pekerjaan apa, bahan dari siapa, mulai kapan', en: 'What work, whose material, from when' }, send: { id: 'Kirim minat', en: 'Send the interest' },
+  sent: { id: 'Minat {number} terkirim. Simpan nomor ini; UPT akan menjawab.', en: 'Interest {number} is sent. Keep this number; the facility will answer.' }, privacy: { id: 'Nama, telepon dan surel hanya dibaca UPT ini dan pengawasnya.', en: 'Name, telephone and e-mail are read by this facility and its overseers alone.' },
+
+  mine: { id: 'Minat saya', en: 'My interests' }, mineNone: { id: 'Belum ada minat yang Anda kirim.', en: 'You have sent no interest yet.' }, see: { id: 'Lihat peluang', en: 'See the openings' }, number: { id: 'Nomor', en: 'Number' }, state: { id: 'Status', en: 'State' }, day: { id: 'Tanggal', en: 'Day' },
+  yours: { id: 'Anda menulis', en: 'You wrote' }, history: { id: 'Riwayat', en: 'History' }, byFacility: { id: 'UPT', en: 'Facility' }, byFirm: { id: 'Mitra', en: 'Firm' }, withdraw: { id: 'Tarik minat', en: 'Withdraw the interest' }, reason: { id: 'Alasan', en: 'Reason' }, withdrawn: { id: 'Minat {number} ditarik.', en: 'Interest {number} is withdrawn.' },
+  next: { id: 'UPT mengundang Anda berunding. Perjanjian kerja sama dibuat di luar halaman ini sampai ruangnya ada.', en: 'The facility invites you to talk. The agreement is made outside this page until its room exists.' },
+
+  partners: { id: 'Mitra', en: 'Partners' }, partnersCaption: { id: 'Kapasitas yang ditawarkan dan siapa yang berminat', en: 'Capacity on offer, and who is interested' }, interests: { id: 'Minat', en: 'Interests' }, interestsNone: { id: 'Belum ada minat.', en: 'No interest yet.' }, ourOpenings: { id: 'Peluang kami', en: 'Our openings' }, ourNone: { id: 'Belum ada peluang. Tawarkan tempat kosong di salah satu bengkel.', en: 'No opening yet. Offer free places in one of the workshops.' },
+  offer: { id: 'Tawarkan kapasitas', en: 'Offer capacity' }, offerIntro: { id: 'Siapa pun dapat membaca peluang ini: bengkel, lokasi, jumlah tempat dan risiko. Tidak ada nama orang.', en: 'Anybody can read this opening: workshop, place, number of places and risk. No person is named.' }, chooseWorkshop: { id: 'Pilih bengkel', en: 'Choose a workshop' }, workshopFree: { id: '{name}: {n} kosong dari {of}', en: '{name}: {n} free of {of}' }, howMany: { id: 'Berapa tempat ditawarkan', en: 'How many places to offer' }, workId: { id: 'Pekerjaan yang dicari', en: 'Work that is sought, in Indonesian' }, workIdHint: { id: 'Misalnya: jahit seragam, bahan dan mesin dari mitra', en: 'For example: sewing uniforms, material and machines from the partner' }, workEn: { id: 'Yang sama dalam bahasa Inggris (boleh kosong)', en: 'The same in English (optional)' }, lastDay: { id: 'Terbuka sampai', en: 'Open until' }, publish: { id: 'Terbitkan peluang', en: 'Publish the opening' }, publishedNow: { id: 'Peluang {number} terbit.', en: 'Opening {number} is published.' },
+  open: { id: 'Terbuka', en: 'Open' }, closed: { id: 'Ditutup', en: 'Closed' }, past: { id: 'Sudah lewat', en: 'Past' }, waiting: { id: 'Menunggu jawaban', en: 'Waiting' }, close: { id: 'Tutup peluang', en: 'Close the opening' }, closedNow: { id: 'Peluang {number} ditutup.', en: 'Opening {number} is closed.' },
+  interest: { id: 'Minat', en: 'Interest' }, answer: { id: 'Jawab', en: 'Answer' }, answerHint: { id: 'Mitra yang punya akun membaca kata-kata ini. Yang tanpa akun: hubungi lewat telepon atau surel di atas.', en: 'A firm with an account reads these words. Without one: contact it by the telephone or e-mail above.' }, invite: { id: 'Undang berunding', en: 'Invite to talk' }, decline: { id: 'Belum dapat kami terima', en: 'We cannot accept it now' }, words: { id: 'Kata-kata kepada mitra', en: 'Words to the firm' }, sendAnswer: { id: 'Kirim jawaban', en: 'Send the answer' }, answered: { id: 'Minat {number} dijawab.', en: 'Interest {number} is answered.' }, wrote: { id: 'Yang ditulis mitra', en: 'What the firm wrote' },
+  chooseUnit: { id: 'Pilih UPT', en: 'Choose a facility' }, show: { id: 'Tampilkan', en: 'Show' },
+});
