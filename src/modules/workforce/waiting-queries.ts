@@ -69,3 +69,8 @@ export async function fitToWait(reader: Reader, { facility_id, worker_id, worksh
   }
   return { eligible: false, failed: [...failed].sort() };
 }
+
+/** Who is called by this code, to write an application for. */
+export function workerByRosterCode(reader: Reader, facility_id: string, code: string): Promise<{ id: string } | undefined> {
+  return reader.maybe(sql`select id from workforce.worker where facility_id = ${facility_id} and roster_code = upper(${code})`);
+}

@@ -1,0 +1,1 @@
+export { skTpp } from './sk-tpp.ts';
