@@ -7,7 +7,7 @@ import { startPostgres } from '#kernel/postgres.ts';
 import { loadReference } from './reference.ts';
 import { migratedRooms } from './rooms.ts';
 
-export type Ground = { db: Db; adminUrl: string; applied: string[]; stop(): Promise<void> };
+export type Ground = { db: Db; adminUrl: string; applied: string[]; /** `atOnce` cuts what is still running off. */ stop(how?: { atOnce: boolean }): Promise<void> };
 
 export async function layGround(config: Config, say: (line: string) => void = () => {}): Promise<Ground> {
   const dataDir = path.resolve(config.KARYA_DATA);
@@ -22,8 +22,9 @@ export async function layGround(config: Config, say: (line: string) => void = ()
   return {
     db, adminUrl, applied,
     // An adopted server belongs to another process of ours; only its starter stops it.
-    stop: async () => {
-      await db.close();
+    stop: async ({ atOnce } = { atOnce: false }) => {
+      const closed = db.close();
+      if (!atOnce) await closed;
       if (embedded && !embedded.adopted) await embedded.stop();
     },
   };

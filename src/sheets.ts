@@ -1,4 +1,5 @@
 // What the operator's command line reads from and writes to sheets: each room brings its own kinds.
+import { existsSync } from 'node:fs';
 import { importers as organisation } from '#organisation';
 import { importers as products } from '#products';
 import { importers as workforce } from '#workforce';
@@ -11,35 +12,43 @@ import { sql, type Sql } from '#kernel/sql.ts';
 type Imported = { inserted: number; updated: number; problems: { row: number; field: string; message: string }[] };
 const importers: Record<string, (tx: Tx, rows: AsyncIterable<SheetRow>) => Promise<Imported>> = { ...organisation, ...workforce, ...products };
 export const importKinds = Object.keys(importers);
+const limits = { maxRows: 400_000, maxBytes: 200_000_000, maxUnpackedBytes: 1_000_000_000 };
 
 /** All or nothing: a bad row writes none and comes back with its number; --dry-run looks and writes nothing. */
-export async function importFile(db: Db, { kind, path, dryRun }: { kind: string; path: string; dryRun: boolean }): Promise<Imported & { dry_run: boolean }> {
-  const read = importers[kind];
-  if (!read) throw new Refusal('cli.unknown_kind', { id: `Jenis tidak dikenal: ${kind}. Pilih: ${importKinds.join(', ')}`, en: `Unknown kind: ${kind}. Choose: ${importKinds.join(', ')}` });
+export async function importFile(db: Db, { kind, path, dryRun, onProgress }: { kind: string; path: string; dryRun: boolean; onProgress: (line: string) => void }): Promise<Imported & { dry_run: boolean }> {
+  const read = Object.hasOwn(importers, kind) ? importers[kind] : undefined;
+  if (!read) throw unknownKind(kind);
+  if (!existsSync(path)) throw new Refusal('cli.no_file', { id: `Berkas ${path} tidak ada.`, en: `There is no file ${path}.` }, { status: 422 });
   const looked: { imported?: Imported } = {};
   try {
     await transact(db, { actor: system }, async (tx) => {
-      looked.imported = await read(tx, counted(readSheet(path, { maxRows: 400_000, maxBytes: 200_000_000, maxUnpackedBytes: 1_000_000_000 })));
+      looked.imported = await read(tx, counted(readSheet(path, limits), onProgress));
       if (dryRun || looked.imported.problems.length > 0) throw new NothingWritten();
     });
   } catch (error) {
     if (!(error instanceof NothingWritten)) throw error;
   }
   if (!looked.imported) throw new Error('the sheet was not read');
-  if (looked.imported.problems.length > 0) process.exitCode = 1;
+  if (looked.imported.problems.length > 0) process.exitCode = 2;
   return { ...looked.imported, dry_run: dryRun };
 }
 
 class NothingWritten extends Error {}
 
-/** A line that counts, on a terminal. */
-async function* counted(rows: AsyncIterable<SheetRow>): AsyncGenerator<SheetRow> {
+/** Which row is being read, while it is. */
+async function* counted(rows: AsyncIterable<SheetRow>, onProgress: (line: string) => void): AsyncGenerator<SheetRow> {
   let n = 0;
   for await (const row of rows) {
-    if (++n % 1000 === 0 && process.stderr.isTTY) process.stderr.write(`\r  ${n} rows`);
+    onProgress(`${++n} rows`);
     yield row;
   }
-  if (n >= 1000 && process.stderr.isTTY) process.stderr.write(`\r  ${n} rows\n`);
+}
+
+/** Kinds that a room still to come will bring, in plain words. */
+function unknownKind(kind: string): Refusal {
+  const choose = importKinds.join(', ');
+  if (kind === 'needs') return new Refusal('cli.not_yet', { id: `Kebutuhan instansi belum dapat dimuat: ruangnya menyusul pada rilis lain. Yang ada: ${choose}`, en: `Agencies' needs cannot be loaded yet: their room comes with a later release. There is: ${choose}` }, { status: 422 });
+  return new Refusal('cli.unknown_kind', { id: `Jenis tidak dikenal: ${kind}. Pilih: ${choose}`, en: `Unknown kind: ${kind}. Choose: ${choose}` }, { status: 422 });
 }
 
 const text = (key: string): SheetColumn => ({ key, title: key, kind: 'text' });
