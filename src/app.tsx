@@ -1,5 +1,6 @@
 // The only file that knows all the rooms: their routes, their reactions, and the few addresses that belong to the house itself.
 import { actorOf, keepTyped, routes as identity } from '#identity';
+import { routes as budget } from '#budget';
 import { reactions as catalogueReactions, routes as catalogue } from '#catalogue';
 import { reactions as ordersReactions, routes as orders } from '#orders';
 import { reactions as payReactions, routes as pay } from '#pay';
@@ -10,6 +11,7 @@ import { routes as organisation } from '#organisation';
 import { reactions as productionReactions, routes as production } from '#production';
 import { routes as partnerships } from '#partnerships';
 import { routes as products } from '#products';
+import { routes as training } from '#training';
 import { routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
 import { failurePage, renderDocument } from '#ui';
@@ -24,7 +26,7 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...orders, ...pay, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...insight, ...galleryRoutes,
 ];
 
 export const reactions: Reactions[] = [productionReactions, catalogueReactions, ordersReactions, payReactions];

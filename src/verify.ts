@@ -49,6 +49,10 @@ const checks: { check: string; rule: string; wrong: string }[] = [
       or exists (select 1 from workshop.roster r where r.facility_id = s.facility_id and r.session_id = s.id and not exists (select 1 from workshop.attendance a where a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id)))` },
   { check: 'inspection.second_person', rule: 'whoever recorded output did not inspect it', wrong: `
     select i.id::text from production.inspection i join production.output o on o.facility_id = i.facility_id and o.work_order_id = i.work_order_id and o.recorded_by = i.inspector_id` },
+  { check: 'budget.ceiling_is_facts', rule: 'a budget line is what was bound and paid on it, never beyond its plan', wrong: `
+    select c.facility_id || ' ' || c.year || ' ' || c.account from budget.ceiling c left join (select facility_id, year, output_code, account, fund, sum(case when state = 'open' then amount_idr - realised_idr else 0 end) as bound, sum(realised_idr) as paid from budget.commitment group by 1, 2, 3, 4, 5) k using (facility_id, year, output_code, account, fund)
+    where c.committed_idr <> coalesce(k.bound, 0) or c.realised_idr <> coalesce(k.paid, 0) or c.committed_idr + c.realised_idr > c.planned_idr
+    union all select k.number from budget.commitment k left join budget.realisation r on r.facility_id = k.facility_id and r.commitment_id = k.id group by k.facility_id, k.id, k.number, k.realised_idr having k.realised_idr <> coalesce(sum(r.amount_idr), 0)` },
   { check: 'audit.chain', rule: 'every event follows the one before it and hashes to what it says', wrong: `
     select e.chain || '#' || e.seq from kernel.event e left join kernel.event b on b.chain = e.chain and b.seq = e.seq - 1
     where e.hash <> kernel.event_hash(e.chain, e.seq, e.id, e.at, e.actor_id, e.verb, e.subject_kind, e.subject_id, e.particulars, e.prev_hash) or (e.seq > 1 and (b.hash is null or b.hash <> e.prev_hash))` },
@@ -58,7 +62,7 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select o.event_id::text from kernel.outbox o join kernel.event e on e.id = o.event_id where e.recorded_at < clock_timestamp() - interval '1 minute'` },
   { check: 'security.row_level', rule: 'every table with a facility has row-level security', wrong: `
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'facility_id' and not a.attisdropped
-    where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
+    where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'workforce.waiting_priority', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
   { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, pay or orders', wrong: `
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production', 'partnerships') and has_table_privilege('karya_shop', c.oid, 'select')` },
 ];

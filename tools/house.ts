@@ -12,8 +12,10 @@ export const rooms = {
   workshop: { floor: 4, calls: ['workforce', 'organisation'] },
   production: { floor: 5, calls: ['workshop', 'workforce', 'products', 'inventory', 'organisation'] },
   catalogue: { floor: 5, calls: ['products', 'inventory', 'organisation'] },
+  training: { floor: 5, calls: ['workforce', 'products', 'workshop', 'organisation'] },
   orders: { floor: 6, calls: ['catalogue', 'inventory', 'ledger', 'organisation', 'products', 'production'] },
   pay: { floor: 7, calls: ['ledger', 'workforce', 'orders', 'catalogue', 'products', 'organisation'] },
+  budget: { floor: 7, calls: ['ledger', 'organisation'] },
   insight: { floor: 9, calls: ['organisation'] },
 } as const satisfies Record<string, { floor: number; calls: readonly string[] }>;
 

@@ -6,6 +6,7 @@ import { sql } from '#kernel/sql.ts';
 import { createDeposit, prepareWithdrawal, approveWithdrawal, recordDepositPaid } from '#pay';
 import { signReport, submitReport } from '#insight';
 import { offerCapacity } from './partners.ts';
+import { budgetOf } from './budgets.ts';
 import { chance } from './chance.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
 import { inventedFacilities } from './facilities.ts';
@@ -71,6 +72,7 @@ async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], 
   await payOut(db, place, addDays(today, -20));
   await deposits(db, place, today, index);
   await report(db, place, today, index);
+  await budgetOf(db, place, from, index);
   await standingToday(db, place, today);
 }
 

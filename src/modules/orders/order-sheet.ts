@@ -1,7 +1,7 @@
 /** The list of orders as asked for in the address: a page of rows, or all of them as XLSX. */
 import { z } from 'zod';
 import { dayIn, formatInstant, zoneOf } from '#kernel/calendar.ts';
-import { writeXlsx, type SheetColumn } from '#kernel/sheets/index.ts';
+import { downloadXlsx, type SheetColumn } from '#kernel/sheets/index.ts';
 import type { Req } from '#kernel/web.ts';
 import { leftToPay, stateNames, states } from './order.ts';
 import type { ListFilter } from './pages/order-list.tsx';
@@ -27,15 +27,7 @@ export async function orderSheet(req: Req): Promise<Response> {
     { key: 'rup', title: t('rup'), kind: 'text', width: 18 }, { key: 'state', title: t('state'), kind: 'text', width: 18 }, { key: 'placed', title: t('placedAt'), kind: 'date', width: 12 }, { key: 'requested', title: t('requested'), kind: 'date', width: 12 }, { key: 'promised', title: t('promised'), kind: 'date', width: 12 },
     { key: 'total_idr', title: t('total'), kind: 'money', width: 16, total: true }, { key: 'paid_idr', title: t('paid'), kind: 'money', width: 16, total: true }, { key: 'left_idr', title: t('left'), kind: 'money', width: 16, total: true },
   ];
-  const sheet = writeXlsx(rows.map((row) => rowOf(row, req)), columns, { title: t('orders'), notes: [`${req.actor.unit_name}, ${formatInstant(req.now, 'Asia/Jakarta', req.locale)}`] });
-  const stream = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await sheet.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  return new Response(stream, { headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename="pesanan-${dayIn('Asia/Jakarta', req.now)}.xlsx"`, 'cache-control': 'no-store' } });
+  return downloadXlsx(`pesanan-${dayIn('Asia/Jakarta', req.now)}`, rows.map((row) => rowOf(row, req)), columns, { title: t('orders'), notes: [`${req.actor.unit_name}, ${formatInstant(req.now, 'Asia/Jakarta', req.locale)}`] });
 }
 
 function rowOf(row: OrderRow, req: Req): Record<string, string | number | null> {
