@@ -53,9 +53,9 @@ export function IdentityBar({ title, code, status, facts = [], children }: {
 }
 
 /** More for those who want it. */
-export function Details({ summary, children }: { summary: string; children: ComponentChildren }): VNode {
+export function Details({ summary, open = false, children }: { summary: string; open?: boolean | undefined; children: ComponentChildren }): VNode {
   return (
-    <details class="govuk-details">
+    <details class="govuk-details" open={open}>
       <summary class="govuk-details__summary"><span class="govuk-details__summary-text">{summary}</span></summary>
       <div class="govuk-details__text">{children}</div>
     </details>

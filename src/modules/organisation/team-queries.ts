@@ -59,6 +59,11 @@ export function supervisorsOn(reader: Reader, { facility_id, day, workplace }: {
     order by workplace is not distinct from ${workplace ?? null}::text desc, workplace is null desc, name, staff_id`);
 }
 
+/** Every kind of post that stands somewhere in reach. */
+export function postNames(reader: Reader): Promise<{ code: string; name_id: string; name_en: string }[]> {
+  return reader.all(sql`select code, min(name_id) as name_id, min(name_en) as name_en from organisation.post group by code order by min(position), code`);
+}
+
 /** The officer behind a natural person, in a unit. */
 export function staffOfPerson(reader: Reader, facility_id: string, person_id: string): Promise<{ id: string; name: string } | undefined> {
   return reader.maybe(sql`select id, name from organisation.staff where facility_id = ${facility_id} and person_id = ${person_id}`);

@@ -5,12 +5,14 @@ import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
 import { offlinePages } from './routes-offline.tsx';
 import { pages } from './routes.tsx';
+import { supervisionRoutes } from './routes-supervision.tsx';
 import { urls } from './urls.ts';
 
 export { loadReference } from './reference.ts';
 export { markAttendance, type Marking } from './commands/attendance.ts';
 export { receiveCaptures, registerCapture } from './commands/captures.ts';
 export { dropCapture, resolveConflict } from './commands/conflicts.ts';
+export { importAttendance } from './commands/import-attendance.ts';
 export { closeIncident, reportIncident } from './commands/incidents.ts';
 export { cancelSession, closeSession, defineSlots, defineWorkshop, openSession, type OpenedSession } from './commands/session.ts';
 export { defineTool, giveTool, takeTool } from './commands/tools.ts';
@@ -23,4 +25,4 @@ registerNavigation([
   { surface: 'bengkel', href: urls.queue, text: { id: 'Antrean', en: 'Queue' }, may: 'workshop.enter', position: 45 },
 ]);
 
-export const routes: Route[] = [...pages, ...offlinePages, ...api];
+export const routes: Route[] = [...supervisionRoutes, ...pages, ...offlinePages, ...api];

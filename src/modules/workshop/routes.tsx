@@ -1,12 +1,12 @@
 /** /bengkel: the floor's pages and forms. */
 import { z } from 'zod';
 import { listAccounts } from '#identity';
-import { day, longText, positive, shortText, ticked } from '#kernel/form.ts';
+import { day, longText, many, positive, shortText, ticked } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Reader } from '#kernel/db.ts';
 import { Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
 import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
+import { facilityById, supervisorsOn } from '#organisation';
 import { today } from './api.ts';
 import { markAttendance } from './commands/attendance.ts';
 import { closeIncident, reportIncident } from './commands/incidents.ts';
@@ -16,7 +16,7 @@ import { attendancePage, reasonsPage } from './pages/attendance.tsx';
 import { chooseSessionPage, newSessionPage, sessionPage } from './pages/session.tsx';
 import { todayPage } from './pages/today.tsx';
 import { boardPage, countPage, incidentPage, lendingPage } from './pages/tools.tsx';
-import { countsToday, reasons, rosterOf, sessionById, sessionsToday, slots, workshops, type SessionRow } from './queries.ts';
+import { countsToday, reasons, rosterOf, sessionById, sessionsToday, supervisorsOf, slots, workshops, type SessionRow } from './queries.ts';
 import { slotCodes } from './session.ts';
 import { incidentById, incidents, tools, toolsOfSession } from './tool-queries.ts';
 import { urls } from './urls.ts';
@@ -31,7 +31,7 @@ export const pages: Route[] = [
 
   page({ path: urls.newSession, may: 'session.open', show: (req) => opening(req) }),
   form({
-    path: urls.newSession, may: 'session.open', fields: z.strictObject({ workshop: shortText, slot: z.enum(slotCodes), day }), again: opening,
+    path: urls.newSession, may: 'session.open', fields: z.strictObject({ workshop: shortText, slot: z.enum(slotCodes), day, supervisors: many(z.uuid()) }), again: opening,
     act: async (tx, input, req) => {
       const { id } = await openSession(tx, { ...input, facility_id: own(req) });
       return { location: urls.session(id), notice: sayWorkshop(req.locale)('sessionOpened') };
@@ -164,7 +164,8 @@ async function openSessions(req: Req, reader: Reader): Promise<SessionRow[]> {
 function opening(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
     const facility_id = own(req);
-    return newSessionPage(req, { workshops: await workshops(reader, facility_id), slots: await slots(reader, facility_id), day: await today(reader, facility_id) }, state);
+    const on = await today(reader, facility_id);
+    return newSessionPage(req, { workshops: await workshops(reader, facility_id), slots: await slots(reader, facility_id), day: on, officers: await supervisorsOn(reader, { facility_id, day: on }) }, state);
   });
 }
 
@@ -172,7 +173,7 @@ function session(req: Req, refused: { closing?: FormState; cancelling?: FormStat
   return req.read(async (reader) => {
     const row = await sessionById(reader, req.params['id'] ?? '');
     const { timezone } = await facilityById(reader, row.facility_id);
-    return sessionPage(req, { session: row, roster: await rosterOf(reader, row.id), zone: timezone }, refused);
+    return sessionPage(req, { session: row, roster: await rosterOf(reader, row.id), zone: timezone, supervisors: await supervisorsOf(reader, row.id) }, refused);
   });
 }
 

@@ -2,6 +2,7 @@
 export const urls = {
   today: '/bengkel',
   newSession: '/bengkel/sesi/baru',
+  waivers: '/bengkel/sesi/pengecualian',
   session: (id: string) => `/bengkel/sesi/${id}`,
   closeSession: (id: string) => `/bengkel/sesi/${id}/tutup`,
   cancelSession: (id: string) => `/bengkel/sesi/${id}/batal`,

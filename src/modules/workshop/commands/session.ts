@@ -1,14 +1,15 @@
 import { instantAt } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
-import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
 import type { Phrase } from '#kernel/words.ts';
 import { facilityById } from '#organisation';
 import { rosterFor, whyNot } from '#workforce';
+import { breachWords, type Breach } from '../hours.ts';
 import { maybeWorkshop, rosterOf, unmarked, type RosterRow } from '../queries.ts';
 import { unreportedOut } from '../tool-queries.ts';
 import { attendanceOpen, ended, noSlot, noWorkshop, toolOut, type Slot } from '../session.ts';
+import { recordSupervisors, supervise } from './supervision.ts';
 
 export async function defineWorkshop(tx: Tx, w: { facility_id: string; code: string; name_id: string; name_en: string; category: string; capacity: number; risk_level?: string; is_sample?: boolean }): Promise<{ id: string }> {
   permit(tx.actor, 'workshop.define');
@@ -24,14 +25,14 @@ export async function defineSlots(tx: Tx, { facility_id }: { facility_id: string
   await tx.run(sql`insert into workshop.slot values (${facility_id}, 'AM', 'Pagi', 'Morning', '08:00', '11:30'), (${facility_id}, 'PM', 'Siang', 'Afternoon', '13:00', '15:30') on conflict do nothing`);
 }
 
-export type LeftOut = { worker_id: string; roster_code: string; code: 'not_suitable' | 'elsewhere' | 'hours' | 'full'; why: Phrase };
+export type LeftOut = { worker_id: string; roster_code: string; code: 'not_suitable' | 'elsewhere' | 'hours' | 'full' | 'suspended' | 'excluded' | 'day_release' | 'ending'; why: Phrase };
 export type OpenedSession = { id: string; day: string; slot: Slot; roster: RosterRow[]; left_out: LeftOut[] };
 
 /**
  * Opens a session: everybody placed there that day, judged anew, who is nowhere else at that time and within the hours that
- * the dated rules allow, up to the workshop's capacity. Who is left out is named with the reason.
+ * the dated rules allow, up to the workshop's capacity. Who is left out is named with the reason; who supervises, by `supervisors` or by post.
  */
-export async function openSession(tx: Tx, { facility_id, workshop, day, slot }: { facility_id: string; workshop: string; day: string; slot: Slot }): Promise<OpenedSession> {
+export async function openSession(tx: Tx, { facility_id, workshop, day, slot, supervisors = [] }: { facility_id: string; workshop: string; day: string; slot: Slot; supervisors?: readonly string[] | undefined }): Promise<OpenedSession> {
   permit(tx.actor, 'session.open');
   const place = await maybeWorkshop(tx, facility_id, workshop);
   if (!place) throw noWorkshop;
@@ -41,32 +42,36 @@ export async function openSession(tx: Tx, { facility_id, workshop, day, slot }: 
   const during = { from: instantAt(timezone, day, hours.starts.slice(0, 5)), to: instantAt(timezone, day, hours.ends.slice(0, 5)) };
   // Two sessions opened at once must not each count the hours without the other.
   await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${facility_id}::text, 2))`);
-  const { listed, left_out } = await choose(tx, facility_id, place, day, during);
+  const { listed, left_out } = await choose(tx, facility_id, place, { day, slot, hours, during });
+  const { officers, supervision } = await supervise(tx, { facility_id, place, day, slot, during, people: listed.length, chosen: supervisors });
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into workshop.session (facility_id, workshop_id, day, slot, during, opened_by, opened_at, left_out)
-    values (${facility_id}, ${place.id}, ${day}, ${slot}, tstzrange(${during.from}, ${during.to}), ${tx.actor.account_id}, ${tx.now}, ${JSON.stringify(left_out)}::jsonb) returning id`);
+    insert into workshop.session (facility_id, workshop_id, day, slot, during, opened_by, opened_at, left_out, supervision)
+    values (${facility_id}, ${place.id}, ${day}, ${slot}, tstzrange(${during.from}, ${during.to}), ${tx.actor.account_id}, ${tx.now}, ${JSON.stringify(left_out)}::jsonb, ${JSON.stringify(supervision)}::jsonb) returning id`);
+  await recordSupervisors(tx, { facility_id, session_id: id, officers, during });
   await tx.run(sql`
     insert into workshop.roster (facility_id, session_id, worker_id, placement_id, during, verdict)
     select ${facility_id}, ${id}, x.worker_id, x.placement_id, tstzrange(${during.from}, ${during.to}), x.verdict
-    from jsonb_to_recordset(${JSON.stringify(listed.map((person) => ({ worker_id: person.worker_id, placement_id: person.placement_id, verdict: person.verdict.checks })))}::jsonb) x (worker_id uuid, placement_id uuid, verdict jsonb)`);
-  tx.emit({ verb: 'session.opened', facility_id, subject_kind: 'session', subject_id: id, particulars: { workshop, day, slot, people: listed.length, left_out: left_out.length } });
+    from jsonb_to_recordset(${JSON.stringify(listed.map((person) => ({ worker_id: person.worker_id, placement_id: person.placement_id, verdict: person.verdict.checks })))}::jsonb) x (worker_id uuid, placement_id uuid, verdict jsonb) order by x.worker_id`);
+  tx.emit({ verb: 'session.opened', facility_id, subject_kind: 'session', subject_id: id, particulars: { workshop, day, slot, people: listed.length, left_out: left_out.length, officers: officers.length } });
   return { id, day, slot, roster: await rosterOf(tx, id), left_out };
 }
 
 type Candidate = Awaited<ReturnType<typeof rosterFor>>[number];
 type Span = { from: Date; to: Date };
-async function choose(tx: Tx, facility_id: string, place: { id: string; capacity: number }, day: string, during: Span): Promise<{ listed: Candidate[]; left_out: LeftOut[] }> {
-  const people = await rosterFor(tx, { facility_id, workshop_id: place.id, day });
+type Sitting = { day: string; slot: Slot; hours: { starts: string; ends: string }; during: Span };
+async function choose(tx: Tx, facility_id: string, place: { id: string; capacity: number }, { day, slot, hours, during }: Sitting): Promise<{ listed: Candidate[]; left_out: LeftOut[] }> {
+  const people = await rosterFor(tx, { facility_id, workshop_id: place.id, day, slot, hours });
   const ids = people.map((person) => person.worker_id);
   const busy = await elsewhere(tx, facility_id, ids, during);
-  const over = await overHours(tx, facility_id, ids, day, Math.round((during.to.getTime() - during.from.getTime()) / 60_000));
+  const over = await overHours(tx, facility_id, ids, day, during);
   const listed: Candidate[] = [];
   const left_out: LeftOut[] = [];
   for (const person of people) {
-    const hours = over.get(person.worker_id);
+    const breach = over.get(person.worker_id);
     const reason: Pick<LeftOut, 'code' | 'why'> | undefined = !person.verdict.allowed ? { code: 'not_suitable', why: whyNot(person.verdict) }
       : busy.has(person.worker_id) ? { code: 'elsewhere', why: { id: 'Pada jam itu tercatat di sesi lain', en: 'On the roster of another session at that time' } }
-      : hours ? { code: 'hours', why: hours }
+      : person.away ? { code: person.away.code, why: person.away.why }
+      : breach ? { code: 'hours', why: breach }
       : listed.length >= place.capacity ? { code: 'full', why: { id: `Bengkel penuh (${place.capacity} tempat)`, en: `The workshop is full (${place.capacity} places)` } } : undefined;
     if (reason) left_out.push({ worker_id: person.worker_id, roster_code: person.roster_code, ...reason });
     else listed.push(person);
@@ -79,26 +84,12 @@ async function elsewhere(tx: Tx, facility_id: string, workers: string[], { from,
   return new Set(rows.map((row) => row.worker_id));
 }
 
-/** Who would work longer than the dated maximum of a day or a week (Monday to Sunday), or without the weekly rest, with the rule's citation. */
-async function overHours(tx: Tx, facility_id: string, workers: string[], day: string, minutes: number): Promise<Map<string, Phrase>> {
-  const daily = await ruleOn<number>(tx, 'work.max_minutes_per_day', day, facility_id);
-  const weekly = await ruleOn<number>(tx, 'work.max_minutes_per_week', day, facility_id);
-  const rest = await ruleOn<number>(tx, 'work.rest_days_per_week', day, facility_id);
-  const rows = await tx.all<{ worker_id: string; today: number; week: number; other_days: number }>(sql`
-    select w.id as worker_id, coalesce(sum(t.minutes) filter (where t.day = ${day}), 0)::int as today, coalesce(sum(t.minutes), 0)::int as week, count(distinct t.day) filter (where t.day <> ${day})::int as other_days
-    from unnest(${workers}::uuid[]) w (id) left join (
-      select r.worker_id, s.day, coalesce(a.minutes, extract(epoch from upper(r.during) - lower(r.during)) / 60) as minutes, a.attended
-      from workshop.roster r join workshop.session s on s.facility_id = r.facility_id and s.id = r.session_id
-        left join workshop.attendance_current a on a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id
-      where r.facility_id = ${facility_id} and s.state <> 'cancelled' and date_trunc('week', s.day) = date_trunc('week', ${day}::date)
-    ) t on t.worker_id = w.id and coalesce(t.attended, true) group by w.id`);
-  const over = new Map<string, Phrase>();
-  for (const row of rows) {
-    if (row.today + minutes > daily.value) over.set(row.worker_id, { id: `Melebihi ${daily.value} menit sehari (${daily.legal_basis})`, en: `More than ${daily.value} minutes in a day (${daily.legal_basis})` });
-    else if (row.week + minutes > weekly.value) over.set(row.worker_id, { id: `Melebihi ${weekly.value} menit seminggu (${weekly.legal_basis})`, en: `More than ${weekly.value} minutes in a week (${weekly.legal_basis})` });
-    else if (row.other_days >= 7 - rest.value) over.set(row.worker_id, { id: `Belum ada ${rest.value} hari istirahat minggu ini (${rest.legal_basis})`, en: `No ${rest.value} day of rest left this week (${rest.legal_basis})` });
-  }
-  return over;
+/** Who would work longer than the dated rules allow, without the weekly rest, or in time kept for learning: by the database's own measure, which holds it again at the write. */
+async function overHours(tx: Tx, facility_id: string, workers: string[], day: string, { from, to }: Span): Promise<Map<string, Phrase>> {
+  const rows = await tx.all<Breach & { worker_id: string }>(sql`
+    select w.id as worker_id, b.code, b.allowed, b.found, b.legal_basis, b.what from unnest(${workers}::uuid[]) w (id)
+      cross join lateral workshop.hours_breach(${facility_id}, w.id, ${day}::date, (extract(epoch from ${to}::timestamptz - ${from}::timestamptz) / 60)::int, tstzrange(${from}, ${to})) b`);
+  return new Map(rows.map((row) => [row.worker_id, breachWords[row.code](row)]));
 }
 
 /** Closes when everybody is marked and every tool is back, or its loss is reported. */

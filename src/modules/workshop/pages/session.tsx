@@ -3,17 +3,20 @@ import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import { pick } from '#kernel/words.ts';
 import type { Drawn, Req } from '#kernel/web.ts';
-import { Button, ButtonLink, ButtonRow, CheckboxField, DataTable, DateField, Details, EmptyState, Form, IdentityBar, PageHeading, RadiosField, Section, SelectField, Tag, TaskList, TextareaField } from '#ui';
+import { Button, ButtonLink, ButtonRow, CheckboxesField, CheckboxField, DataTable, DateField, Details, EmptyState, Form, IdentityBar, PageHeading, RadiosField, Section, SelectField, Tag, TaskList, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
-import type { RosterRow, SessionRow, SlotRow, WorkshopRow } from '../queries.ts';
+import type { OnDuty } from '#organisation';
+import type { RosterRow, SessionRow, SlotRow, SupervisorRow, WorkshopRow } from '../queries.ts';
 import { sessionStates } from '../session.ts';
+import { saySupervision } from '../supervision-words.ts';
 import { urls } from '../urls.ts';
 import { sayWorkshop } from '../words.ts';
 import { sayOffline } from '../offline-words.ts';
 import { floorPrograms, Mount } from './mount.tsx';
+import { supervisionFacts } from './supervision.tsx';
 import { named } from './today.tsx';
 
-export function newSessionPage(req: Req, { workshops, slots, day }: { workshops: WorkshopRow[]; slots: SlotRow[]; day: string }, state?: FormState): Drawn {
+export function newSessionPage(req: Req, { workshops, slots, day, officers }: { workshops: WorkshopRow[]; slots: SlotRow[]; day: string; officers: OnDuty[] }, state?: FormState): Drawn {
   const t = sayWorkshop(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('openSession'), breadcrumbs: [{ href: urls.today, text: t('navToday') }], failed: state !== undefined },
     <PageHeading title={t('openSession')} caption={t('openSessionHint')} />,
@@ -21,14 +24,15 @@ export function newSessionPage(req: Req, { workshops, slots, day }: { workshops:
       <SelectField name="workshop" label={t('workshop')} empty={t('chooseWorkshop')} value={workshops.length === 1 ? workshops[0]?.code : undefined} options={workshops.map((row) => ({ value: row.code, text: pick(req.locale, row) }))} required />
       <RadiosField name="slot" label={t('slot')} options={slots.map((row) => ({ value: row.code, text: `${pick(req.locale, row)} (${row.starts}–${row.ends})` }))} required />
       <DateField name="day" label={t('day')} value={day} required />
+      {officers.length > 0 && <CheckboxesField name="supervisors" label={saySupervision(req.locale)('supervisors')} hint={saySupervision(req.locale)('supervisorsHint')} options={officers.map((row) => ({ value: row.staff_id, text: row.name, ...(row.workplace ? { hint: row.workplace } : {}) }))} />}
       <Button large>{t('openSession')}</Button>
     </Form>);
 }
 
-export type SessionFile = { session: SessionRow; roster: RosterRow[]; zone: Zone };
+export type SessionFile = { session: SessionRow; roster: RosterRow[]; zone: Zone; supervisors: SupervisorRow[] };
 
 /** One session from open to closed: what is still to be done, who is here, who is not and why. */
-export function sessionPage(req: Req, { session, roster, zone }: SessionFile, refused: { closing?: FormState; cancelling?: FormState } = {}): Drawn {
+export function sessionPage(req: Req, { session, roster, zone, supervisors }: SessionFile, refused: { closing?: FormState; cancelling?: FormState } = {}): Drawn {
   const t = sayWorkshop(req.locale);
   const open = session.state === 'open';
   const marked = session.marked >= session.expected;
@@ -42,6 +46,7 @@ export function sessionPage(req: Req, { session, roster, zone }: SessionFile, re
     <IdentityBar title={named(req, session)} status={{ text: sessionStates[session.state][req.locale], tone: open ? 'biru' : session.state === 'closed' ? 'hijau' : 'abu' }} facts={[
       { label: t('slot'), value: `${formatTime(session.starts, zone)}–${formatTime(session.ends, zone)}` },
       { label: t('present'), value: t('counted', { n: session.attended, all: session.expected }) },
+      ...supervisionFacts(req, session, supervisors),
       ...(session.cancel_reason ? [{ label: t('cancelReason'), value: session.cancel_reason }] : []),
     ]} />,
     open && <Section title={t('tasks')}>{tasks(req, session)}</Section>,
