@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { copyIn } from './copy.ts';
 import { appendEvents, type NewEvent } from './events.ts';
 import { visitor, type Actor } from './policy.ts';
 import { asRefusal, NotFound } from './refusal.ts';
@@ -28,6 +29,8 @@ export interface Reader {
 export interface Tx extends Reader {
   /** Number of rows touched. */
   run(query: Sql): Promise<number>;
+  /** Many rows at once into a table without row-level security (a temporary one): lines made by `copyLine`. */
+  copy(table: string, columns: readonly string[], lines: AsyncIterable<string>): Promise<number>;
   emit(event: NewEvent): void;
 }
 
@@ -72,6 +75,7 @@ export async function transact<T>(db: Db, act: Act, work: (tx: Tx) => Promise<T>
     const tx: Tx = {
       ...reader,
       run: async (query) => (await client.query(named(query))).rowCount ?? 0,
+      copy: (table, columns, lines) => copyIn(client, `copy ${pg.escapeIdentifier(table)} (${columns.map((column) => pg.escapeIdentifier(column)).join(', ')}) from stdin`, lines),
       emit: (event) => void events.push(event),
     };
     const answer = await work(tx);

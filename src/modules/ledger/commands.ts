@@ -2,7 +2,7 @@ import { dayIn, zoneOf } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
-import { sql, join } from '#kernel/sql.ts';
+import { sql } from '#kernel/sql.ts';
 import { chart, checkBalanced, checkOver, closedAlready, noReversalOfReversal, notAsked, notClosed, reversedAlready, type Line, type NewJournal } from './journal.ts';
 import { timezoneOf } from './queries.ts';
 
@@ -26,9 +26,10 @@ export async function post(tx: Tx, journal: NewJournal): Promise<{ journal_id: s
     values (${facility_id}, ${number}, ${month}, ${on_day}, ${journal.kind}, ${journal.ref_type}, ${journal.ref_id}, ${journal.memo}, ${journal.reverses ?? null}, ${tx.actor.account_id}, ${tx.now}) returning id`);
   const accounts = await accountsOf(tx, facility_id, journal.lines);
   // Balances are locked in account order, so that two journals never wait for each other.
-  const ordered = journal.lines.map((line, n) => ({ line, place: n + 1, account_id: accounts[n] ?? '' })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1));
-  await tx.run(sql`insert into ledger.posting (facility_id, journal_id, line, account_id, amount_idr, note) values ${join(ordered.map(({ line, place, account_id }) =>
-    sql`(${facility_id}, ${id}, ${place}, ${account_id}, ${line.amount_idr}, ${line.note ?? null})`))}`);
+  const ordered = journal.lines.map(({ amount_idr, note = null }, n) => ({ line: n + 1, account_id: accounts[n] ?? '', amount_idr, note })).sort((a, b) => (a.account_id < b.account_id ? -1 : 1));
+  await tx.run(sql`
+    insert into ledger.posting (facility_id, journal_id, line, account_id, amount_idr, note) select ${facility_id}, ${id}, p.line, p.account_id, p.amount_idr, p.note
+    from json_to_recordset(${JSON.stringify(ordered)}::json) as p(line smallint, account_id uuid, amount_idr bigint, note text)`);
   tx.emit({ verb: 'journal.posted', facility_id, subject_kind: 'journal', subject_id: id, particulars: { number, kind: journal.kind, ref_id: journal.ref_id } });
   return { journal_id: id, number };
 }
@@ -87,10 +88,11 @@ async function accountsOf(tx: Tx, facility_id: string, lines: readonly Line[]): 
   if (workers.length > 0) await openSavings(tx, facility_id, workers);
   const rows = await tx.all<{ id: string; code: string; worker_id: string | null }>(sql`
     select id, code, worker_id from ledger.account where facility_id = ${facility_id} and (code = any (${codes}::text[]) or worker_id = any (${workers}::uuid[]))`);
+  const ids = new Map(rows.map((row) => [row.worker_id ?? row.code, row.id]));
   return lines.map(({ account }) => {
-    const row = rows.find((each) => (typeof account === 'string' ? each.code === account : each.worker_id === account.worker_id));
-    if (!row) throw new Error(`no account in the books of ${facility_id}`);
-    return row.id;
+    const id = ids.get(typeof account === 'string' ? account : account.worker_id);
+    if (id === undefined) throw new Error(`no account in the books of ${facility_id}`);
+    return id;
   });
 }
 

@@ -9,6 +9,7 @@ export const chart = [
   { code: '2200', name_id: 'PNBP terutang', name_en: 'State revenue owed', kind: 'liability' },
   { code: '2400', name_id: 'Utang mitra', name_en: 'Owed to partners', kind: 'liability' },
   { code: '2500', name_id: 'Titipan ongkos kirim', name_en: 'Delivery to be passed on', kind: 'liability' },
+  { code: '2600', name_id: 'Titipan potongan premi', name_en: 'Kept back from wages for others', kind: 'liability' },
   { code: '2900', name_id: 'Penjualan belum dibagi', name_en: 'Sales not yet divided', kind: 'liability' },
   { code: '3100', name_id: 'Modal kerja', name_en: 'Working capital', kind: 'equity' },
   { code: '3200', name_id: 'Dana program pembinaan', name_en: 'Programme fund', kind: 'equity' },

@@ -1,16 +1,15 @@
 /** The register, placements and consents as JSON under /api/v1. Names leave only by these doors, to those who may read them. */
 import { z } from 'zod';
-import { dayIn } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import { day, longText, shortText } from '#kernel/form.ts';
 import { Invalid } from '#kernel/refusal.ts';
 import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
-import { readWorkerFile, recordConsent, recordDiscipline, registerWorker, withdrawConsent } from './commands.ts';
+import { recordDiscipline, registerWorker } from './commands.ts';
+import { newConsent, recordConsent, withdrawal, withdrawConsent } from './consent-commands.ts';
 import { verdictOn } from './eligibility.ts';
 import { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
-import { consentsOf, hoursOf, placementById, placements, placementsOf, workerById, workers, workplaces } from './queries.ts';
-import { facilityActedOn } from './whose.ts';
+import { consentsOf, placementById, placements, workerById, workers, workplaces } from './queries.ts';
+import { dayAt, facilityActedOn } from './whose.ts';
 import { newPlacement, newWorker, regimes } from './worker.ts';
 
 const tag = 'workforce';
@@ -19,10 +18,6 @@ const facility = shortText.optional();
 const regime = z.enum(regimes);
 const within = newWorker.omit({ facility_id: true, is_sample: true }).shape;
 const { facility_id: _, workshop_id: __, worker_id, ...placing } = newPlacement.shape;
-
-export async function today(reader: Reader, facility_id: string): Promise<string> {
-  return dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
-}
 
 async function workshopId(reader: Reader, facility_id: string, code: string): Promise<string> {
   const found = (await workplaces(reader, facility_id)).find((place) => place.code === code);
@@ -33,10 +28,10 @@ async function workshopId(reader: Reader, facility_id: string, code: string): Pr
 export const api: Route[] = [
   readEndpoint({
     path: '/api/v1/workers', may: 'worker.list', tag, summary: 'People who work, by roster code, with the placement of today',
-    query: z.strictObject({ facility, q: z.string().max(100).optional(), state: z.enum(['present', 'away', 'transferred', 'released', 'died', 'all']).default('present'), workshop: shortText.optional(), placed: z.enum(['yes', 'no']).optional(), ...page }),
+    query: z.strictObject({ facility, q: z.string().max(100).optional(), state: z.enum(['present', 'away', 'transferred', 'released', 'died', 'merged', 'all']).default('present'), workshop: shortText.optional(), placed: z.enum(['yes', 'no']).optional(), ...page }),
     read: async (reader, { query: { facility: code, cursor, ...filter } }) => {
       const facility_id = await facilityActedOn(reader, code);
-      const items = await workers(reader, { ...filter, facility_id, day: await today(reader, facility_id), ...(cursor ? { after: cursor } : {}) });
+      const items = await workers(reader, { ...filter, facility_id, day: await dayAt(reader, facility_id), ...(cursor ? { after: cursor } : {}) });
       return { items, next_cursor: items.length === filter.limit ? (items.at(-1)?.roster_code ?? null) : null };
     },
   }),
@@ -45,18 +40,11 @@ export const api: Route[] = [
     act: async (tx, { body: { facility: code, ...worker } }) => registerWorker(tx, { ...worker, facility_id: await facilityActedOn(tx, code) }),
   }),
   readEndpoint({
-    path: '/api/v1/workers/:id', may: 'worker.read', tag, summary: 'One file: person, placements, consents, hours by week. Reading it is on record',
-    read: async (reader, { params }, req) => {
-      const file = await req.write((tx) => readWorkerFile(tx, params['id'] ?? ''));
-      return { ...file, placements: await placementsOf(reader, file.id), consents: await consentsOf(reader, file.id), hours: await hoursOf(reader, file.facility_id, file.id) };
-    },
-  }),
-  readEndpoint({
     path: '/api/v1/workers/:id/verdict', may: 'worker.list', tag, summary: 'May this person work there on that day: every check in words',
-    query: z.strictObject({ workshop: shortText, day: day.optional(), regime: regime.default('facility') }),
+    query: z.strictObject({ workshop: shortText, day: day.optional(), regime: regime.default('facility'), contract: shortText.optional(), job: z.string().max(200).default('') }),
     read: async (reader, { params, query }) => {
       const worker = await workerById(reader, params['id'] ?? '');
-      return verdictOn(reader, { facility_id: worker.facility_id, worker_id: worker.id, workshop_id: await workshopId(reader, worker.facility_id, query.workshop), day: query.day ?? (await today(reader, worker.facility_id)), regime: query.regime });
+      return verdictOn(reader, { facility_id: worker.facility_id, worker_id: worker.id, workshop_id: await workshopId(reader, worker.facility_id, query.workshop), day: query.day ?? (await dayAt(reader, worker.facility_id)), regime: query.regime, contract_ref: query.contract, job: query.job });
     },
   }),
   writeEndpoint({
@@ -112,19 +100,19 @@ export const api: Route[] = [
     read: async (reader, { query }) => ({ items: await consentsOf(reader, query.worker), next_cursor: null }),
   }),
   writeEndpoint({
-    path: '/api/v1/consents', may: 'consent.record', tag, summary: 'Records a written consent for a regime of work', body: z.strictObject({ worker: z.uuid(), regime, given_on: day, evidence: shortText }),
+    path: '/api/v1/consents', may: 'consent.record', tag, summary: 'Records a written consent for a regime of work', body: newConsent.extend({ worker: z.uuid() }),
     act: async (tx, { body: { worker, ...consent } }) => recordConsent(tx, { ...(await whoseFile(tx, worker)), ...consent }),
   }),
   writeEndpoint({
-    path: '/api/v1/consents/withdrawal', may: 'consent.record', tag, summary: 'Withdraws a consent; nothing else is lost by it', body: z.strictObject({ worker: z.uuid(), regime, on_day: day }),
-    act: async (tx, { body: { worker, ...withdrawal } }) => {
-      await withdrawConsent(tx, { ...(await whoseFile(tx, worker)), ...withdrawal });
+    path: '/api/v1/consents/withdrawal', may: 'consent.record', tag, summary: 'Withdraws a consent; nothing else is lost by it', body: withdrawal.extend({ worker: z.uuid() }),
+    act: async (tx, { body: { worker, ...withdrawn } }) => {
+      await withdrawConsent(tx, { ...(await whoseFile(tx, worker)), ...withdrawn });
       return { withdrawn: true };
     },
   }),
 ];
 
-async function whoseFile(reader: Reader, id: string): Promise<{ facility_id: string; worker_id: string }> {
+export async function whoseFile(reader: Reader, id: string): Promise<{ facility_id: string; worker_id: string }> {
   const { facility_id, id: worker } = await workerById(reader, id);
   return { facility_id, worker_id: worker };
 }

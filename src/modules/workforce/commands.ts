@@ -1,22 +1,23 @@
-/** The register: people, consents, measures, separations. Placement has a file of its own. */
+/** The register: people, measures, separations. Facts with a day, consent, movements and placement have files of their own. */
 import type { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
+import { dayIn } from '#kernel/calendar.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
-import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { workerById, type WorkerFile } from './queries.ts';
-import { newWorker, type Regime } from './worker.ts';
+import { facilityById } from '#organisation';
+import { newWorker } from './worker.ts';
 
 /** Roster codes run A01 … A99, B01 …: short enough to call across a workshop, and no name on any list. */
 export async function registerWorker(tx: Tx, input: z.input<typeof newWorker>): Promise<{ id: string; roster_code: string }> {
   permit(tx.actor, 'worker.register');
   const worker = newWorker.parse(input);
   const roster_code = rosterCode(await nextNumber(tx, 'roster', worker.facility_id, 0));
+  const { timezone } = await facilityById(tx, worker.facility_id);
   const made = await tx.one<{ id: string }>(sql`
-    insert into workforce.worker (facility_id, roster_code, register_number, name, kind, sex, born_on, custody_from, sentence_from, release_on, risk, fit_until, tool_clearance, skill_level, is_sample)
-    values (${worker.facility_id}, ${roster_code}, ${worker.register_number}, ${worker.name}, ${worker.kind}, ${worker.sex}, ${worker.born_on ?? null}, ${worker.custody_from}, ${worker.sentence_from ?? null}, ${worker.release_on ?? null},
-      ${worker.risk}, ${worker.fit_until ?? null}, ${worker.tool_clearance}, ${worker.skill_level}, ${worker.is_sample}) returning id`);
+    insert into workforce.worker (facility_id, roster_code, register_number, name, kind, sex, born_on, custody_from, sentence_from, sentence_end_on, release_on, risk, fit_until, tool_clearance, skill_level, education, can_read, origin_province, disability, disability_purpose, registered_on, is_sample)
+    values (${worker.facility_id}, ${roster_code}, ${worker.register_number}, ${worker.name}, ${worker.kind}, ${worker.sex}, ${worker.born_on ?? null}, ${worker.custody_from}, ${worker.sentence_from ?? null}, ${worker.sentence_end_on ?? null}, ${worker.release_on ?? worker.sentence_end_on ?? null},
+      ${worker.risk}, ${worker.fit_until ?? null}, ${worker.tool_clearance}, ${worker.skill_level}, ${worker.education ?? null}, ${worker.can_read ?? null}, ${worker.origin_province ?? null}, ${worker.disability ?? null}, ${worker.disability_purpose ?? null}, ${dayIn(timezone, tx.now)}, ${worker.is_sample}) returning id`);
   tx.emit({ verb: 'worker.registered', facility_id: worker.facility_id, subject_kind: 'worker', subject_id: made.id });
   return { id: made.id, roster_code };
 }
@@ -26,31 +27,6 @@ function rosterCode(n: number): string {
   const letter = (i: number) => String.fromCharCode(65 + i);
   const front = hundreds < 26 ? letter(hundreds) : letter(Math.floor(hundreds / 26) - 1) + letter(hundreds % 26);
   return front + String(ones).padStart(2, '0');
-}
-
-/** Opening somebody's file is itself on record: who looked, and when. */
-export async function readWorkerFile(tx: Tx, id: string): Promise<WorkerFile> {
-  permit(tx.actor, 'worker.read');
-  const file = await workerById(tx, id);
-  tx.emit({ verb: 'worker.read', facility_id: file.facility_id, subject_kind: 'worker', subject_id: file.id });
-  return file;
-}
-
-export async function recordConsent(tx: Tx, { facility_id, worker_id, regime, given_on, evidence }: { facility_id: string; worker_id: string; regime: Regime; given_on: string; evidence: string }): Promise<{ id: string }> {
-  permit(tx.actor, 'consent.record');
-  const { id: of } = await tx.one<{ id: string }>(sql`select id from workforce.worker where facility_id = ${facility_id} and id = ${worker_id}`);
-  const made = await tx.one<{ id: string }>(sql`
-    insert into workforce.consent (facility_id, worker_id, regime, given_on, evidence, recorded_by) values (${facility_id}, ${of}, ${regime}, ${given_on}, ${evidence}, ${tx.actor.account_id}) returning id`);
-  tx.emit({ verb: 'consent.given', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { regime } });
-  return made;
-}
-
-/** Withdrawn without any loss of privilege: nothing else changes, and the next session leaves the person out. */
-export async function withdrawConsent(tx: Tx, { facility_id, worker_id, regime, on_day }: { facility_id: string; worker_id: string; regime: Regime; on_day: string }): Promise<void> {
-  permit(tx.actor, 'consent.record');
-  const n = await tx.run(sql`update workforce.consent set withdrawn_on = greatest(given_on, ${on_day}::date) where facility_id = ${facility_id} and worker_id = ${worker_id} and regime = ${regime} and withdrawn_on is null`);
-  if (n === 0) throw new Refusal('consent.none', { id: 'Tidak ada persetujuan yang berlaku untuk ditarik.', en: 'There is no consent in force to withdraw.' });
-  tx.emit({ verb: 'consent.withdrawn', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { regime } });
 }
 
 /** A measure of register F, from a day until the day before `to`; without `to` it runs on. */

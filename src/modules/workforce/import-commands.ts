@@ -1,6 +1,6 @@
 /**
- * Whole sheets of people and placements: every row is looked at first, then all are written or none. A second run of the
- * same sheet changes nothing: people are known by register number, placements by person, workshop and first day.
+ * Whole sheets of people, placements and life events: every row is looked at first, then all are written or none. A second
+ * run of the same sheet changes nothing. People come as a set (import-workers-commands.ts); the others row by row.
  */
 import { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
@@ -10,54 +10,43 @@ import { asRefusal, Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
 import type { SheetRow } from '#kernel/sheets/index.ts';
 import { sql } from '#kernel/sql.ts';
 import type { Imported, Importer, ImportProblem } from '#organisation';
-import { registerWorker } from './commands.ts';
+import { importWorkers } from './import-workers-commands.ts';
+import { newAbsence, newRelease } from './movement.ts';
+import { recordAbsence, recordDeath, recordReturn, releaseWorker } from './movement-commands.ts';
 import { placeWorker } from './placement-commands.ts';
 import { facilityActedOn } from './whose.ts';
-import { clearances, kinds, newPlacement, regimes, risks } from './worker.ts';
+import { sendWorker } from './transfer-commands.ts';
+import { newPlacement, regimes } from './worker.ts';
 
 /** Columns: `facility` (code; may be left out inside a facility) and those of the schemas below; further columns are passed over. */
-export const importers: { workers: Importer; placements: Importer } = {
-  workers: (tx, rows) => {
-    permit(tx.actor, 'worker.import');
-    return allOrNothing(tx, rows, 'workers.imported', workerRow, (row) => `${row.facility ?? ''}/${row.register_number}`, writeWorker);
+export const importers: { workers: Importer; placements: Importer; movements: Importer } = {
+  workers: async (tx, rows) => {
+    const { new_rows, changed_rows, problems } = await importWorkers(tx, rows, { apply: true });
+    return problems.length > 0 ? { inserted: 0, updated: 0, problems } : { inserted: new_rows, updated: changed_rows, problems };
   },
   placements: (tx, rows) => {
     permit(tx.actor, 'worker.import');
     return allOrNothing(tx, rows, 'placements.imported', placementRow, (row) => `${row.facility ?? ''}/${row.register_number}/${row.from}`, writePlacement);
   },
+  movements: (tx, rows) => {
+    permit(tx.actor, 'worker.import');
+    return allOrNothing(tx, rows, 'movements.imported', movementRow, (row) => `${row.facility ?? ''}/${row.register_number}/${row.event}/${row.on_day}`, writeMovement);
+  },
 };
 
 const blank = <T extends z.ZodType>(of: T) => z.preprocess((cell) => (cell === '' ? undefined : cell), of);
-const workerRow = z.object({
-  facility: blank(shortText.optional()), register_number: shortText, name: shortText, kind: z.preprocess((cell) => kindWords[String(cell).toLowerCase()] ?? cell, z.enum(kinds)), sex: z.preprocess((cell) => String(cell).toUpperCase(), z.enum(['L', 'P'])),
-  born_on: blank(day.optional()), custody_from: day, sentence_from: blank(day.optional()), release_on: blank(day.optional()),
-  risk: blank(z.enum(risks).optional()), fit_until: blank(day.optional()), tool_clearance: blank(z.enum(clearances).optional()), skill_level: blank(z.coerce.number().int().min(1).max(5).optional()),
-});
-const kindWords: Record<string, string> = { narapidana: 'convict', tahanan: 'remand', 'anak binaan': 'child', anak: 'child', klien: 'client' };
 const placementRow = z.object({
   facility: blank(shortText.optional()), register_number: shortText, workshop: shortText, job: shortText, from: day, to: blank(day.optional()), decree: shortText,
   paid: z.preprocess((cell) => !['tidak', 'no', 'false', '0'].includes(String(cell ?? '').toLowerCase()), z.boolean()), regime: blank(z.enum(regimes).optional()), override_reason: blank(newPlacement.shape.override_reason),
 });
 
-type Done = 'inserted' | 'updated' | 'same';
-async function writeWorker(tx: Tx, { facility, ...row }: z.infer<typeof workerRow>): Promise<Done> {
-  const facility_id = await facilityActedOn(tx, facility);
-  const known = await tx.maybe<{ id: string }>(sql`select id from workforce.worker where facility_id = ${facility_id} and register_number = ${row.register_number}`);
-  if (!known) {
-    await registerWorker(tx, { facility_id, ...row });
-    return 'inserted';
-  }
-  const changed = await tx.run(sql`
-    update workforce.worker set name = ${row.name}, kind = ${row.kind}, sex = ${row.sex}, custody_from = ${row.custody_from}, born_on = coalesce(${row.born_on ?? null}::date, born_on), sentence_from = coalesce(${row.sentence_from ?? null}::date, sentence_from),
-      release_on = coalesce(${row.release_on ?? null}::date, release_on), risk = coalesce(${row.risk ?? null}::text, risk), fit_until = coalesce(${row.fit_until ?? null}::date, fit_until),
-      tool_clearance = coalesce(${row.tool_clearance ?? null}::text, tool_clearance), skill_level = coalesce(${row.skill_level ?? null}::int, skill_level)
-    where facility_id = ${facility_id} and id = ${known.id} and (name, kind, sex, custody_from, born_on, sentence_from, release_on, risk, fit_until, tool_clearance, skill_level) is distinct from
-      (${row.name}, ${row.kind}, ${row.sex}, ${row.custody_from}::date, coalesce(${row.born_on ?? null}::date, born_on), coalesce(${row.sentence_from ?? null}::date, sentence_from), coalesce(${row.release_on ?? null}::date, release_on),
-       coalesce(${row.risk ?? null}::text, risk), coalesce(${row.fit_until ?? null}::date, fit_until), coalesce(${row.tool_clearance ?? null}::text, tool_clearance), coalesce(${row.skill_level ?? null}::int, skill_level))`);
-  if (changed > 0) tx.emit({ verb: 'worker.changed', facility_id, subject_kind: 'worker', subject_id: known.id });
-  return changed > 0 ? 'updated' : 'same';
-}
+const eventKinds = { release: 'release', away: 'away', return: 'return', death: 'death', transfer: 'sent' } as const;
+const [releaseCause, absenceCause] = [newRelease.shape.cause, newAbsence.shape.cause];
+const movementRow = z.object({
+  facility: blank(shortText.optional()), register_number: shortText, event: z.enum(['release', 'away', 'return', 'death', 'transfer']), on_day: day, cause: blank(shortText.optional()), back_by: blank(day.optional()), decree: blank(shortText.optional()), to: blank(shortText.optional()),
+}).refine((row) => row.event !== 'transfer' || row.to !== undefined, { path: ['to'], message: 'Sebutkan kode UPT tujuan | Name the facility it goes to' });
 
+type Done = 'inserted' | 'updated' | 'same';
 /** An import proposes; a second person approves, as for a proposal by hand. */
 async function writePlacement(tx: Tx, { facility, register_number, workshop, ...row }: z.infer<typeof placementRow>): Promise<Done> {
   const facility_id = await facilityActedOn(tx, facility);
@@ -68,6 +57,23 @@ async function writePlacement(tx: Tx, { facility, register_number, workshop, ...
   const there = await tx.maybe(sql`select 1 from workforce.placement where facility_id = ${facility_id} and worker_id = ${worker.id} and workshop_id = ${place.id} and lower(valid) = ${row.from} and refused_at is null`);
   if (there) return 'same';
   await placeWorker(tx, { facility_id, worker_id: worker.id, workshop_id: place.id, ...row });
+  return 'inserted';
+}
+
+/** An event of somebody's life, as the inmate database reports it; one that is on file already is passed over. */
+async function writeMovement(tx: Tx, { facility, register_number, event, ...row }: z.infer<typeof movementRow>): Promise<Done> {
+  const facility_id = await facilityActedOn(tx, facility);
+  const worker = await tx.maybe<{ id: string }>(sql`select id from workforce.worker where facility_id = ${facility_id} and register_number = ${register_number}`);
+  if (!worker) throw new Invalid({ register_number: said(tx, 'Nomor register belum terdaftar', 'This register number is not registered') });
+  const there = await tx.maybe(sql`select 1 from workforce.movement where facility_id = ${facility_id} and worker_id = ${worker.id} and kind = ${eventKinds[event]} and on_day = ${row.on_day}`);
+  if (there) return 'same';
+  const whose = { facility_id, worker_id: worker.id };
+  const letter = row.decree ?? said(tx, 'Basis data pemasyarakatan', 'Inmate database');
+  if (event === 'release') await releaseWorker(tx, { ...whose, on_day: row.on_day, cause: releaseCause.catch('other').parse(row.cause), decree: letter });
+  else if (event === 'away') await recordAbsence(tx, { ...whose, on_day: row.on_day, cause: absenceCause.catch('other').parse(row.cause), back_by: row.back_by ?? null, decree: letter });
+  else if (event === 'return') await recordReturn(tx, { ...whose, on_day: row.on_day });
+  else if (event === 'death') await recordDeath(tx, { ...whose, on_day: row.on_day, decree: letter });
+  else await sendWorker(tx, { ...whose, on_day: row.on_day, decree: letter, to: row.to ?? '' });
   return 'inserted';
 }
 

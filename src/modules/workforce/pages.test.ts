@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { z } from 'zod';
 import { openHouse } from '#tests/house.ts';
-import { furnish, eight } from '../workshop/test-floor.ts';
+import { furnish, eight, fit } from '../workshop/test-floor.ts';
+import { registerWorker } from './commands.ts';
+import { readWorkerFile } from './file-commands.ts';
 import { routes } from './index.ts';
 
 const now = eight;
@@ -12,22 +14,50 @@ test('opening a file is on record: who, when, whose', async (t) => {
   const floor = await furnish(house, { people: 1 });
   const officer = house.as('officer');
   const id = floor.workers[0]?.id ?? '';
-  const reads = async () => (await house.admin.query<{ actor_id: string; subject_id: string; particulars: object }>("select actor_id, subject_id, particulars from kernel.event where verb = 'worker.read'")).rows;
+  const reads = async () => (await house.admin.query<{ actor_id: string; subject_id: string; particulars: object }>("select actor_id, subject_id, particulars from kernel.event where verb = 'worker.read' order by seq")).rows;
+  const asked = await (await house.request(`/bengkel/peserta/${id}`, { as: officer })).text();
+  assert.match(asked, /Pilih alasan Anda/);
+  assert.doesNotMatch(asked, /Peserta Contoh|Risiko peserta/, 'nothing of the file before the reason');
+  const open = (form: Record<string, string>, as = officer) => house.request(`/bengkel/peserta/${id}/buka`, { as, form });
+  assert.equal((await open({ reason: 'TIDAK_ADA' })).status, 422);
+  assert.equal((await open({ reason: 'COMPLAINT' })).status, 422, 'a complaint wants a few words');
+  assert.deepEqual(await reads(), []);
+  assert.equal((await open({ reason: 'PLACEMENT' })).status, 303);
   const answer = await house.request(`/bengkel/peserta/${id}`, { as: officer });
   assert.equal(answer.status, 200);
-  assert.deepEqual(await reads(), [{ actor_id: officer.account_id, subject_id: id, particulars: {} }]);
+  assert.deepEqual(await reads(), [{ actor_id: officer.account_id, subject_id: id, particulars: { reason: 'PLACEMENT' } }]);
   const html = await answer.text();
   assert.match(html, /Boleh bekerja\?[\s\S]*Penilaian|Risiko peserta rendah/);
   assert.match(html, /Sehat untuk bekerja sampai 31 Desember 2027/);
   assert.match(html, /Diperiksa di berkas kertas/);
   assert.doesNotMatch(/<title>([^<]*)/.exec(html)?.[1] ?? '', /Peserta Contoh/, 'no name in the title, which browsers keep');
-  await house.request(`/api/v1/workers/${id}`, { as: officer });
+  assert.equal((await house.request(`/api/v1/workers/${id}`, { as: officer })).status, 200, 'the reason holds for an hour, for the API as well');
+  assert.equal((await house.request(`/api/v1/workers/${id}`, { as: house.as('section_head') })).status, 422, 'another person gives a reason of their own');
+  assert.equal((await house.request(`/api/v1/workers/${id}?reason=AUDIT&note=Pemeriksaan+triwulan`, { as: house.as('auditor') })).status, 200);
   assert.equal((await reads()).length, 2);
+  assert.equal((await open({ reason: 'PLACEMENT' }, house.as('section_head', 'other'))).status, 404);
   assert.equal((await house.request(`/bengkel/peserta/${id}`, { as: house.as('section_head', 'other') })).status, 404);
   assert.equal((await house.request(`/bengkel/peserta/${id}`, { as: house.as('headquarters') })).status, 403);
   assert.equal((await reads()).length, 2, 'who was refused read nothing');
   assert.equal((await house.request(`/bengkel/peserta/${id}`)).status, 303);
   assert.equal((await house.request('/bengkel/peserta/bukan-id', { as: officer })).status, 404);
+  await house.act(officer, (tx) => assert.rejects(readWorkerFile(tx, id), /file.reason_needed/), new Date(now.getTime() + 61 * 60_000));
+});
+
+test('a child’s file is for those whose work needs it, and so are health and disability', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  await furnish(house, { people: 0 });
+  const [officer, section] = [house.as('officer'), house.as('section_head')];
+  const register = (more: object) => house.act(section, (tx) => registerWorker(tx, { ...fit, facility_id: house.facility.id, register_number: crypto.randomUUID(), name: 'Anak Contoh', ...more }));
+  const child = await register({ kind: 'child', born_on: '2010-01-01' });
+  assert.equal((await house.request(`/bengkel/peserta/${child.id}`, { as: officer })).status, 403);
+  assert.equal((await house.request(`/api/v1/workers/${child.id}?reason=PLACEMENT`, { as: officer })).status, 403);
+  assert.equal((await house.request(`/api/v1/workers/${child.id}?reason=PLACEMENT`, { as: section })).status, 200);
+  assert.doesNotMatch(await (await house.request('/bengkel/peserta', { as: officer })).text(), /Anak Contoh/, 'the list shows an officer a code');
+  const grown = await register({ name: 'Peserta Contoh', disability: 'pendengaran', disability_purpose: 'menyesuaikan tempat kerja' });
+  const seen = async (as: typeof officer) => (await house.request(`/api/v1/workers/${grown.id}?reason=HEALTH_SAFETY`, { as })).text();
+  assert.match(await seen(section), /pendengaran/);
+  assert.doesNotMatch(await seen(officer), /pendengaran|fitness/);
 });
 
 test('the list is found by name, workshop and placement, and filters that do not parse fall back', async (t) => {
@@ -66,7 +96,8 @@ test('from register to approved placement, by pages', async (t) => {
   assert.equal((await house.request(approve, { as: section, form: {} })).status, 409);
   assert.equal((await house.request(approve, { as: head, form: {} })).status, 303);
   assert.match(await (await house.request(file, { as: section })).text(), /Disetujui/);
-  assert.equal((await house.request(`${file}/persetujuan/tarik`, { as: section, form: { regime: 'private_partner', on_day: '2026-11-23' } })).status, 303);
+  const consent = /<select[^>]*name="consent"[\s\S]*?<option value="([^"]+)"/.exec(await (await house.request(`${file}?bagian=persetujuan`, { as: section })).text())?.[1] ?? '';
+  assert.equal((await house.request(`${file}/persetujuan/tarik`, { as: section, form: { consent, on_day: '2026-11-23' } })).status, 303);
   assert.match(await (await house.request(file, { as: section })).text(), /Belum boleh/, 'withdrawing consent stops the work');
   const placement = /name="placement_id" value="([^"]+)"/.exec(await (await house.request(file, { as: section })).text())?.[1] ?? '';
   assert.equal((await house.request(`${file}/akhiri`, { as: section, form: { placement_id: placement, on_day: '2026-11-24', reason: 'Menarik persetujuan' } })).status, 303);

@@ -18,8 +18,8 @@ export async function placeWorker(tx: Tx, input: z.input<typeof newPlacement>): 
   const verdict = await verdictOn(tx, { ...p, day: p.from });
   refuseUnsuitable(verdict, p.override_reason);
   const made = await tx.one<{ id: string }>(sql`
-    insert into workforce.placement (facility_id, worker_id, workshop_id, job, paid, regime, valid, decree, proposed_by, proposed_person, proposed_at, override_reason)
-    values (${p.facility_id}, ${p.worker_id}, ${p.workshop_id}, ${p.job}, ${p.paid}, ${p.regime}, daterange(${p.from}::date, ${p.to ?? null}::date), ${p.decree}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}, ${p.override_reason ?? null}) returning id`);
+    insert into workforce.placement (facility_id, worker_id, workshop_id, job, paid, regime, contract_ref, valid, decree, proposed_by, proposed_person, proposed_at, override_reason)
+    values (${p.facility_id}, ${p.worker_id}, ${p.workshop_id}, ${p.job}, ${p.paid}, ${p.regime}, ${p.contract_ref ?? ''}, daterange(${p.from}::date, ${p.to ?? null}::date), ${p.decree}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}, ${p.override_reason ?? null}) returning id`);
   tx.emit({ verb: 'placement.proposed', facility_id: p.facility_id, subject_kind: 'worker', subject_id: p.worker_id, particulars: { placement_id: made.id, workshop_id: p.workshop_id, ...(p.override_reason ? { override_reason: p.override_reason } : {}) } });
   return { id: made.id, verdict };
 }

@@ -3,7 +3,8 @@ import test from 'node:test';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
 import { openHouse, type House } from '#tests/house.ts';
 import { fit, furnish, refused, type Floor } from '../workshop/test-floor.ts';
-import { recordConsent, recordDiscipline, recordSeparation, registerWorker, withdrawConsent } from './commands.ts';
+import { recordDiscipline, recordSeparation, registerWorker } from './commands.ts';
+import { recordConsent, withdrawConsent } from './consent-commands.ts';
 import { approvePlacement, endPlacement, placeWorker, refusePlacement, rosterFor, verdictOn } from './index.ts';
 import { workerById, workers } from './queries.ts';
 

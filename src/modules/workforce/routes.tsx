@@ -1,37 +1,86 @@
 /** /bengkel/peserta: the register of people who work. */
 import { z } from 'zod';
-import { day, longText, shortText } from '#kernel/form.ts';
+import { addDays } from '#kernel/calendar.ts';
+import { day, longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
+import { may } from '#kernel/policy.ts';
 import { NotFound } from '#kernel/refusal.ts';
-import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { today } from './api.ts';
-import { readWorkerFile, recordConsent, registerWorker, withdrawConsent } from './commands.ts';
-import { verdictOn } from './eligibility.ts';
-import { newWorkerPage, proposalsPage, workersPage } from './pages/workers.tsx';
-import { proposePage, workerPage, type Refused } from './pages/worker.tsx';
-import { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
-import { consentsOf, hoursOf, placementById, placementsOf, proposals, workerById, workers, workplaces } from './queries.ts';
+import { downloadXlsx } from '#kernel/sheets/index.ts';
+import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { registerWorker } from './commands.ts';
+import { openWorkerFile } from './file-commands.ts';
+import { requirementsPage } from './pages/requirements.tsx';
+import { newWorkerPage, proposalsPage, workersPage, type ListFilter } from './pages/workers.tsx';
+import { proposePage } from './pages/worker.tsx';
+import { approvePlacement, placeWorker, refusePlacement } from './placement-commands.ts';
+import { placementById, proposals, workerById, workers, workplaces, type WorkerFilter } from './queries.ts';
+import { newRequirement } from './record.ts';
+import { endRequirement, setRequirement } from './record-commands.ts';
+import { provinces, requirements } from './record-queries.ts';
+import { stageCodes } from './sentence.ts';
 import { urls } from './urls.ts';
+import { dayAt } from './whose.ts';
+import { sayFile } from './words-file.ts';
 import { sayWorkforce } from './words.ts';
-import { newWorker, placementForm, regimes } from './worker.ts';
+import { kinds, newWorker, placementForm } from './worker.ts';
 
-const regime = z.enum(regimes);
-const listed = z.object({ q: z.string().max(100).optional().catch(undefined), bengkel: z.string().max(40).optional().catch(undefined), penempatan: z.enum(['yes', 'no']).optional().catch(undefined) });
+const maybe = <T extends z.ZodType>(of: T) => of.optional().catch(undefined);
+const listed = z.object({
+  q: maybe(z.string().max(100)), bengkel: maybe(z.string().max(40)), penempatan: maybe(z.enum(['yes', 'no'])), status: maybe(z.enum(kinds)), tahap: maybe(z.enum(stageCodes)), sehat: maybe(z.enum(['expired', 'soon'])), terampil: maybe(z.string().max(60)),
+  keadaan: maybe(z.enum(['present', 'away', 'transferred', 'released', 'died', 'merged'])),
+});
 const rowsOnPage = 50;
+
+/** Legal status and stage are for those who decide on placements; an officer's address that asks for them is answered without. */
+function filterOf(req: Req): ListFilter {
+  const { status, tahap, ...filter } = listed.parse(Object.fromEntries(Object.entries(req.query).filter(([, value]) => value !== '')));
+  return may(req.actor, 'worker.list_legal') ? { ...filter, status, tahap } : filter;
+}
+function wanted(filter: ListFilter, facility_id: string, on: string): WorkerFilter {
+  return {
+    facility_id, day: on, q: filter.q, workshop: filter.bengkel, placed: filter.penempatan, kind: filter.status, stage: filter.tahap, skill: filter.terampil, state: filter.keadaan,
+    fit_before: filter.sehat === 'expired' ? on : filter.sehat === 'soon' ? addDays(on, 31) : undefined, fit_from: filter.sehat === 'soon' ? on : undefined,
+  };
+}
 
 export const pages: Route[] = [
   page({ path: urls.workers, may: 'worker.list', show: (req) => req.read(async (reader) => {
     const facility_id = own(req);
-    const filter = listed.parse(Object.fromEntries(Object.entries(req.query).filter(([, value]) => value !== '')));
-    const rows = await workers(reader, { facility_id, day: await today(reader, facility_id), q: filter.q, workshop: filter.bengkel, placed: filter.penempatan, after: req.query['sesudah'] ?? '', limit: rowsOnPage + 1 });
+    const filter = filterOf(req);
+    const rows = await workers(reader, { ...wanted(filter, facility_id, await dayAt(reader, facility_id)), after: req.query['sesudah'] ?? '', limit: rowsOnPage + 1 });
     const shown = rows.slice(0, rowsOnPage);
     return workersPage(req, { rows: shown, workplaces: await workplaces(reader, facility_id), filter, next: rows.length > rowsOnPage ? shown.at(-1)?.roster_code : undefined });
   }) }),
-  page({ path: urls.newWorker, may: 'worker.register', show: (req) => newWorkerPage(req) }),
+  file({ path: urls.exportWorkers, may: 'worker.list_legal', send: (req) => req.read(async (reader) => {
+    const facility_id = own(req);
+    const rows = await workers(reader, { ...wanted(filterOf(req), facility_id, await dayAt(reader, facility_id)), limit: 20_000 });
+    const t = sayWorkforce(req.locale);
+    // A list for work: codes, no name, no register number, no legal status.
+    return downloadXlsx('peserta-kerja', rows.map((row) => ({ roster_code: row.roster_code, workshop: req.locale === 'en' ? row.workshop_name_en : row.workshop_name_id, job: row.job, skill_level: row.skill_level, fit_until: row.fit_until })), [
+      { key: 'roster_code', title: t('code'), kind: 'text' }, { key: 'workshop', title: t('workshop'), kind: 'text' }, { key: 'job', title: t('job'), kind: 'text' }, { key: 'skill_level', title: t('skill'), kind: 'integer' }, { key: 'fit_until', title: t('fit'), kind: 'date' },
+    ], { title: t('workers') });
+  }) }),
+  page({ path: urls.requirements, may: 'worker.list', show: (req) => asking(req) }),
   form({
-    path: urls.newWorker, may: 'worker.register', fields: newWorker.omit({ facility_id: true, is_sample: true }), again: newWorkerPage,
+    path: urls.requirements, may: 'requirement.set', fields: newRequirement, again: asking,
+    act: async (tx, asked, req) => {
+      await setRequirement(tx, { facility_id: own(req), ...asked });
+      return { location: urls.requirements, notice: sayFile(req.locale)('recorded') };
+    },
+  }),
+  form({
+    path: `${urls.requirements}/akhiri`, may: 'requirement.set', fields: z.strictObject({ requirement_id: z.uuid(), on_day: day }), again: asking,
+    act: async (tx, ending, req) => {
+      await endRequirement(tx, { facility_id: own(req), ...ending });
+      return { location: urls.requirements, notice: sayFile(req.locale)('recorded') };
+    },
+  }),
+  page({ path: urls.newWorker, may: 'worker.register', show: (req) => registering(req) }),
+  form({
+    path: urls.newWorker, may: 'worker.register', fields: newWorker.omit({ facility_id: true, is_sample: true }), again: registering,
     act: async (tx, worker, req) => {
       const { id } = await registerWorker(tx, { ...worker, facility_id: own(req) });
+      await openWorkerFile(tx, { worker_id: id, reason: 'REGISTER' });
       return { location: urls.worker(id), notice: sayWorkforce(req.locale)('registered') };
     },
   }),
@@ -52,7 +101,6 @@ export const pages: Route[] = [
       return { location: urls.proposals, notice: sayWorkforce(req.locale)('refused') };
     },
   }),
-  page({ path: '/bengkel/peserta/:id', may: 'worker.read', show: (req) => opened(req) }),
   page({ path: '/bengkel/peserta/:id/usul', may: 'placement.propose', show: (req) => proposing(req) }),
   form({
     path: '/bengkel/peserta/:id/usul', may: 'placement.propose', fields: placementForm, again: proposing,
@@ -60,30 +108,6 @@ export const pages: Route[] = [
       const file = await workerById(tx, req.params['id'] ?? '');
       await placeWorker(tx, { ...placement, facility_id: file.facility_id, worker_id: file.id, workshop_id: workshop, paid: !unpaid });
       return { location: urls.worker(file.id), notice: sayWorkforce(req.locale)('proposed') };
-    },
-  }),
-  form({
-    path: '/bengkel/peserta/:id/persetujuan', may: 'consent.record', fields: z.strictObject({ regime, given_on: day, evidence: shortText }), again: (req, consent) => opened(req, { consent }),
-    act: async (tx, consent, req) => {
-      const file = await workerById(tx, req.params['id'] ?? '');
-      await recordConsent(tx, { facility_id: file.facility_id, worker_id: file.id, ...consent });
-      return { location: urls.worker(file.id), notice: sayWorkforce(req.locale)('consentRecorded') };
-    },
-  }),
-  form({
-    path: '/bengkel/peserta/:id/persetujuan/tarik', may: 'consent.record', fields: z.strictObject({ regime, on_day: day }), again: (req, withdraw) => opened(req, { withdraw }),
-    act: async (tx, withdrawal, req) => {
-      const file = await workerById(tx, req.params['id'] ?? '');
-      await withdrawConsent(tx, { facility_id: file.facility_id, worker_id: file.id, ...withdrawal });
-      return { location: urls.worker(file.id), notice: sayWorkforce(req.locale)('consentWithdrawn') };
-    },
-  }),
-  form({
-    path: '/bengkel/peserta/:id/akhiri', may: 'placement.end', fields: z.strictObject({ placement_id: z.uuid(), on_day: day, reason: longText }), again: (req, end) => opened(req, { end }),
-    act: async (tx, ending, req) => {
-      const file = await workerById(tx, req.params['id'] ?? '');
-      await endPlacement(tx, { facility_id: file.facility_id, ...ending });
-      return { location: urls.worker(file.id), notice: sayWorkforce(req.locale)('ended') };
     },
   }),
 ];
@@ -98,23 +122,17 @@ function waiting(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => proposalsPage(req, { rows: await proposals(reader, own(req)), ...(id && state ? { refused: { id, state } } : {}) }));
 }
 
-/** The file, read on record, judged for the workshop asked for, else the person's own, else the first. */
-async function opened(req: Req, refused?: Refused): Promise<Drawn> {
-  const file = await req.write((tx) => readWorkerFile(tx, req.params['id'] ?? ''));
-  return req.read(async (reader) => {
-    const { facility_id, id: worker_id } = file;
-    const on = await today(reader, facility_id);
-    const [places, placements] = [await workplaces(reader, facility_id), await placementsOf(reader, worker_id)];
-    const now = placements.find((row) => row.approved_at && row.from <= on && (row.to === null || row.to > on));
-    const workplace = places.find((place) => place.code === req.query['bengkel']) ?? places.find((place) => place.id === now?.workshop_id) ?? places[0];
-    const judged = workplace && { workplace, verdict: await verdictOn(reader, { facility_id, worker_id, workshop_id: workplace.id, day: on, regime: now?.workshop_id === workplace.id ? now.regime : 'facility' }) };
-    return workerPage(req, { file, day: on, placements, consents: await consentsOf(reader, worker_id), hours: await hoursOf(reader, facility_id, worker_id), workplaces: places, judged }, refused);
-  });
-}
-
 function proposing(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
     const file = await workerById(reader, req.params['id'] ?? '');
-    return proposePage(req, { file, workplaces: await workplaces(reader, file.facility_id), day: await today(reader, file.facility_id) }, state);
+    return proposePage(req, { file, workplaces: await workplaces(reader, file.facility_id), day: await dayAt(reader, file.facility_id) }, state);
   });
+}
+
+function registering(req: Req, state?: FormState): Promise<Drawn> {
+  return req.read(async (reader) => newWorkerPage(req, await provinces(reader), state));
+}
+
+function asking(req: Req, state?: FormState): Promise<Drawn> {
+  return req.read(async (reader) => requirementsPage(req, { rows: await requirements(reader, own(req)), workplaces: await workplaces(reader, own(req)), day: await dayAt(reader, own(req)) }, state));
 }

@@ -3,32 +3,30 @@ import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import { pick } from '#kernel/words.ts';
 import type { Drawn, Req } from '#kernel/web.ts';
-import { Button, ButtonLink, CheckboxField, Columns, DataTable, DateField, Details, Form, HiddenField, IdentityBar, Notice, PageHeading, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField, TextField } from '#ui';
+import { Button, CheckboxField, Columns, DataTable, DateField, Details, Form, HiddenField, IdentityBar, Notice, PageHeading, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
-import type { ConsentRow, HoursRow, PlacementRow, WorkerFile, WorkplaceRow } from '../queries.ts';
+import type { HoursRow, PlacementRow, WorkerFile, WorkplaceRow } from '../queries.ts';
 import type { Check, Verdict } from '../suitability.ts';
 import { urls } from '../urls.ts';
+import { sayFile } from '../words-file.ts';
 import { sayWorkforce } from '../words.ts';
-import { kindNames, regimeNames, regimes, riskNames, stateNames } from '../worker.ts';
+import { educationNames, regimeNames, regimes, riskNames } from '../worker.ts';
+import { filePage } from './file-frame.tsx';
 import { periodOf } from './workers.tsx';
 
-export type WorkerView = { file: WorkerFile; day: string; placements: PlacementRow[]; consents: ConsentRow[]; hours: HoursRow[]; workplaces: WorkplaceRow[]; judged: { workplace: WorkplaceRow; verdict: Verdict } | undefined };
-export type Refused = { consent?: FormState; withdraw?: FormState; end?: FormState };
+export type WorkerView = { file: WorkerFile; day: string; placements: PlacementRow[]; hours: HoursRow[]; workplaces: WorkplaceRow[]; judged: { workplace: WorkplaceRow; verdict: Verdict } | undefined };
+export type Refused = { end?: FormState };
 
-/** B23: one person: may they work, where, by whose decision, by their own consent, for how long. */
+/** B23: one person: may they work, where, by whose decision, for how long. */
 export function workerPage(req: Req, view: WorkerView, refused: Refused = {}): Drawn {
   const t = sayWorkforce(req.locale);
+  const f = sayFile(req.locale);
   const { file, placements, hours } = view;
   const current = placements.find((row) => row.approved_at && row.from <= view.day && (row.to === null || row.to > view.day));
-  return workPage(req, { surface: 'bengkel', title: file.roster_code, breadcrumbs: [{ href: urls.workers, text: t('workers') }], failed: Object.values(refused).some(Boolean) },
-    <PageHeading title={file.name} caption={t('readOnRecord')}>{may(req.actor, 'placement.propose') && file.state === 'present' && <ButtonLink href={urls.propose(file.id)}>{t('propose')}</ButtonLink>}</PageHeading>,
-    <IdentityBar title={file.name} code={file.roster_code} status={{ text: stateNames[file.state][req.locale], tone: file.state === 'present' ? 'hijau' : 'abu' }} facts={[
-      { label: t('registerNumber'), value: file.register_number }, { label: t('kind'), value: kindNames[file.kind][req.locale] },
-      { label: t('workshop'), value: current ? pick(req.locale, { name_id: current.workshop_name_id, name_en: current.workshop_name_en }) : t('placedNo') },
-      ...(file.is_sample ? [{ label: t('sample'), value: <Tag tone="ungu">{t('sample')}</Tag> }] : []),
-    ]} />,
+  const workplace = current ? pick(req.locale, { name_id: current.workshop_name_id, name_en: current.workshop_name_en }) : t('placedNo');
+  return filePage(req, { file, part: 'ringkas', workplace, failed: Object.values(refused).some(Boolean) },
     <Columns
-      main={<>{verdictPart(req, view)}{placementPart(req, placements, current, refused.end)}{consentPart(req, view, refused)}
+      main={<>{verdictPart(req, view)}{placementPart(req, placements, current, refused.end)}
         <Section title={t('hours')}>
           <DataTable caption={t('hours')} captionHidden empty={t('noHours')} rows={hours} columns={[
             { title: t('week'), cell: (row) => formatDay(row.week, req.locale) }, { title: t('sessions'), cell: (row) => row.sessions, numeric: true }, { title: t('minutes'), cell: (row) => row.minutes, numeric: true },
@@ -40,6 +38,8 @@ export function workerPage(req: Req, view: WorkerView, refused: Refused = {}): D
         <SummaryList rows={[
           { label: t('born'), value: dayOr(req, file.born_on) }, { label: t('custody'), value: formatDay(file.custody_from, req.locale) }, { label: t('sentence'), value: dayOr(req, file.sentence_from) }, { label: t('release'), value: dayOr(req, file.release_on) },
           { label: t('risk'), value: riskNames[file.risk][req.locale] }, { label: t('fit'), value: dayOr(req, file.fit_until) }, { label: t('clearance'), value: file.tool_clearance }, { label: t('skillLevel'), value: file.skill_level },
+          { label: f('education'), value: file.education ? educationNames[file.education][req.locale] : f('notKnown') }, { label: f('canRead'), value: file.can_read === null ? f('notKnown') : file.can_read ? f('yes') : f('no') },
+          ...(may(req.actor, 'worker.read_health') && file.disability ? [{ label: f('disability'), value: file.disability }, { label: f('disabilityPurpose'), value: file.disability_purpose ?? '' }] : []),
         ]} />
       </SummaryCard>} />);
 }
@@ -99,37 +99,6 @@ function placementPart(req: Req, placements: PlacementRow[], current: PlacementR
   );
 }
 
-function consentPart(req: Req, { file, day, consents }: WorkerView, { consent, withdraw }: Refused) {
-  const t = sayWorkforce(req.locale);
-  const options = regimes.map((value) => ({ value, text: regimeNames[value][req.locale] }));
-  const running = consents.filter((row) => row.withdrawn_on === null);
-  return (
-    <Section title={t('consents')}>
-      <DataTable caption={t('consents')} captionHidden empty={t('noConsents')} rows={consents} columns={[
-        { title: t('regime'), cell: (row) => regimeNames[row.regime][req.locale] }, { title: t('given'), cell: (row) => formatDay(row.given_on, req.locale) },
-        { title: t('withdrawn'), cell: (row) => (row.withdrawn_on ? formatDay(row.withdrawn_on, req.locale) : '') }, { title: t('evidence'), cell: (row) => row.evidence },
-      ]} />
-      {may(req.actor, 'consent.record') && (
-        <Details summary={t('recordConsent')}>
-          <Form action={urls.consent(file.id)} token={req.formToken()} state={consent} locale={req.locale}>
-            <SelectField name="regime" label={t('regime')} options={options} /><DateField name="given_on" label={t('given')} value={day} required /><TextField name="evidence" label={t('evidence')} required />
-            <Button>{t('recordConsent')}</Button>
-          </Form>
-        </Details>
-      )}
-      {may(req.actor, 'consent.record') && running.length > 0 && (
-        <Details summary={t('withdraw')}>
-          <p>{t('withdrawHint')}</p>
-          <Form action={urls.withdraw(file.id)} token={req.formToken()} state={withdraw} locale={req.locale}>
-            <SelectField name="regime" label={t('regime')} options={options.filter((option) => running.some((row) => row.regime === option.value))} /><DateField name="on_day" label={t('withdrawn')} value={day} required />
-            <Button kind="danger">{t('withdraw')}</Button>
-          </Form>
-        </Details>
-      )}
-    </Section>
-  );
-}
-
 /** The proposal: where, as what, from when, by which letter. */
 export function proposePage(req: Req, { file, workplaces, day }: { file: WorkerFile; workplaces: WorkplaceRow[]; day: string }, state?: FormState): Drawn {
   const t = sayWorkforce(req.locale);
@@ -140,6 +109,7 @@ export function proposePage(req: Req, { file, workplaces, day }: { file: WorkerF
       <SelectField name="workshop" label={t('workshop')} empty={t('chooseWorkshop')} options={workplaces.map((place) => ({ value: place.id, text: pick(req.locale, place) }))} required />
       <TextField name="job" label={t('job')} required />
       <SelectField name="regime" label={t('regime')} value="facility" options={regimes.map((value) => ({ value, text: regimeNames[value][req.locale] }))} />
+      <TextField name="contract_ref" label={sayFile(req.locale)('contract')} hint={sayFile(req.locale)('contractHint')} width="m" />
       <DateField name="from" label={t('from')} value={day} required /><DateField name="to" label={t('to')} />
       <TextField name="decree" label={t('decree')} required />
       <CheckboxField name="unpaid" label={t('unpaid')} />
