@@ -6,6 +6,7 @@ import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { repriceDue } from '#catalogue';
 import { releaseExpired } from '#inventory';
+import { raiseExpiryAlarms } from '#training';
 import { expireUnpaid } from '#orders';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -16,13 +17,15 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     noHandleSignals: true,
     pollInterval: 5_000,
     maxPoolSize: 4,
-    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due'].join('\n'),
+    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry'].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
       // A public order that nobody pays ends with the hours of its rule.
       expire_unpaid: async () => void (await transact(db, { actor: system }, expireUnpaid)),
       // Prices approved ahead begin with their day: just after midnight in Jakarta.
       reprice_due: async () => void (await transact(db, { actor: system }, repriceDue)),
+      // Certificates that run out are said 90 and 30 days before, as the rule of the day asks.
+      training_expiry: async () => void (await transact(db, { actor: system }, raiseExpiryAlarms)),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import pg from 'pg';
 import type { DbAddresses } from './db.ts';
+import { openSeal } from './seal.ts';
 
 /** A room's migrations are plain SQL files, forward only, run in the order of the rooms; `views.sql` is run anew each time. */
 export type MigratedRoom = { name: string; folder: string };
@@ -16,6 +17,7 @@ export type Migrated = { applied: string[]; addresses: DbAddresses };
 export async function migrate({ adminUrl, secret, rooms, onStep = () => {} }: {
   adminUrl: string; secret: string; rooms: MigratedRoom[]; onStep?: (name: string) => void;
 }): Promise<Migrated> {
+  openSeal(secret);
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();
   try {
