@@ -3,7 +3,7 @@ import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { z } from 'zod';
 import { findBrowser } from '../tools/find-browser.ts';
 
@@ -11,13 +11,22 @@ const shots = resolve(import.meta.dirname, '../var/shots');
 
 /** Chromium; the caller closes it (`t.after(() => browser.close())`). */
 export function openBrowser(): Promise<Browser> {
+  return chromium.launch(found());
+}
+
+/** A browser whose memory is a folder, so that it can be closed and opened again like a phone. */
+export function openLastingBrowser(folder: string, viewport: { width: number; height: number }): Promise<BrowserContext> {
+  return chromium.launchPersistentContext(folder, { ...found(), viewport, locale: 'id-ID' });
+}
+
+function found(): { executablePath: string; env: Record<string, string>; args: string[] } {
   const { CHROME_PATH, LD_LIBRARY_PATH } = findBrowser();
   const env = Object.fromEntries(Object.entries({ ...process.env, LD_LIBRARY_PATH }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
-  return chromium.launch({
+  return {
     executablePath: CHROME_PATH,
     env,
     args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
-  });
+  };
 }
 
 const violations = z.array(z.object({

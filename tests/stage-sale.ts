@@ -31,7 +31,7 @@ export async function openWorkplace(house: House, { people = 2, price_idr = 100_
     const workers: Workplace['workers'] = [];
     const placements: string[] = [];
     for (let n = 1; n <= people; n++) {
-      const worker = await registerWorker(tx, { ...fit, facility_id, register_number: `UJI/${n}`, name: `Peserta Contoh ${n}`, skill_level: n });
+      const worker = await registerWorker(tx, { ...fit, facility_id, register_number: `UJI/${n}`, name: `Peserta Contoh ${n}`, skill_level: Math.min(n, 5) });
       workers.push({ id: worker.id, roster_code: worker.roster_code });
       placements.push((await placeWorker(tx, { facility_id, worker_id: worker.id, workshop_id: workshop.id, job: 'Rakit', from: '2026-10-01', decree: 'SK-UJI/1' })).id);
     }
