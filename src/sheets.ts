@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { importers as organisation } from '#organisation';
 import { importers as products } from '#products';
 import { importers as workforce } from '#workforce';
+import { importAttendance } from '#workshop';
 import { readSheet, writeCsv, type SheetColumn, type SheetRow } from '#kernel/sheets/index.ts';
 import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
 import { system } from '#kernel/policy.ts';
@@ -11,15 +12,17 @@ import { sql, type Sql } from '#kernel/sql.ts';
 
 type Imported = { inserted: number; updated: number; problems: { row: number; field: string; message: string }[] };
 const importers: Record<string, (tx: Tx, rows: AsyncIterable<SheetRow>) => Promise<Imported>> = { ...organisation, ...workforce, ...products };
-export const importKinds = Object.keys(importers);
+export const importKinds = [...Object.keys(importers), 'attendance'];
 const limits = { maxRows: 400_000, maxBytes: 200_000_000, maxUnpackedBytes: 1_000_000_000 };
 
 /** All or nothing: a bad row writes none and comes back with its number; --dry-run looks and writes nothing. */
 export async function importFile(db: Db, { kind, path, dryRun, onProgress }: { kind: string; path: string; dryRun: boolean; onProgress: (line: string) => void }): Promise<Imported & { dry_run: boolean }> {
-  const read = Object.hasOwn(importers, kind) ? importers[kind] : undefined;
-  if (!read) throw unknownKind(kind);
+  if (!importKinds.includes(kind)) throw unknownKind(kind);
   if (!existsSync(path)) throw new Refusal('cli.no_file', { id: `Berkas ${path} tidak ada.`, en: `There is no file ${path}.` }, { status: 422 });
+  if (kind === 'attendance') return attendanceFrom(db, { path, dryRun, onProgress });
   const looked: { imported?: Imported } = {};
+  const read = importers[kind];
+  if (!read) throw unknownKind(kind);
   try {
     await transact(db, { actor: system }, async (tx) => {
       looked.imported = await read(tx, counted(readSheet(path, limits), onProgress));
@@ -31,6 +34,13 @@ export async function importFile(db: Db, { kind, path, dryRun, onProgress }: { k
   if (!looked.imported) throw new Error('the sheet was not read');
   if (looked.imported.problems.length > 0) process.exitCode = 2;
   return { ...looked.imported, dry_run: dryRun };
+}
+
+/** A year of sheets is more than one transaction: whole sessions are written, and the same sheet again changes nothing. */
+async function attendanceFrom(db: Db, { path, dryRun, onProgress }: { path: string; dryRun: boolean; onProgress: (line: string) => void }): Promise<Imported & { dry_run: boolean }> {
+  const imported = await importAttendance(db, readSheet(path, limits), { actor: { ...system, locale: 'en' }, dryRun, onProgress });
+  if (imported.problems.length > 0) process.exitCode = 2;
+  return { ...imported, dry_run: dryRun };
 }
 
 class NothingWritten extends Error {}
