@@ -34,7 +34,6 @@ export { whyNot, type Verdict } from './suitability.ts';
 export { facilityActedOn } from './whose.ts';
 export { placementsOf, workerById } from './queries.ts';
 export { workerIdsByRegister } from './register-queries.ts';
-export { workerIdsByRegister } from './register-queries.ts';
 export type { Regime } from './worker.ts';
 
 registerNavigation([{ surface: 'bengkel', href: urls.workers, text: { id: 'Peserta', en: 'People' }, may: 'worker.list', position: 50 }]);

@@ -13,7 +13,6 @@ export { markAttendance, type Marking } from './commands/attendance.ts';
 export { receiveCaptures, registerCapture } from './commands/captures.ts';
 export { dropCapture, resolveConflict } from './commands/conflicts.ts';
 export { importAttendance } from './commands/import-attendance.ts';
-export { importAttendance } from './commands/import-attendance.ts';
 export { closeIncident, reportIncident } from './commands/incidents.ts';
 export { cancelSession, closeSession, defineSlots, defineWorkshop, openSession, type OpenedSession } from './commands/session.ts';
 export { defineTool, giveTool, takeTool } from './commands/tools.ts';
