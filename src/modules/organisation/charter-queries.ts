@@ -63,6 +63,7 @@ export function decisionsOf(reader: Reader, { facility_id, charter_id, q, limit 
       (select r.number from organisation.decision r where r.facility_id = e.facility_id and r.id = e.replaces) as replaces_number, (select n.number from organisation.decision n where n.facility_id = e.facility_id and n.replaces = e.id) as replaced_by,
       coalesce((select json_agg(json_build_object('id', t.id, 'title', t.title, 'state', t.state) order by t.title) from organisation.decision_task x join organisation.task t on t.facility_id = x.facility_id and t.id = x.task_id where x.facility_id = e.facility_id and x.decision_id = e.id), '[]') as tasks
     from organisation.decision e left join organisation.charter c on c.facility_id = e.facility_id and c.id = e.charter_id
-    where e.facility_id = ${facility_id} and (${charter_id ?? null}::uuid is null or e.charter_id = ${charter_id ?? null}::uuid) and (${pattern}::text is null or e.topic ilike ${pattern} or e.decision ilike ${pattern} or e.number ilike ${pattern})
+    where e.facility_id = ${facility_id} and (${charter_id ?? null}::uuid is null or e.charter_id = ${charter_id ?? null}::uuid
+      or exists (select 1 from organisation.decision_task x join organisation.task t on t.facility_id = x.facility_id and t.id = x.task_id where x.facility_id = e.facility_id and x.decision_id = e.id and t.charter_id = ${charter_id ?? null}::uuid)) and (${pattern}::text is null or e.topic ilike ${pattern} or e.decision ilike ${pattern} or e.number ilike ${pattern})
     order by e.decided_on desc, e.number desc limit ${limit}`);
 }

@@ -14,7 +14,7 @@ import { asked, askedCode, type FacilityRow } from './facility.ts';
 import { facilityByCode, facilityById, regionalOffices } from './queries.ts';
 import { overseeingPage, type OverseeFilter } from './pages/overseeing.tsx';
 import { skillsPage, type SkillMatrix } from './pages/skills.tsx';
-import { appointPage, endTermPage, teamPage, type Team } from './pages/team.tsx';
+import { appointPage, endTermPage, teamPage, type Team, type TeamRefused } from './pages/team.tsx';
 import { addPost, appointStaff, claimStaff, endAppointment, establishTeam, recordSkill, recordStaff, todayAt } from './team-commands.ts';
 import { newAppointment, newPost, newSkill, newStaff, nip, skillLevels } from './team.ts';
 import { appointmentsOf, seatsOn, skillKinds, skillsOf, staffOf, postNames, teamsInReach, vacancies } from './team-queries.ts';
@@ -43,9 +43,9 @@ export function own(req: Req): string {
 
 async function teamOf(req: Req, reader: Reader): Promise<Team> {
   const { unit, upt, today } = await unitAsked(req, reader);
-  return { unit, upt, seats: await seatsOn(reader, unit.id, today), staff: await staffOf(reader, unit.id, today), trail: await appointmentsOf(reader, unit.id) };
+  return { unit, upt, today, seats: await seatsOn(reader, unit.id, today), staff: await staffOf(reader, unit.id, today), trail: await appointmentsOf(reader, unit.id) };
 }
-const team = (req: Req, refused: { staff?: FormState; post?: FormState; claim?: FormState } = {}): Promise<Drawn> => req.read(async (reader) => teamPage(req, await teamOf(req, reader), refused));
+const team = (req: Req, refused: TeamRefused = {}): Promise<Drawn> => req.read(async (reader) => teamPage(req, await teamOf(req, reader), refused));
 
 async function matrixOf(req: Req, reader: Reader): Promise<SkillMatrix> {
   const { unit, upt, today } = await unitAsked(req, reader);
@@ -80,9 +80,9 @@ const emptyPosts = (reader: Reader, { kanwil, jabatan, q }: OverseeFilter, today
 export const teamRoutes: Route[] = [
   page({ path: '/bengkel/tim', may: 'team.read', show: (req) => team(req) }),
   form({
-    path: teamUrls.establish, may: 'team.establish', fields: z.strictObject({}), again: (req) => team(req),
-    act: async (tx, _, req) => {
-      const { added } = await establishTeam(tx, { facility_id: own(req), from: await todayAt(tx, own(req)) });
+    path: teamUrls.establish, may: 'team.establish', fields: z.strictObject({ from: day }), again: (req, establish) => team(req, { establish }),
+    act: async (tx, { from }, req) => {
+      const { added } = await establishTeam(tx, { facility_id: own(req), from });
       return { location: teamUrls.posts(), notice: sayTeam(req.locale)('established', { n: added }) };
     },
   }),

@@ -11,6 +11,8 @@ export const sayTeam = words({
   notYet: { id: 'Tim belum disusun', en: 'The team is not set up yet' },
   notYetHint: { id: 'Susunan awal mengikuti jenis dan kelas UPT ini. Setiap jabatan menyebut dasarnya; yang bertanda usulan belum ada ketentuannya.', en: 'The first set-up follows this unit’s kind and class. Every post names its basis; those marked proposal have no rule yet.' },
   establish: { id: 'Susun tim menurut kelas', en: 'Set up the team by class' },
+  establishFrom: { id: 'Berlaku sejak', en: 'In force from' },
+  establishHint: { id: 'Pakai hari yang cukup awal, supaya pengangkatan yang lama dapat dicatat.', en: 'Choose a day early enough for the appointments that already run.' },
   established: { id: '{n} jabatan ditambahkan.', en: '{n} posts added.' },
   seats: { id: 'Jabatan', en: 'Posts' },
   filled: { id: 'Terisi', en: 'Filled' },

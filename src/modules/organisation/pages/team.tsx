@@ -23,10 +23,11 @@ export function TeamNav({ req, tab, upt }: { req: Req; tab: Tab; upt: string | u
   ]} />;
 }
 
-export type Team = { unit: FacilityRow; upt: string | undefined; seats: Seat[]; staff: StaffRow[]; trail: AppointmentRow[] };
+export type TeamRefused = { establish?: FormState; staff?: FormState; post?: FormState; claim?: FormState };
+export type Team = { unit: FacilityRow; upt: string | undefined; today: string; seats: Seat[]; staff: StaffRow[]; trail: AppointmentRow[] };
 
 /** Who is on the team, which posts are empty and since when. */
-export function teamPage(req: Req, { unit, upt, seats, staff, trail }: Team, refused: { staff?: FormState; post?: FormState; claim?: FormState } = {}): VNode {
+export function teamPage(req: Req, { unit, upt, today, seats, staff, trail }: Team, refused: TeamRefused = {}): VNode {
   const t = sayTeam(req.locale);
   const own = req.actor.facility_id === unit.id;
   const acting = seats.filter((seat) => seat.holder?.kind === 'plt').length;
@@ -35,13 +36,13 @@ export function teamPage(req: Req, { unit, upt, seats, staff, trail }: Team, ref
   return workPage(req, { surface: 'bengkel', title, failed: Object.keys(refused).length > 0 },
     <PageHeading title={title}>
       {own && seats.length > 0 && may(req.actor, 'staff.appoint') && <ButtonLink href={teamUrls.appoint()}>{t('appoint')}</ButtonLink>}
-      {own && may(req.actor, 'session.waive_ratio') && <ButtonLink href={teamUrls.ratio} kind="secondary">{t('ratioLink')}</ButtonLink>}
+      {own && req.actor.role === 'facility_head' && <ButtonLink href={teamUrls.ratio} kind="secondary">{t('ratioLink')}</ButtonLink>}
     </PageHeading>,
     <TeamNav req={req} tab="posts" upt={upt} />,
     seats.length === 0 ? (
       <EmptyState title={t('notYet')}>
         <p>{t('notYetHint')}</p>
-        {own && may(req.actor, 'team.establish') && <Form action={teamUrls.establish} token={req.formToken()} locale={req.locale}><Button large>{t('establish')}</Button></Form>}
+        {own && may(req.actor, 'team.establish') && <Form action={teamUrls.establish} token={req.formToken()} state={refused.establish} locale={req.locale}><DateField name="from" label={t('establishFrom')} hint={t('establishHint')} value={`${today.slice(0, 4)}-01-01`} required /><Button large>{t('establish')}</Button></Form>}
       </EmptyState>
     ) : (
       <>
