@@ -6,7 +6,7 @@ import { NotFound } from '#kernel/refusal.ts';
 import { file, page, plainForm, type Req, type Route } from '#kernel/web.ts';
 import { renderDocument } from '#ui';
 import { currentIssuer, issuers, publicKeys, publishedCredential, publishedList, publishedUnit, type PublishedCredential } from './certificate-queries.ts';
-import { didDocument, hashedName } from './credential.ts';
+import { didDocument, didOf, hashedName } from './credential.ts';
 import { checkPage, unitPage, type Checked } from './pages/check.tsx';
 import { proofHolds, publicKeyOf, type SignedCredential } from './proof.ts';
 import { urls } from './urls.ts';
@@ -17,13 +17,11 @@ export const publicRoutes: Route[] = [
     if (code) return new Response(null, { status: 303, headers: { location: urls.published(req.locale, encodeURIComponent(code)) } });
     return checkPage(req, await issuerName(req));
   } }),
-  file({ path: '/sertifikat/did.json', may: 'anyone', send: async (req) => {
-    const known = await issuers(req.shop);
-    const host = new URL(req.raw.url).host;
-    const issuer = known.find((each) => new URL(each.url).host === host) ?? (await currentIssuer(req.shop, today(req)));
-    return json(didDocument(issuer.url, await publicKeys(req.shop)), 'application/did+json');
+  file({ path: '/sertifikat/did.json', may: 'anyone', send: async (req) => json(didDocument(await hostedIssuer(req), await publicKeys(req.shop)), 'application/did+json') }),
+  file({ path: '/sertifikat/jwks.json', may: 'anyone', send: async (req) => {
+    const did = didOf(await hostedIssuer(req));
+    return json({ keys: (await publicKeys(req.shop)).map((key) => ({ ...publicKeyOf(key.public_multibase).export({ format: 'jwk' }), kid: `${did}#${key.kid}`, alg: 'EdDSA', use: 'sig' })) }, 'application/jwk-set+json');
   } }),
-  file({ path: '/sertifikat/jwks.json', may: 'anyone', send: async (req) => json({ keys: (await publicKeys(req.shop)).map((key) => ({ ...publicKeyOf(key.public_multibase).export({ format: 'jwk' }), kid: key.kid, alg: 'EdDSA', use: 'sig' })) }, 'application/jwk-set+json') }),
   file({ path: '/sertifikat/status/:list{[0-9]+}', may: 'anyone', send: async (req) => {
     const list = await publishedList(req.shop, z.coerce.number().int().max(1_000_000).catch(0).parse(req.params['list']));
     if (!list) throw new NotFound();
@@ -47,6 +45,13 @@ export const publicRoutes: Route[] = [
     act: async ({ nama }, req) => new Response(renderDocument(await compared(req, nama)), { headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' } }),
   }),
 ];
+
+/** An earlier issuer's address keeps answering for what it signed: the host that was asked says whose keys are meant. */
+async function hostedIssuer(req: Req): Promise<string> {
+  const { host } = new URL(req.raw.url);
+  const known = (await issuers(req.shop)).find((each) => new URL(each.url).host === host);
+  return (known ?? (await currentIssuer(req.shop, today(req)))).url;
+}
 
 async function compared(req: Req, name: string | undefined, state?: FormState) {
   const credential = await publishedCredential(req.shop, tidy(req.params['code'] ?? ''));
