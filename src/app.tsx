@@ -12,7 +12,7 @@ import { reactions as productionReactions, routes as production } from '#product
 import { routes as partnerships } from '#partnerships';
 import { routes as products } from '#products';
 import { routes as training } from '#training';
-import { routes as workforce } from '#workforce';
+import { reactions as workforceReactions, routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
 import { failurePage, renderDocument } from '#ui';
 import { galleryRoutes } from '#ui/gallery.tsx';
@@ -29,7 +29,7 @@ export const rooms: Route[] = [
   ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...insight, ...galleryRoutes,
 ];
 
-export const reactions: Reactions[] = [productionReactions, catalogueReactions, ordersReactions, payReactions];
+export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions];
 
 export function createApp({ db, origin, cache, onDone, whoActs = actorOf }: {
   db: Db; origin: string; cache?: PageCache; onDone?: House['onDone']; whoActs?: (db: Db, request: Request) => Promise<Actor>;

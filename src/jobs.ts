@@ -1,5 +1,5 @@
 // Work that happens by the clock, on graphile-worker: one queue in the same database, one crontab.
-import { run, type Runner } from 'graphile-worker';
+import { Logger, run, type Runner } from 'graphile-worker';
 import { transact, type Db } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
 import { system } from '#kernel/policy.ts';
@@ -8,6 +8,7 @@ import { repriceDue } from '#catalogue';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
 import { expireUnpaid } from '#orders';
+import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
 export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise<void>> {
@@ -15,9 +16,10 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     connectionString: adminUrl,
     concurrency: 2,
     noHandleSignals: true,
+    logger: new Logger(() => (level, message, meta) => spoken[level]({ ...(meta?.['error'] ? { err: meta['error'] } : {}), part: 'jobs' }, message)),
     pollInterval: 5_000,
     maxPoolSize: 4,
-    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry'].join('\n'),
+    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans'].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
       // A public order that nobody pays ends with the hours of its rule.
@@ -26,6 +28,8 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       reprice_due: async () => void (await transact(db, { actor: system }, repriceDue)),
       // Certificates that run out are said 90 and 30 days before, as the rule of the day asks.
       training_expiry: async () => void (await transact(db, { actor: system }, raiseExpiryAlarms)),
+      // Every hour, because the day begins three times: what is due by each facility's own calendar, each in its own transaction.
+      turn_plans: () => turnAllPlans(db),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },
@@ -35,3 +39,6 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
   });
   return () => runner.stop();
 }
+
+/** The queue tells each job's start and end at `info`; what an operator wants to read begins at its warnings. */
+const spoken = { error: log.error.bind(log), warning: log.warn.bind(log), info: log.debug.bind(log), debug: log.trace.bind(log) };

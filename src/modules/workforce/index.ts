@@ -4,12 +4,18 @@ import './placement-policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { boardApi } from './api-board.ts';
 import { fileApi } from './api-file.ts';
 import { movesApi } from './api-moves.ts';
 import { pages } from './routes.tsx';
 import { filePages } from './routes-file.tsx';
 import { importPages } from './routes-import.tsx';
 import { movePages } from './routes-moves.tsx';
+import { boardPages } from './routes-board.tsx';
+import { planPages } from './routes-plans.tsx';
+import { waitingPages } from './routes-waiting.tsx';
+import { waitingApi } from './api-waiting.ts';
+import { planUrls } from './placement-urls.ts';
 import { urls } from './urls.ts';
 
 export { importers } from './import-commands.ts';
@@ -24,7 +30,7 @@ export { receiveWorker, sendWorker } from './transfer-commands.ts';
 export { rosterFor, verdictOn, type RosterRow } from './eligibility.ts';
 export { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
 export { addCase, callBoard, cancelBoard, holdBoard, signBoard } from './board-commands.ts';
-export { acknowledgeChanges, endWork, turnPlans } from './placement-night-commands.ts';
+export { acknowledgeChanges, endWork, turnAllPlans, turnPlans } from './placement-night-commands.ts';
 export { cancelEnd, decideRelease, endExclusion, excludeFrom, liftSuspension, planEnd, planSuspension, requestRelease } from './placement-plan-commands.ts';
 export { releases, type ReleaseRow } from './placement-plan-queries.ts';
 export { applyForWork, decideWaiting, drawLottery, offerPlace } from './waiting-commands.ts';
@@ -36,6 +42,12 @@ export { placementsOf, workerById } from './queries.ts';
 export { workerIdsByRegister } from './register-queries.ts';
 export type { Regime } from './worker.ts';
 
-registerNavigation([{ surface: 'bengkel', href: urls.workers, text: { id: 'Peserta', en: 'People' }, may: 'worker.list', position: 50 }]);
+registerNavigation([{ surface: 'bengkel', href: urls.workers, group: 'people', text: { id: 'Peserta', en: 'People' }, may: 'worker.list', position: 50 }]);
+registerNavigation([
+  { surface: 'bengkel', href: planUrls.waiting, group: 'people', text: { id: 'Daftar tunggu', en: 'Waiting list' }, may: 'waiting.list', position: 51 },
+  { surface: 'bengkel', href: planUrls.boards, group: 'people', text: { id: 'Sidang TPP', en: 'Board (TPP)' }, may: 'board.read', position: 52 },
+  { surface: 'bengkel', href: planUrls.changes, group: 'people', text: { id: 'Perubahan', en: 'Changes' }, may: 'change.read', position: 53 },
+  { surface: 'bengkel', href: planUrls.releases, group: 'people', text: { id: 'Kerja luar', en: 'Work outside' }, may: 'placement.plan', position: 54 },
+]);
 
-export const routes: Route[] = [...pages, ...importPages, ...movePages, ...filePages, ...api, ...fileApi, ...movesApi];
+export const routes: Route[] = [...pages, ...importPages, ...movePages, ...filePages, ...api, ...fileApi, ...movesApi, ...waitingPages, ...boardPages, ...planPages, ...waitingApi, ...boardApi];

@@ -1,13 +1,22 @@
 /** What happens without a person's hand: plans that fall due in the night, and the end of work when somebody leaves. Everything is told in the inbox of changes. */
-import type { Tx } from '#kernel/db.ts';
 import { addDays } from '#kernel/calendar.ts';
+import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
+import { log } from '#kernel/log.ts';
 import { unguessable } from '#kernel/numbers.ts';
-import { permit } from '#kernel/policy.ts';
+import { permit, system } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { endingReasons, suspensionReasons, type ChangeKind, type EndingReason, type SuspensionReason } from './placement-plan.ts';
 import { logEligibility, removeFromWaiting } from './waiting-step-commands.ts';
 import { dayAt } from './whose.ts';
+
+/** Every facility with people in it, one transaction each: one that fails leaves the others theirs. */
+export async function turnAllPlans(db: Db): Promise<void> {
+  const places = await reading(db, { actor: system }, (reader) => reader.all<{ facility_id: string }>(sql`select distinct facility_id from workforce.worker`));
+  for (const { facility_id } of places) {
+    await transact(db, { actor: system }, (tx) => turnPlans(tx, { facility_id })).catch((error: unknown) => log.error({ err: error, facility_id }, 'plans were not turned'));
+  }
+}
 
 /** Turns every plan that is due by the facility's own calendar; asked again, it finds nothing more to do. */
 export async function turnPlans(tx: Tx, { facility_id }: { facility_id: string }): Promise<{ changed: number }> {

@@ -2,19 +2,19 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { zoneOf } from '#kernel/calendar.ts';
-import type { Reader } from '#kernel/db.ts';
 import { day, longText, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { NotFound, Refusal } from '#kernel/refusal.ts';
 import { writeXlsx } from '#kernel/sheets/index.ts';
 import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { facilityById } from '#organisation';
-import { applyPage, entryPage, waitingPage, type EntryRefused, type Ranked } from './pages/waiting.tsx';
+import { applyPage, entryPage, waitingPage, type EntryRefused } from './pages/waiting.tsx';
 import { planUrls } from './placement-urls.ts';
 import { workplaces } from './queries.ts';
 import { applyForWork, decideWaiting, drawLottery, offerPlace } from './waiting-commands.ts';
-import { entries, entryById, logOf, lotOn, prioritiesOn, waitingReasons, workerByRosterCode } from './waiting-queries.ts';
-import { decidedEntry, inOrder, newOffer, openStates, requesters, requesterNames, standingOf, waitingStates, type WaitingState } from './waiting.ts';
+import { entryById, logOf, lotOn, prioritiesOn, waitingReasons, workerByRosterCode } from './waiting-queries.ts';
+import { ranked } from './waiting-order.ts';
+import { decidedEntry, newOffer, openStates, requesters, requesterNames, standingOf, waitingStates, type WaitingState } from './waiting.ts';
 import { dayAt } from './whose.ts';
 import { sayWaiting } from './words-waiting.ts';
 
@@ -67,12 +67,6 @@ const noSuchCode = new Refusal('waiting.no_such_code', { id: 'Kode peserta tidak
 function own(req: Req): string {
   if (!req.actor.facility_id) throw new NotFound();
   return req.actor.facility_id;
-}
-
-/** The list as it stands now: the same for page, sheet and API. */
-export async function ranked(reader: Reader, { facility_id, workshop_id, state }: { facility_id: string; workshop_id?: string | undefined; state?: WaitingState | undefined }): Promise<Ranked[]> {
-  const today = await dayAt(reader, facility_id);
-  return inOrder(await entries(reader, { facility_id, workshop_id, state }), await prioritiesOn(reader, facility_id, today), today, (await lotOn(reader, facility_id, today))?.seed);
 }
 
 function listing(req: Req, state?: FormState): Promise<Drawn> {

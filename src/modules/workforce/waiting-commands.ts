@@ -7,9 +7,10 @@ import { Refusal } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
 import { placeWorker } from './placement-commands.ts';
-import { entries, entryById, fitToWait, lotOn, prioritiesOn, type EntryRow } from './waiting-queries.ts';
+import { ranked } from './waiting-order.ts';
+import { entryById, fitToWait, type EntryRow } from './waiting-queries.ts';
 import { lockEntry, logStep, moveEntry, noWay } from './waiting-step-commands.ts';
-import { decidedEntry, decisions, inOrder, newApplication, newOffer, waitingStates } from './waiting.ts';
+import { decidedEntry, decisions, newApplication, newOffer, waitingStates } from './waiting.ts';
 import { dayAt } from './whose.ts';
 
 export async function applyForWork(tx: Tx, input: z.input<typeof newApplication>): Promise<{ id: string }> {
@@ -71,9 +72,7 @@ export const awaitingDecree = 'Menunggu SK hasil sidang TPP';
 /** The first in the order before this entry, accepted and able to do that work. */
 async function firstBefore(tx: Tx, entry: EntryRow, workshop_id: string): Promise<{ roster_code: string; rank: number } | undefined> {
   const today = await dayAt(tx, entry.facility_id);
-  const waiting = await entries(tx, { facility_id: entry.facility_id, workshop_id });
-  const ordered = inOrder(waiting, await prioritiesOn(tx, entry.facility_id, today), today, (await lotOn(tx, entry.facility_id, today))?.seed);
-  for (const other of ordered) {
+  for (const other of await ranked(tx, { facility_id: entry.facility_id, workshop_id })) {
     if (other.id === entry.id) return undefined;
     if (other.state === 'approved' && other.worker_id !== entry.worker_id && (await fitToWait(tx, { ...other, workshop_id }, today)).eligible) return other;
   }

@@ -33,13 +33,13 @@ export function logOf(reader: Reader, entry_id: string): Promise<LogRow[]> {
   return reader.all(sql`select l.at, l.from_state, l.to_state, l.eligible, l.failed, r.name_id as reason_name_id, r.name_en as reason_name_en, l.note from workforce.waiting_log l left join workforce.waiting_reason r on r.code = l.reason_code where l.entry_id = ${entry_id} order by l.seq`);
 }
 
-export type SpellRow = { entry_id: string; roster_code: string; workshop_code: string | null; state: WaitingState; eligible: boolean; failed: string[]; begins: Date; ends: Date | null };
+export type SpellRow = { entry_id: string; roster_code: string; workshop_code: string | null; state: WaitingState; eligible: boolean; failed: string[]; begins: Date; ends: Date | null; cursor: string };
 /** Who waited from when to when, able to work or not: the lawful comparison group, by roster code. */
 export function spells(reader: Reader, { facility_id, after = '', limit = 200 }: { facility_id: string; after?: string; limit?: number }): Promise<SpellRow[]> {
   return reader.all(sql`
-    select s.entry_id, w.roster_code, k.code as workshop_code, s.state, s.eligible, s.failed, s.begins, s.ends from workforce.waiting_spell_published s join workforce.worker w on w.facility_id = s.facility_id and w.id = s.worker_id
+    select s.entry_id, w.roster_code, k.code as workshop_code, s.state, s.eligible, s.failed, s.begins, s.ends, s.entry_id::text || to_char(s.begins at time zone 'UTC', 'YYYYMMDDHH24MISSUS') as cursor from workforce.waiting_spell_published s join workforce.worker w on w.facility_id = s.facility_id and w.id = s.worker_id
       left join workshop.workshop_published k on k.facility_id = s.facility_id and k.id = s.workshop_id
-    where s.facility_id = ${facility_id} and s.entry_id::text || s.begins::text > ${after} order by s.entry_id::text || s.begins::text limit ${limit}`);
+    where s.facility_id = ${facility_id} and s.entry_id::text || to_char(s.begins at time zone 'UTC', 'YYYYMMDDHH24MISSUS') > ${after} order by cursor limit ${limit}`);
 }
 
 export type ReasonRow = { code: string; name_id: string; name_en: string; used_for: string[] };

@@ -10,9 +10,9 @@ import type { WorkplaceRow } from '../queries.ts';
 import { urls } from '../urls.ts';
 import { decisions, openStates, requesterNames, requesters, waitingMoves, waitingStates, type Decision, type PriorityRow, type Standing, type WaitingState } from '../waiting.ts';
 import type { EntryRow, LogRow, LotRow, ReasonRow } from '../waiting-queries.ts';
+import type { Ranked } from '../waiting-order.ts';
 import { sayWaiting } from '../words-waiting.ts';
 
-export type Ranked = EntryRow & { rank: number; standing: Standing };
 export type WaitingFilter = { bengkel?: string | undefined; keadaan?: WaitingState | undefined };
 const tones: Record<WaitingState, 'hijau' | 'kuning' | 'merah' | 'biru' | 'abu'> = { pending: 'kuning', approved: 'biru', offered: 'biru', placed: 'hijau', declined: 'merah', withdrawn: 'abu', removed: 'abu' };
 
