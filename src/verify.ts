@@ -13,7 +13,7 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'savings.never_negative', rule: 'no savings book is below zero', wrong: `
     select a.code from ledger.account a join ledger.balance b on b.facility_id = a.facility_id and b.account_id = a.id where a.worker_id is not null and b.balance_idr > 0` },
   { check: 'savings.from_settlements', rule: 'what savings received from settlements is what settlements gave', wrong: `
-    select w.worker_id::text from (select facility_id, worker_id, sum(amount_idr) as given from pay.settlement_worker sw where exists (select 1 from pay.settlement s where s.facility_id = sw.facility_id and s.id = sw.settlement_id and s.state = 'approved') group by 1, 2) w
+    select w.worker_id::text from (select facility_id, worker_id, sum(amount_idr) as given from pay.settlement_worker sw where exists (select 1 from pay.settlement s where s.facility_id = sw.facility_id and s.id = sw.settlement_id and s.state in ('approved', 'reversed')) group by 1, 2) w
     left join (select a.facility_id, a.worker_id, -sum(p.amount_idr) as credited from ledger.account a join ledger.posting p on p.facility_id = a.facility_id and p.account_id = a.id join ledger.journal j on j.facility_id = p.facility_id and j.id = p.journal_id where a.worker_id is not null and j.ref_type = 'settlement' group by 1, 2) c
       on c.facility_id = w.facility_id and c.worker_id = w.worker_id where w.given <> coalesce(c.credited, 0)` },
   { check: 'stock.is_moves', rule: 'what is on hand is the sum of moves', wrong: `
@@ -24,6 +24,9 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select l.code from inventory.lot l left join inventory.move m on m.facility_id = l.facility_id and m.lot_id = l.id and m.quantity < 0 group by l.facility_id, l.id, l.code, l.quantity, l.left_quantity having l.left_quantity <> l.quantity + coalesce(sum(m.quantity), 0)` },
   { check: 'settled.once', rule: 'an order is settled once', wrong: `
     select order_number from pay.settlement where state = 'approved' group by facility_id, order_number having count(*) > 1` },
+  { check: 'reversal.whole', rule: 'a reversed settlement has its opposite in the books, by another person, and nothing else was reversed', wrong: `
+    select s.number from pay.settlement s where s.state = 'reversed' and not exists (select 1 from pay.reversal r join ledger.journal j on j.facility_id = r.facility_id and j.id = r.journal_id and j.reverses = s.journal_id where r.facility_id = s.facility_id and r.settlement_id = s.id and r.state = 'approved' and r.approved_person is distinct from r.prepared_person)
+    union all select s.number from pay.settlement s join pay.reversal r on r.facility_id = s.facility_id and r.settlement_id = s.id and r.state = 'approved' where s.state <> 'reversed'` },
   { check: 'settlement.to_the_rupiah', rule: 'shares and costs of a settlement make its gross; workers’ parts make the worker share', wrong: `
     select s.number from pay.settlement s where s.state <> 'refused' and (
       s.gross_idr <> (select coalesce(sum(h.amount_idr), 0) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id)

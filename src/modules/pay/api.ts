@@ -1,26 +1,31 @@
 import { z } from 'zod';
+import { dayIn } from '#kernel/calendar.ts';
 import { longText, month } from '#kernel/form.ts';
+import { ruleOn } from '#kernel/rules.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
 import { savingsOf } from '#ledger';
 import { facilityActedOn, workerById } from '#workforce';
 import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
+import { adoptWageRate, rateWish } from './commands/rates.ts';
 import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
 import { deposits, partsOf, ruleList, settlementById, settlements, slipLines, slipMonths, undeposited, withdrawals, type PartRow } from './queries.ts';
+import { wageRates } from './wage-queries.ts';
 import { ntpnText } from './deposit.ts';
 import { preview } from './settlement.ts';
 import { divide, remainderRule } from './split.ts';
 
 const tag = 'pay';
 const facility = z.string().max(60).optional();
+const rateBody = rateWish.safeExtend({ facility: z.string().max(60) });
 const reason = z.strictObject({ reason: longText });
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 
 /** A person's part as other systems may have it: by id, without the name. */
-function unnamed({ worker_id, minutes, output, skill_level, weight, amount_idr }: PartRow): Omit<PartRow, 'name' | 'roster_code'> {
-  return { worker_id, minutes, output, skill_level, weight, amount_idr };
+function unnamed({ worker_id, minutes, output, skill_level, weight, amount_idr, why }: PartRow): Omit<PartRow, 'name' | 'roster_code'> {
+  return { worker_id, minutes, output, skill_level, weight, amount_idr, why };
 }
 
 export const api: Route[] = [
@@ -40,14 +45,17 @@ export const api: Route[] = [
   readEndpoint({ path: '/api/v1/settlements/:id', may: 'settlement.read', tag, summary: 'One settlement with each worker’s part', read: async (reader, { params }) => ({ ...(await settlementById(reader, idOf(params))), workers: (await partsOf(reader, idOf(params))).map(unnamed) }) }),
   writeEndpoint({
     path: '/api/v1/split-rules/preview', may: 'anyone', tag, summary: 'Divides an amount by a rule; pure, writes nothing', body: preview, status: 200,
-    act: async (_, { body }) => {
+    act: async (tx, { body }) => {
       const contributions = body.contributions.map(({ worker, hours, output, skill }) => ({ worker, minutes: (hours ?? 0) * 60, output: output ?? 0, skill: skill ?? 1 }));
-      const rule = { ...body.rule, shares: body.rule.shares.map(({ to, percent }) => ({ to, share_bp: Math.round(percent * 100) })) };
+      const { value: skill_step_bp } = await ruleOn<number>(tx, 'pay.skill_step_bp', dayIn('Asia/Jakarta', tx.now));
+      const rule = { ...body.rule, skill_step_bp, shares: body.rule.shares.map(({ to, percent }) => ({ to, share_bp: Math.round(percent * 100) })) };
       const { workers, ...division } = divide(rule, { gross_idr: body.amount_idr, costs_idr: body.costs_idr, ...(contributions.length > 0 ? { contributions } : {}) });
       return { ...division, workers: workers.map(({ worker, amount_idr }) => ({ worker, amount_idr })), remainder_rule: remainderRule.en };
     },
   }),
   readEndpoint({ path: '/api/v1/split-rules', may: 'rules.read', tag, summary: 'Split rules with dates and legal basis', read: async (reader) => ({ items: await ruleList(reader), next_cursor: null }) }),
+  readEndpoint({ path: '/api/v1/wage-rates', may: 'rules.read', tag, summary: 'Wage rates by piece and by time in your reach, with dates and legal basis', read: async (reader) => ({ items: await wageRates(reader), next_cursor: null }) }),
+  writeEndpoint({ path: '/api/v1/wage-rates', may: 'rate.adopt', tag, summary: 'Sets a facility’s rate for a product’s piece, or for the time of a skill level, from a day on', body: rateBody, act: async (tx, { body: { facility: code, ...rest } }) => adoptWageRate(tx, { facility_id: await facilityActedOn(tx, code), ...rest }) }),
   writeEndpoint({
     path: '/api/v1/state-revenue-deposits', may: 'deposit.create', tag, summary: 'Bills the state’s part of a month: a billing code', body: z.strictObject({ facility, period: month }),
     act: async (tx, { body }) => createDeposit(tx, { facility_id: await facilityActedOn(tx, body.facility), period: body.period }),

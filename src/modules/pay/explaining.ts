@@ -3,13 +3,27 @@ import { count, rupiah } from '#kernel/money.ts';
 import type { Locale } from '#kernel/words.ts';
 import type { SlipRow } from './queries.ts';
 import type { Team } from './split.ts';
+import type { WageLine } from './wages.ts';
 import { say } from './words.ts';
 
 export function explained(row: SlipRow, locale: Locale): string {
   const t = say(locale);
+  if (row.reversal !== null) return t('explainReversal', { order: row.order_number, number: row.reversal });
+  const wages = wageLines(row.why);
+  if (wages.length > 0) return `${t('explainWages', { order: row.order_number })} ${wages.map((line) => wageLine(line, locale)).join('; ')}.`;
   const sale = t('explainSale', { order: row.order_number, gross: rupiah(row.gross_idr), basis: t(row.rule.basis), base: rupiah(row.basis_idr), share: rupiah(row.worker_share_idr) });
   return `${sale} ${t('yourPart', { part: partOf({ team: row.rule.team, weight: row.weight, total: row.total_weight, people: row.people }, locale) })}`;
 }
+
+/** What a person earned by the piece or by time, line by line. */
+export function wageLine(line: WageLine, locale: Locale): string {
+  const t = say(locale);
+  if ('sku' in line) return t('wagePiece', { sku: line.sku, n: count(line.pieces, locale), rate: rupiah(line.rate_idr), pool: rupiah(line.pool_idr), own: rupiah(line.amount_idr) });
+  return t('wageTime', { n: count(Math.round(line.minutes * 10) / 10, locale), level: line.skill_level, rate: rupiah(line.rate_idr), per: count(line.per_minutes, locale), own: rupiah(line.amount_idr) });
+}
+
+/** Settlements by a share carry no lines of wages. */
+export const wageLines = (why: unknown): WageLine[] => (Array.isArray(why) ? (why as WageLine[]) : []);
 
 /** A person's weight in the measure of the team's rule: `126 menit dari 1.260 menit`. Weights are thousandths. */
 export function partOf({ team, weight, total, people }: { team: Team; weight: number; total: number; people: number }, locale: Locale): string {

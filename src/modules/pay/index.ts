@@ -1,17 +1,20 @@
 import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
+import { reversalRoutes } from './routes-reversal.tsx';
 import { screens } from './routes.tsx';
 import { pnbpUrl, policiesUrl, premiUrl } from './urls.ts';
 
 export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
+export { adoptWageRate } from './commands/rates.ts';
+export { approveReversal, proposeReversal, refuseReversal } from './commands/reversing.ts';
 export { adoptSplitRule, approveSettlement, prepareSettlement } from './commands/settling.ts';
 export { reactions } from './reactions.ts';
-export const routes = [...screens, ...api];
+export const routes = [...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
-  { surface: 'bengkel', href: premiUrl(), text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
-  { surface: 'bengkel', href: pnbpUrl(), text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
+  { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
+  { surface: 'bengkel', href: pnbpUrl(), group: 'money', text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
   { surface: 'pusat', href: policiesUrl, text: { id: 'Kebijakan', en: 'Rules' }, may: 'rules.read', position: 40 },
 ]);

@@ -56,7 +56,7 @@ export async function makersOf(reader: Reader, facility_id: string, order_id: st
   return { contributions: people, traced };
 }
 
-export type SettlementRow = { facility_id: string; id: string; number: string; order_number: string; order_id: string; state: 'prepared' | 'approved' | 'refused'; rule: RuleSnapshot; gross_idr: number; costs_idr: number; basis_idr: number; on_day: string; prepared_by: string | null; prepared_person: string | null; prepared_at: Date; approved_at: Date | null; content_sha256: string; refusal_reason: string | null; journal_id: string | null; notes: Note[]; shares: { to: Recipient; amount_idr: number }[] };
+export type SettlementRow = { facility_id: string; id: string; number: string; order_number: string; order_id: string; state: 'prepared' | 'approved' | 'refused' | 'reversed'; rule: RuleSnapshot; gross_idr: number; costs_idr: number; basis_idr: number; on_day: string; prepared_by: string | null; prepared_person: string | null; prepared_at: Date; approved_at: Date | null; content_sha256: string; refusal_reason: string | null; journal_id: string | null; notes: Note[]; shares: { to: Recipient; amount_idr: number }[] };
 const columns = sql`s.facility_id, s.id, s.number, s.order_number, s.order_id, s.state, s.rule, s.gross_idr, s.costs_idr, s.basis_idr, s.on_day, s.prepared_by, s.prepared_person, s.prepared_at, s.approved_at, s.content_sha256, s.refusal_reason, s.journal_id, s.notes,
   coalesce((select json_agg(json_build_object('to', h.recipient, 'amount_idr', h.amount_idr) order by array_position(array['worker','capital','state','programme','partner'], h.recipient)) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id), '[]') as shares`;
 export function settlementById(reader: Reader, id: string): Promise<SettlementRow> {
@@ -72,24 +72,25 @@ export function settlements(reader: Reader, { facility_id, state = '', month = '
 export function waitingOrders(reader: Reader, facility_id: string): Promise<{ number: string; total_idr: number; owed_idr: number }[]> {
   return reader.all(sql`
     select o.number, o.total_idr, (o.due_idr - o.paid_idr)::bigint as owed_idr from orders.order_published o
-    where o.facility_id = ${facility_id} and o.state = 'handed_over' and not exists (select 1 from pay.settlement s where s.facility_id = o.facility_id and s.order_id = o.id and s.state <> 'refused') order by o.number limit 100`);
+    where o.facility_id = ${facility_id} and o.state = 'handed_over' and not exists (select 1 from pay.settlement s where s.facility_id = o.facility_id and s.order_id = o.id and s.state not in ('refused', 'reversed')) order by o.number limit 100`);
 }
 
-export type PartRow = { worker_id: string; roster_code: string; name: string; minutes: number; output: number; skill_level: number; weight: number; amount_idr: number };
+export type PartRow = { worker_id: string; roster_code: string; name: string; minutes: number; output: number; skill_level: number; weight: number; amount_idr: number; why: unknown };
 export function partsOf(reader: Reader, settlement_id: string): Promise<PartRow[]> {
-  return reader.all(sql`select p.worker_id, w.roster_code, w.name, p.minutes, p.output, p.skill_level, p.weight, p.amount_idr from pay.settlement_worker p join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id where p.settlement_id = ${settlement_id} order by w.roster_code`);
+  return reader.all(sql`select p.worker_id, w.roster_code, w.name, p.minutes, p.output, p.skill_level, p.weight, p.amount_idr, p.why from pay.settlement_worker p join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id where p.settlement_id = ${settlement_id} order by w.roster_code`);
 }
 
-export type SlipRow = { settlement: string; order_number: string; on_day: string; rule: RuleSnapshot; gross_idr: number; basis_idr: number; worker_share_idr: number; minutes: number; output: number; skill_level: number; weight: number; total_weight: number; people: number; amount_idr: number };
+export type SlipRow = { settlement: string; order_number: string; on_day: string; rule: RuleSnapshot; gross_idr: number; basis_idr: number; worker_share_idr: number; minutes: number; output: number; skill_level: number; weight: number; total_weight: number; people: number; amount_idr: number; why: unknown; /** Taken back: the opposite of the division, on its own day. */ reversal: string | null };
 /** Each rupiah of a month, with what it was made of: the sale, the workers' share, and this person's part of it. */
 export function slipLines(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<SlipRow[]> {
   return reader.all(sql`
     select s.number as settlement, s.order_number, s.on_day, s.rule, s.gross_idr, s.basis_idr, (select amount_idr from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') as worker_share_idr,
-      p.minutes, p.output, p.skill_level, p.weight, (select sum(weight) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id)::bigint as total_weight, (select count(*) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id) as people, p.amount_idr
-    from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id where p.worker_id = ${worker_id} and s.state = 'approved' and to_char(s.on_day, 'YYYY-MM') = ${month} order by s.on_day, s.number`);
+      p.minutes, p.output, p.skill_level, p.weight, (select sum(weight) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id)::bigint as total_weight, (select count(*) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id) as people, c.amount_idr, p.why, case c.kind when 'reversal' then (select r.number from pay.reversal r where r.facility_id = s.facility_id and r.settlement_id = s.id and r.state = 'approved') end as reversal
+    from pay.credit_published c join pay.settlement_worker p on p.facility_id = c.facility_id and p.settlement_id = c.settlement_id and p.worker_id = c.worker_id join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id
+    where c.worker_id = ${worker_id} and to_char(c.on_day, 'YYYY-MM') = ${month} order by c.on_day, s.number, c.kind`);
 }
 export function slipMonths(reader: Reader, worker_id: string): Promise<{ month: string; amount_idr: number }[]> {
-  return reader.all(sql`select to_char(s.on_day, 'YYYY-MM') as month, sum(p.amount_idr)::bigint as amount_idr from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id where p.worker_id = ${worker_id} and s.state = 'approved' group by 1 order by 1 desc`);
+  return reader.all(sql`select to_char(on_day, 'YYYY-MM') as month, sum(amount_idr)::bigint as amount_idr from pay.credit_published where worker_id = ${worker_id} group by 1 order by 1 desc`);
 }
 
 export type DepositRow = { id: string; number: string; period: string; amount_idr: number; account_code: string; billing_code: string; billed_at: Date; expires_at: Date; ntpn: string | null; paid_at: Date | null; state: string; prepared_person: string | null };
@@ -154,7 +155,7 @@ export function premiMonths(reader: Reader, facility_id: string): Promise<MonthR
   return reader.all(sql`
     select to_char(s.on_day, 'YYYY-MM') as month, count(distinct s.id) as settlements, count(distinct s.id) filter (where s.state = 'prepared') as waiting, coalesce(sum(s.gross_idr) filter (where h.recipient = 'worker'), 0)::bigint as gross_idr,
       coalesce(sum(h.amount_idr) filter (where h.recipient = 'worker' and s.state = 'approved'), 0)::bigint as worker_idr, coalesce(sum(h.amount_idr) filter (where h.recipient = 'state' and s.state = 'approved'), 0)::bigint as state_idr
-    from pay.settlement s join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id where s.facility_id = ${facility_id} and s.state <> 'refused' group by 1 order by 1 desc limit 24`);
+    from pay.settlement s join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id where s.facility_id = ${facility_id} and s.state not in ('refused', 'reversed') group by 1 order by 1 desc limit 24`);
 }
 
 export type PaidRow = { worker_id: string; roster_code: string; name: string; settlements: number; days: number; minutes: number; output: number; amount_idr: number };
@@ -163,8 +164,8 @@ export function paidIn(reader: Reader, facility_id: string, month: string): Prom
   return reader.all(sql`
     select p.worker_id, w.roster_code, w.name, count(*) as settlements, sum(p.minutes)::int as minutes, sum(p.output)::int as output, sum(p.amount_idr)::bigint as amount_idr,
       (select count(distinct n.day) from workshop.attendance_current a join workshop.session_published n on n.facility_id = a.facility_id and n.id = a.session_id where a.facility_id = p.facility_id and a.worker_id = p.worker_id and a.attended and to_char(n.day, 'YYYY-MM') = ${month}) as days
-    from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id
-    where p.facility_id = ${facility_id} and s.state = 'approved' and to_char(s.on_day, 'YYYY-MM') = ${month} group by p.facility_id, p.worker_id, w.roster_code, w.name order by w.roster_code`);
+    from pay.credit_published p join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id
+    where p.facility_id = ${facility_id} and to_char(p.on_day, 'YYYY-MM') = ${month} group by p.facility_id, p.worker_id, w.roster_code, w.name order by w.roster_code`);
 }
 
 /** Days and minutes somebody worked in a month, whatever has been sold of it. */

@@ -4,11 +4,19 @@ import type { Tx } from '#kernel/db.ts';
 import type { Reactions } from '#kernel/events.ts';
 import { facilityById } from '#organisation';
 import { listedProducts, pricedOf, ruleAsked } from './queries.ts';
-import { divide } from './split.ts';
+import { methodOf } from '#products';
+import type { RuleSnapshot } from './settlement.ts';
+import { divide, divideAfterWages, type Division } from './split.ts';
+import { ratesOn } from './wage-queries.ts';
 
 export const reactions: Reactions = {
   'listing.published': async (tx, { facility_id, subject_id }) => {
     if (facility_id) await explain(tx, facility_id, subject_id);
+  },
+  /** A rate changes where a piece's rupiah goes, as a rule does. */
+  'rate.adopted': async (tx, { facility_id }) => {
+    if (!facility_id) return;
+    for (const { product_id } of await listedProducts(tx, facility_id)) await explain(tx, facility_id, product_id);
   },
   /** A new rule of a facility changes what its window says, if it is in force already. */
   'split.adopted': async (tx, { facility_id }) => {
@@ -28,7 +36,9 @@ async function explain(tx: Tx, facility_id: string, product_id: string): Promise
   const rule = priced && (await ruleAsked(tx, { facility_id, activity: priced.category, day }));
   if (!priced || !rule) return;
   const { price_idr, cash_cost_idr } = priced;
-  const { shares, costs_idr } = divide(rule, { gross_idr: price_idr, costs_idr: cash_cost_idr });
+  const division = await onePiece(tx, rule, { facility_id, product_id, day, price_idr, cash_cost_idr });
+  if (!division) return;
+  const { shares, costs_idr } = division;
   const of = (to: string) => shares.find((share) => share.to === to)?.amount_idr ?? 0;
   // What returns to capital for its costs is shown to a buyer as what it pays for, as far as capital's part covers it.
   const material = rule.basis === 'net_profit' ? costs_idr : Math.min(cash_cost_idr, of('capital'));
@@ -37,4 +47,17 @@ async function explain(tx: Tx, facility_id: string, product_id: string): Promise
     { to: 'capital' as const, amount_idr: of('capital') - material }, { to: 'programme' as const, amount_idr: of('programme') }, { to: 'partner' as const, amount_idr: of('partner') },
   ].filter((part) => part.amount_idr > 0);
   await explainMoney(tx, { product_id, money_split: parts, split_basis: rule.legal_basis });
+}
+
+type OnePiece = { facility_id: string; product_id: string; day: string; price_idr: number; cash_cost_idr: number };
+/** One piece under a rule. By the piece its rate, by time the standard minutes of its routing; where a rate is missing nothing is said. */
+async function onePiece(tx: Tx, rule: RuleSnapshot, { facility_id, product_id, day, price_idr, cash_cost_idr }: OnePiece): Promise<Division | undefined> {
+  if (rule.basis !== 'piece' && rule.basis !== 'time') return divide(rule, { gross_idr: price_idr, costs_idr: cash_cost_idr });
+  const rates = await ratesOn(tx, { facility_id, basis: rule.basis, day });
+  const { routing } = await methodOf(tx, { facility_id, product_id, day });
+  const parts = rule.basis === 'piece'
+    ? [rates.find((rate) => rate.basis === 'piece' && rate.product_id === product_id)?.amount_idr]
+    : routing.map((step) => { const rate = rates.find((each) => each.basis === 'time' && each.skill_level === step.skill_level); return rate?.basis === 'time' ? (step.standard_minutes * rate.amount_idr) / rate.per_minutes : undefined; });
+  const wage_idr = Math.round(parts.reduce<number>((sum, part) => sum + (part ?? Number.NaN), 0));
+  return Number.isNaN(wage_idr) || wage_idr > price_idr ? undefined : divideAfterWages(rule, { gross_idr: price_idr, wages: [{ worker: '', weight: 1, amount_idr: wage_idr }] });
 }

@@ -12,6 +12,7 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
   }
   const rules: [string, number, string][] = [
     ['savings.spendable_bp', 2500, 'SE Dirjenpas PAS1.PK.01.04-87, 11 Juni 2010: 25 % dapat dipakai di dalam'],
+    ['pay.skill_step_bp', 2000, 'Ketentuan pembagian regu menurut keahlian, usulan sistem: tiap tingkat 20 % lebih dari tingkat pertama'],
     ['state.deposit_working_days', 1, 'PMK 155/2021: penerimaan disetor segera (angka perlu dipastikan)'],
   ];
   for (const [key, value, legal_basis] of rules) {

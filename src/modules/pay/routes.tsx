@@ -22,9 +22,11 @@ import { depositsPage, type Due } from './pages/deposits.tsx';
 import { paymentsPage } from './pages/payments.tsx';
 import { policiesPage } from './pages/policies.tsx';
 import { chooseUnitPage, premiPage } from './pages/premi.tsx';
-import { settlementPage } from './pages/settlement.tsx';
-import { datedRules, deductionKinds, depositById, deposits, paidIn, partsOf, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
-import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, settlementUrl } from './urls.ts';
+import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
+import { adoptWageRate, rateWish } from './commands/rates.ts';
+import { wageRates } from './wage-queries.ts';
+import { settlementAgain } from './settlement-view.tsx';
+import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, ratesUrl, settlementUrl } from './urls.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
 
@@ -43,10 +45,9 @@ const premi = (req: Req, state?: FormState) => ofUnit(req, 'premi', async (reade
     settlements: await settlements(reader, { facility_id, ...(month ? { month } : {}), before: (req.query['sebelum'] ?? '').slice(0, 40), limit: 50 }), withdrawals: await withdrawals(reader, facility_id),
   }, state);
 });
-const settlement = (req: Req, state?: FormState) => ofUnit(req, 'premi', async (reader, facility_id) => {
-  const found = await settlementByNumber(reader, facility_id, req.params['number'] ?? '');
-  return settlementPage(req, { settlement: found, parts: await partsOf(reader, found.id) }, state);
-});
+const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.actor.facility_id ? ofUnit(req, 'premi', () => settlementAgain(req, state)) : settlementAgain(req, state));
+
+const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader) }, state));
 
 async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card> {
   const worker = await workerById(reader, worker_id);
@@ -182,5 +183,12 @@ export const screens: Route[] = [
       return { location: pnbpUrl(), notice: say(req.locale)('paidNow', { number }) };
     },
   }),
-  page({ path: policiesUrl, may: 'rules.read', show: (req) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader) })) }),
+  page({ path: policiesUrl, may: 'rules.read', show: (req) => policies(req) }),
+  form({
+    path: ratesUrl, may: 'rate.adopt', fields: rateWish.safeExtend({ facility: shortText }), again: policies,
+    act: async (tx, { facility, ...wish }, req) => {
+      await adoptWageRate(tx, { facility_id: await facilityActedOn(tx, facility), ...wish });
+      return { location: `${policiesUrl}#tarif`, notice: say(req.locale)('rateSet') };
+    },
+  }),
 ];

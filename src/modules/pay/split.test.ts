@@ -81,15 +81,18 @@ test('apportioning is exact, never negative, and never more than one rupiah from
 
 test('a team of which nothing is on record in the rule’s measure is paid equally, and the division says so', () => {
   for (const team of ['hours', 'output', 'skill'] as const) {
-    const division = divide(rule([{ to: 'worker', share_bp: 10_000 }], { team }), { gross_idr: 100, contributions: [{ worker: 'b' }, { worker: 'a' }, { worker: 'c' }] });
+    const division = divide(rule([{ to: 'worker', share_bp: 10_000 }], { team, skill_step_bp: 2000 }), { gross_idr: 100, contributions: [{ worker: 'b' }, { worker: 'a' }, { worker: 'c' }] });
     assert.deepEqual(division.workers.map((worker) => worker.amount_idr), [33, 34, 33]);
     assert.deepEqual(division.notes, [{ code: 'no_weights', amount_idr: 100 }]);
   }
 });
 
 test('skill multiplies minutes: a level-five hour counts as much as 1.8 level-one hours', () => {
-  const division = divide(rule([{ to: 'worker', share_bp: 10_000 }], { team: 'skill' }), { gross_idr: 2_800, contributions: [{ worker: 'a', minutes: 60, skill: 1 }, { worker: 'b', minutes: 60, skill: 5 }] });
+  const division = divide(rule([{ to: 'worker', share_bp: 10_000 }], { team: 'skill', skill_step_bp: 2000 }), { gross_idr: 2_800, contributions: [{ worker: 'a', minutes: 60, skill: 1 }, { worker: 'b', minutes: 60, skill: 5 }] });
   assert.deepEqual(division.workers.map((worker) => worker.amount_idr), [1_000, 1_800]);
+  const flatter = divide(rule([{ to: 'worker', share_bp: 10_000 }], { team: 'skill', skill_step_bp: 0 }), { gross_idr: 2_800, contributions: [{ worker: 'a', minutes: 60, skill: 1 }, { worker: 'b', minutes: 60, skill: 5 }] });
+  assert.deepEqual(flatter.workers.map((worker) => worker.amount_idr), [1_400, 1_400]);
+  assert.throws(() => divide(rule([{ to: 'worker', share_bp: 10_000 }], { team: 'skill' }), { gross_idr: 1, contributions: [{ worker: 'a', minutes: 60 }] }), /step between levels/);
 });
 
 test('without people named, the workers’ share is left whole; with nobody on record it stays in capital', () => {

@@ -10,13 +10,14 @@ export const teams = ['hours', 'output', 'equal', 'skill'] as const;
 export type Team = (typeof teams)[number];
 
 export type Share = { to: Recipient; share_bp: number };
-export type SplitRule = { basis: Basis; team: Team; shares: Share[] };
+/** `skill_step_bp`: how much more a minute counts per level, of the dated rule; needed where a team is weighed by skill. */
+export type SplitRule = { basis: Basis; team: Team; shares: Share[]; skill_step_bp?: number | undefined };
 /** Minutes and pieces may be fractions: an order that took one of two hundred pieces took a two-hundredth of everyone's minutes. */
 export type Contribution = { worker: string; /** What people are ordered by; the worker's own word when there is none. */ code?: string; minutes?: number; output?: number; skill?: number };
 /** What was shipped by value: with makers on record, and without (opening stock, work that nobody recorded). */
 export type Traced = { traced_idr: number; untraced_idr: number };
 /** Why an amount is not where the rule alone would put it. `amount_idr` is the rupiah concerned. */
-export type Note = { code: 'loss' | 'untraced' | 'no_weights'; amount_idr: number };
+export type Note = { code: 'loss' | 'untraced' | 'no_weights' | 'no_people'; amount_idr: number };
 export type Division = { basis_idr: number; costs_idr: number; shares: { to: Recipient; amount_idr: number }[]; workers: { worker: string; weight: number; amount_idr: number }[]; notes: Note[] };
 
 export const remainderRule = {
@@ -45,7 +46,7 @@ export function apportion(amount_idr: number, weights: readonly number[]): numbe
 /**
  * One amount under one rule. Under `net_profit` the cash costs go back to capital first, and the shares divide what is left;
  * a loss leaves nothing to divide and all of it with capital. Under the other bases the shares divide the whole amount: the
- * sale, the partner's labour fee, or the wages reckoned by piece or by time. Shares below 100 % leave the rest with capital;
+ * sale, or the partner's labour fee. (By piece and by time people earn wages first: `divideAfterWages`.) Shares below 100 % leave the rest with capital;
  * shares above the whole (a levy counted on top of a fee, as one unit reports) are refused.
  *
  * `contributions` left out: the workers' share is not divided among people. Empty: nobody is known to have worked, and the
@@ -63,7 +64,7 @@ export function divide(rule: SplitRule, { gross_idr, costs_idr = 0, contribution
   const unclaimed = unclaimedOf(worker_idr, contributions, traced);
   amounts.set('worker', worker_idr - unclaimed);
   amounts.set('capital', (amounts.get('capital') ?? 0) + costs + unclaimed);
-  const workers = divideAmong(worker_idr - unclaimed, rule.team, contributions ?? []);
+  const workers = divideAmong(worker_idr - unclaimed, rule, contributions ?? []);
   const notes: Note[] = [
     ...(rule.basis === 'net_profit' && costs_idr >= gross_idr ? [{ code: 'loss' as const, amount_idr: costs_idr - gross_idr }] : []),
     ...(unclaimed > 0 ? [{ code: 'untraced' as const, amount_idr: unclaimed }] : []),
@@ -81,21 +82,45 @@ function unclaimedOf(worker_idr: number, contributions: readonly Contribution[] 
 }
 
 /** People stand in the order of their codes before the remainder is given, so that the order they are named in changes nothing. */
-function divideAmong(amount_idr: number, team: Team, contributions: readonly Contribution[]): Division['workers'] {
-  const weighed = contributions.map((contribution, place) => ({ place, worker: contribution.worker, code: contribution.code ?? contribution.worker, weight: weightOf(team, contribution) })).sort((a, b) => byCode(a.code, b.code));
-  const pay = apportion(amount_idr, weighed.map((each) => each.weight));
-  return weighed.map((each, n) => ({ ...each, amount_idr: pay[n] ?? 0 })).sort((a, b) => a.place - b.place).map(({ worker, weight, amount_idr: own }) => ({ worker, weight, amount_idr: own }));
+function divideAmong(amount_idr: number, { team, skill_step_bp }: SplitRule, contributions: readonly Contribution[]): Division['workers'] {
+  const weighed = contributions.map((contribution) => ({ worker: contribution.worker, code: contribution.code ?? contribution.worker, weight: weightOf(team, contribution, skill_step_bp) }));
+  const pay = shareOut(amount_idr, weighed);
+  return weighed.map(({ worker, weight }, n) => ({ worker, weight, amount_idr: pay[n] ?? 0 }));
+}
+
+/** One amount among people by weight; the answer stands in the order they were named in. */
+export function shareOut(amount_idr: number, people: readonly { code: string; weight: number }[]): number[] {
+  const sorted = people.map(({ code, weight }, place) => ({ place, code, weight })).sort((a, b) => byCode(a.code, b.code));
+  const pay = apportion(amount_idr, sorted.map((each) => each.weight));
+  return sorted.map(({ place }, n) => ({ place, amount: pay[n] ?? 0 })).sort((a, b) => a.place - b.place).map(({ amount }) => amount);
+}
+
+/**
+ * Wages first, then the rest: what people earned by the piece or by the hour is theirs; the rule's other shares divide what
+ * the sale leaves, and what they do not name stays with capital. Wages beyond the sale are not divided here: the caller refuses.
+ */
+export function divideAfterWages(rule: SplitRule, { gross_idr, wages, notes = [] }: { gross_idr: number; wages: readonly { worker: string; weight: number; amount_idr: number }[]; notes?: readonly Note[] }): Division {
+  const wages_idr = wages.reduce((sum, each) => sum + each.amount_idr, 0);
+  if (wages_idr > gross_idr) throw new RangeError(`wages of ${wages_idr} out of a sale of ${gross_idr}`);
+  const rest = divide({ ...rule, shares: rule.shares.filter((share) => share.to !== 'worker') }, { gross_idr: gross_idr - wages_idr });
+  return {
+    basis_idr: gross_idr - wages_idr, costs_idr: 0, shares: [{ to: 'worker', amount_idr: wages_idr }, ...rest.shares], notes: [...notes],
+    workers: wages.map(({ worker, weight, amount_idr }) => ({ worker, weight, amount_idr })),
+  };
 }
 
 const numbered = new Intl.Collator('en', { numeric: true });
 const byCode = (a: string, b: string): number => numbered.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
 
-/** Thousandths of a minute or of a piece; a skilled minute counts 100 % at level 1, 20 % more per level, 180 % at level 5. */
-export function weightOf(team: Team, { minutes = 0, output = 0, skill = 1 }: Contribution): number {
+/** Thousandths of a minute or of a piece; a skilled minute counts whole at level 1 and the dated step more at each level. */
+export function weightOf(team: Team, { minutes = 0, output = 0, skill = 1 }: Omit<Contribution, 'worker'>, skill_step_bp?: number): number {
   switch (team) {
     case 'hours': return Math.round(minutes * 1000);
     case 'output': return Math.round(output * 1000);
-    case 'skill': return Math.round(minutes * 10 * (80 + 20 * skill));
+    case 'skill': {
+      if (skill_step_bp === undefined) throw new RangeError('a team weighed by skill needs the step between levels');
+      return Math.round((minutes * (10_000 + skill_step_bp * (skill - 1))) / 10);
+    }
     case 'equal': return 1;
   }
 }

@@ -15,3 +15,4 @@ export const withdrawUrl = (worker_id: string): string => `/bengkel/premi/kartu/
 export const withdrawalUrl = (id: string, act: 'setuju' | 'tolak'): string => `/bengkel/premi/ambil/${id}/${act}`;
 export const pnbpUrl = (upt?: string): string => at('/bengkel/pnbp', { upt });
 export const policiesUrl = '/pusat/kebijakan';
+export const ratesUrl = '/pusat/kebijakan/tarif';

@@ -1,5 +1,6 @@
 import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
+import { rupiah } from '#kernel/money.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
@@ -7,6 +8,7 @@ import { sql } from '#kernel/sql.ts';
 import { post } from '#ledger';
 import { facilityById } from '#organisation';
 import { depositById, undeposited } from '../queries.ts';
+import { carriedBack } from '../reversal-queries.ts';
 
 /** Asks the treasury's portal for a billing code. Only the local provider exists here: the real SIMPONI is reached through the same port. */
 export type TreasuryPort = { bill(request: { number: string; amount_idr: number; account_code: string; now: Date }): Promise<{ billing_code: string; expires_at: Date }> };
@@ -21,16 +23,21 @@ export async function createDeposit(tx: Tx, { facility_id, period }: { facility_
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('deposit'), hashtext(${facility_id}))`);
   // A billing code that ran out unpaid lets its lines go, and they are billed anew.
   await tx.run(sql`update pay.deposit set state = 'expired' where facility_id = ${facility_id} and state = 'billed' and expires_at < ${tx.now}`);
-  const due = (await undeposited(tx, facility_id)).filter((each) => each.on_day.startsWith(period));
-  const amount_idr = due.reduce((sum, each) => sum + each.amount_idr, 0);
-  if (amount_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}.`, en: `No state revenue is undeposited for ${period}.` }, { field: 'period' });
+  const carried = await carriedBack(tx, facility_id);
+  // A part that was paid in and then taken back lowers this deposit; months that it swallowed whole come along with the next.
+  const due = (await undeposited(tx, facility_id)).filter((each) => each.on_day.startsWith(period) || (carried.length > 0 && each.on_day < period));
+  const owed_idr = due.reduce((sum, each) => sum + each.amount_idr, 0);
+  const back_idr = carried.reduce((sum, each) => sum + each.amount_idr, 0);
+  const amount_idr = owed_idr - back_idr;
+  if (owed_idr > 0 && amount_idr <= 0) throw new Refusal('deposit.covered', { id: `Bagian negara ${rupiah(owed_idr)} sudah tertutup kelebihan setor ${rupiah(back_idr)} dari perhitungan yang dibatalkan. Setorkan bersama bulan berikutnya.`, en: `The state’s part of ${rupiah(owed_idr)} is covered by ${rupiah(back_idr)} paid in for settlements that were reversed. Deposit it with the next month.` }, { field: 'period' });
+  if (owed_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}.`, en: `No state revenue is undeposited for ${period}.` }, { field: 'period' });
   const { timezone } = await facilityById(tx, facility_id);
   const year = Number(dayIn(timezone, tx.now).slice(0, 4));
   const number = `ST-${year}-${String(await nextNumber(tx, 'deposit', facility_id, year)).padStart(4, '0')}`;
   const { billing_code, expires_at } = await treasury.bill({ number, amount_idr, account_code: '425119', now: tx.now });
   const { id } = await tx.one<{ id: string }>(sql`
     insert into pay.deposit (facility_id, number, period, amount_idr, account_code, billing_code, billed_at, expires_at, prepared_by, prepared_person) values (${facility_id}, ${number}, ${`${period}-01`}, ${amount_idr}, '425119', ${billing_code}, ${tx.now}, ${expires_at}, ${tx.actor.account_id}, ${tx.actor.person_id}) returning id`);
-  for (const line of due) await tx.run(sql`insert into pay.deposit_line (facility_id, deposit_id, settlement_id, amount_idr) values (${facility_id}, ${id}, ${line.settlement_id}, ${line.amount_idr})`);
+  for (const line of [...due, ...carried.map((each) => ({ ...each, amount_idr: -each.amount_idr }))]) await tx.run(sql`insert into pay.deposit_line (facility_id, deposit_id, settlement_id, amount_idr) values (${facility_id}, ${id}, ${line.settlement_id}, ${line.amount_idr})`);
   tx.emit({ verb: 'deposit.billed', facility_id, subject_kind: 'deposit', subject_id: id, particulars: { number, period, amount_idr, billing_code } });
   return { id, number, amount_idr, billing_code, expires_at };
 }

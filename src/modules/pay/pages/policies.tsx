@@ -1,20 +1,24 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
-import { count } from '#kernel/money.ts';
+import { emptyForm, type FormState } from '#kernel/form-state.ts';
+import { count, rupiah } from '#kernel/money.ts';
+import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
-import { DataTable, PageHeading, Section } from '#ui';
+import { Button, DataTable, DateField, Form, MoneyField, NumberField, PageHeading, RadiosField, Section, SelectField, SummaryCard, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { DatedRule, DeductionRow, SplitRuleRow } from '../queries.ts';
+import { ratesUrl } from '../urls.ts';
+import type { WageRateRow } from '../wage-queries.ts';
 import { recipientWord, say } from '../words.ts';
 
-export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[] };
+export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[]; rates: WageRateRow[] };
 
 /** H18: every rule that decides about money or time, with its basis and its dates. */
-export function policiesPage(req: Req, { splits, dated, kinds }: Policies): VNode {
+export function policiesPage(req: Req, { splits, dated, kinds, rates }: Policies, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
-  return workPage(req, { surface: 'pusat', title: t('policies') },
+  return workPage(req, { surface: 'pusat', title: t('policies'), failed: state !== undefined },
     <PageHeading title={t('policies')} caption={t('policiesIntro')} />,
     <Section title={t('rule')}>
       <DataTable caption={t('policies')} captionHidden rows={splits} empty={t('noRules')} columns={[
@@ -25,6 +29,16 @@ export function policiesPage(req: Req, { splits, dated, kinds }: Policies): VNod
         { title: t('since'), cell: (row) => span(row, locale) },
         { title: t('legalBasis'), cell: (row) => row.legal_basis },
       ]} />
+    </Section>,
+    <Section title={t('wageRates')} id="tarif">
+      <DataTable caption={t('wageRates')} captionHidden rows={rates} empty={t('noRules')} columns={[
+        { title: t('facility'), cell: (row) => row.facility_name },
+        { title: t('thing'), cell: (row) => (row.basis === 'piece' ? <code>{row.sku}</code> : t('levelN', { n: row.skill_level ?? 1 })) },
+        { title: t('amount'), numeric: true, cell: (row) => (row.basis === 'piece' ? t('rateEach', { amount: rupiah(row.amount_idr) }) : t('ratePer', { amount: rupiah(row.amount_idr), n: row.per_minutes })) },
+        { title: t('since'), cell: (row) => span(row, locale) },
+        { title: t('legalBasis'), cell: (row) => row.legal_basis },
+      ]} />
+      {may(req.actor, 'rate.adopt') ? <SetRate req={req} state={state} /> : null}
     </Section>,
     <Section title={t('datedRules')}>
       <DataTable caption={t('datedRules')} captionHidden rows={dated} empty={t('noRules')} columns={[
@@ -43,6 +57,26 @@ export function policiesPage(req: Req, { splits, dated, kinds }: Policies): VNod
         { title: t('source'), cell: (row) => row.source },
       ]} />
     </Section>);
+}
+
+function SetRate({ req, state }: { req: Req; state: FormState | undefined }): VNode {
+  const t = say(req.locale);
+  const given = state ?? emptyForm;
+  return (
+    <SummaryCard title={t('setRate')}>
+      <Form action={ratesUrl} token={req.formToken()} state={given} locale={req.locale}>
+        <TextField name="facility" label={t('rateUnit')} state={given} width="m" required />
+        <RadiosField name="basis" label={t('basis')} state={given} value="piece" inline options={[{ value: 'piece', text: t('piece') }, { value: 'time', text: t('time') }]} />
+        <TextField name="sku" label={t('rateSku')} state={given} width="m" />
+        <SelectField name="skill_level" label={t('rateLevel')} state={given} empty={t('noLevel')} options={[1, 2, 3, 4, 5].map((n) => ({ value: String(n), text: t('levelN', { n }) }))} />
+        <MoneyField name="amount_idr" label={t('amount')} state={given} required />
+        <NumberField name="per_minutes" label={t('rateMinutes')} value="60" state={given} />
+        <DateField name="from" label={t('rateFrom')} state={given} required />
+        <TextField name="legal_basis" label={t('legalBasis')} state={given} required />
+        <Button>{t('setNow')}</Button>
+      </Form>
+    </SummaryCard>
+  );
 }
 
 function span({ from, to }: { from: string; to: string | null }, locale: Locale): string {

@@ -7,7 +7,8 @@ import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { Button, DataTable, Details, Form, IdentityBar, MoneySplitBar, Notice, PageHeading, Section, SummaryCard, SummaryList, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
-import { partOf } from '../explaining.ts';
+import { partOf, wageLine, wageLines } from '../explaining.ts';
+import type { ReversalRow } from '../reversal-queries.ts';
 import type { PartRow, SettlementRow } from '../queries.ts';
 import { remainderRule, type Recipient } from '../split.ts';
 import { cardUrl, premiUrl, settlementUrl } from '../urls.ts';
@@ -15,7 +16,7 @@ import { recipientWord, say } from '../words.ts';
 import { Problem, tones } from './premi.tsx';
 
 /** B26: every rupiah of one settlement — the rule, the division, each person's part — and the second person's decision. */
-export function settlementPage(req: Req, { settlement, parts }: { settlement: SettlementRow; parts: PartRow[] }, state?: FormState): VNode {
+export function settlementPage(req: Req, { settlement, parts, reversals }: { settlement: SettlementRow; parts: PartRow[]; reversals: ReversalRow[] }, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: settlement.number, breadcrumbs: [{ href: premiUrl({ upt: req.query['upt'] }), text: t('premi') }], failed: state !== undefined },
@@ -25,9 +26,31 @@ export function settlementPage(req: Req, { settlement, parts }: { settlement: Se
     <Problem state={state} />,
     settlement.refusal_reason ? <Notice tone="info" title={t('refusedWhy')}>{settlement.refusal_reason}</Notice> : null,
     settlement.state === 'prepared' && may(req.actor, 'settlement.approve') ? <Decide req={req} settlement={settlement} /> : null,
+    <Reversals req={req} settlement={settlement} reversals={reversals} />,
     <Divided settlement={settlement} locale={locale} />,
     <Parts req={req} settlement={settlement} parts={parts} />,
-    <RuleCard settlement={settlement} locale={locale} />);
+    <RuleCard settlement={settlement} locale={locale} />,
+    settlement.state === 'approved' && may(req.actor, 'reversal.propose') && !reversals.some((each) => each.state === 'prepared') ? (
+      <Details summary={t('reverse')}>
+        <p>{t('reverseIntro')}</p>
+        <Form action={`${settlementUrl(settlement.number)}/batal`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('askReverse')}</Button></Form>
+      </Details>
+    ) : null);
+}
+
+/** Who asked for it to be taken back and why; the second person decides here. */
+function Reversals({ req, settlement, reversals }: { req: Req; settlement: SettlementRow; reversals: ReversalRow[] }): VNode | null {
+  const t = say(req.locale);
+  const at = (id: string, act: string) => `${settlementUrl(settlement.number)}/batal/${id}/${act}`;
+  return reversals.length === 0 ? null : <>{reversals.map((each) => (
+    <SummaryCard title={t('reversal', { number: each.number })}>
+      <p>{each.reason}{each.refusal_reason ? <><br />{t('refusedWhy')}: {each.refusal_reason}</> : null}{each.carried_idr > 0 ? <><br />{t('carriedNote', { amount: rupiah(each.carried_idr) })}</> : null}</p>
+      {each.state === 'prepared' && may(req.actor, 'reversal.approve') ? <>
+        <Form action={at(each.id, 'setuju')} token={req.formToken()} locale={req.locale}><Button>{t('approveReverse')}</Button></Form>
+        <Details summary={t('refuseReverse')}><Form action={at(each.id, 'tolak')} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('refuseReverse')}</Button></Form></Details>
+      </> : <p class="quiet">{each.state === 'prepared' ? t('reverseAsked', { number: each.number }) : each.state === 'approved' && each.on_day ? formatDay(each.on_day, req.locale) : t('refused')}</p>}
+    </SummaryCard>
+  ))}</>;
 }
 
 function Decide({ req, settlement }: { req: Req; settlement: SettlementRow }): VNode {
@@ -42,7 +65,7 @@ function Decide({ req, settlement }: { req: Req; settlement: SettlementRow }): V
   );
 }
 
-const noteWords = { loss: 'noteLoss', untraced: 'noteUntraced', no_weights: 'noteNoWeights' } as const;
+const noteWords = { loss: 'noteLoss', untraced: 'noteUntraced', no_weights: 'noteNoWeights', no_people: 'noteNoPeople' } as const;
 
 function Divided({ settlement, locale }: { settlement: SettlementRow; locale: Locale }): VNode {
   const t = say(locale);
@@ -52,7 +75,7 @@ function Divided({ settlement, locale }: { settlement: SettlementRow; locale: Lo
       {settlement.notes.map((note) => <Notice tone="warning" title={t(noteWords[note.code], { amount: rupiah(note.amount_idr) })} />)}
       <DataTable caption={t('divided')} captionHidden rows={settlement.shares} empty={t('eachNone')} columns={[
         { title: t('recipient'), cell: (row) => t(recipientWord[row.to]) },
-        { title: t('share'), numeric: true, cell: (row) => `${count((settlement.rule.shares.find((share) => share.to === row.to)?.share_bp ?? 0) / 100, locale)} %` },
+        { title: t('share'), numeric: true, cell: (row) => (row.to === 'worker' && settlement.rule.rates ? t('byRate') : `${count((settlement.rule.shares.find((share) => share.to === row.to)?.share_bp ?? 0) / 100, locale)} %`) },
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       ]} />
     </Section>
@@ -73,7 +96,7 @@ function Parts({ req, settlement, parts }: { req: Req; settlement: SettlementRow
         { title: t('minutes'), numeric: true, cell: (row) => count(row.minutes, locale) },
         { title: t('pieces'), numeric: true, cell: (row) => count(row.output, locale) },
         { title: t('level'), numeric: true, cell: (row) => row.skill_level },
-        { title: t('share'), cell: (row) => partOf({ team: settlement.rule.team, weight: row.weight, total, people: parts.length }, locale) },
+        { title: t('share'), cell: (row) => { const wages = wageLines(row.why); return wages.length > 0 ? wages.map((line) => <div>{wageLine(line, locale)}</div>) : partOf({ team: settlement.rule.team, weight: row.weight, total, people: parts.length }, locale); } },
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       ]} />
     </Section>
@@ -87,6 +110,7 @@ function RuleCard({ settlement: { rule }, locale }: { settlement: SettlementRow;
       <SummaryList rows={[
         { label: t('basis'), value: t(rule.basis) },
         { label: t('share'), value: rule.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
+        ...(rule.rates ? [{ label: t('rates'), value: <>{rule.rates.map((each) => <div>{each.basis === 'piece' ? `${each.sku}: ${t('rateEach', { amount: rupiah(each.amount_idr) })}` : `${t('levelN', { n: each.skill_level })}: ${t('ratePer', { amount: rupiah(each.amount_idr), n: each.per_minutes })}`} <span class="quiet">{each.legal_basis}</span></div>)}</> }] : []),
         { label: t('team'), value: t(rule.team) },
         { label: t('legalBasis'), value: rule.legal_basis },
         { label: t('since'), value: formatDay(rule.valid_from, locale) },

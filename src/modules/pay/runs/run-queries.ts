@@ -1,0 +1,64 @@
+import type { Reader } from '#kernel/db.ts';
+import { sql } from '#kernel/sql.ts';
+import type { Claim, RunState } from './run.ts';
+
+export type RunRow = { id: string; facility_id: string; number: string; month: string; sequence: number; state: RunState; people: number; sessions: number; minutes: number; gross_idr: number; deducted_idr: number; overpaid_idr: number; prepared_person: string | null; prepared_at: Date; decided_at: Date | null; refused_reason: string | null };
+const runRows = sql`select id, facility_id, number, to_char(month, 'YYYY-MM') as month, sequence, state, people, sessions, minutes, gross_idr, deducted_idr, overpaid_idr, prepared_person, prepared_at, decided_at, refused_reason from pay.run`;
+export function runs(reader: Reader, { facility_id, before = '', limit = 24 }: { facility_id: string; before?: string; limit?: number }): Promise<RunRow[]> {
+  return reader.all(sql`${runRows} where facility_id = ${facility_id} and (${before} = '' or number < ${before}) order by number desc limit ${limit}`);
+}
+export function runById(reader: Reader, id: string): Promise<RunRow> {
+  return reader.one(sql`${runRows} where id = ${id}::uuid`);
+}
+
+export type RunLine = { worker_id: string; roster_code: string; name: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; gross_idr: number; deducted_idr: number; net_idr: number };
+export function runLines(reader: Reader, run: Pick<RunRow, 'facility_id' | 'id'>, { after = '', limit = 100 }: { after?: string; limit?: number } = {}): Promise<RunLine[]> {
+  return reader.all(sql`
+    select l.worker_id, w.roster_code, w.name, l.sessions, l.minutes, l.earned_idr, l.earlier_idr, l.gross_idr, l.deducted_idr, l.net_idr from pay.run_line l join workforce.worker_published w on w.facility_id = l.facility_id and w.id = l.worker_id
+    where l.facility_id = ${run.facility_id} and l.run_id = ${run.id} and w.roster_code > ${after} order by w.roster_code limit ${limit}`);
+}
+
+export type WagePart = { run: string; on_day: string; reason_id: string; reason_en: string; attended: boolean; sessions: number; minutes: number; skill_level: number; rate_idr: number; per_minutes: number; amount_idr: number };
+export type WageTaken = { run: string; kind_id: string; kind_en: string; decision: string; amount_idr: number; cut_short: boolean };
+/** What a person's wages of a month are made of, and what was kept back: every rupiah of the slip. */
+export async function wagesOf(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<{ parts: WagePart[]; taken: WageTaken[]; gross_idr: number; net_idr: number }> {
+  const of = sql`join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id where x.worker_id = ${worker_id} and r.state = 'approved' and r.month = ${`${month}-01`}::date`;
+  const parts = await reader.all<WagePart>(sql`
+    select r.number as run, r.on_day, a.name_id as reason_id, a.name_en as reason_en, a.attended, x.sessions, x.minutes, x.skill_level, x.rate_idr, x.per_minutes, x.amount_idr from pay.run_part x join workshop.attendance_reason a on a.code = x.reason_code ${of} order by r.sequence, a.attended desc, a.code`);
+  const taken = await reader.all<WageTaken>(sql`
+    select r.number as run, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.sequence, x.position`);
+  const { gross_idr, net_idr } = await reader.one<{ gross_idr: number; net_idr: number }>(sql`select coalesce(sum(x.gross_idr), 0)::bigint as gross_idr, coalesce(sum(x.net_idr), 0)::bigint as net_idr from pay.run_line x ${of}`);
+  return { parts, taken, gross_idr, net_idr };
+}
+
+export type ClaimRow = { worker_id: string; gross_idr: number } & Claim;
+/** Approved claims in force in a month on people who earn in it. */
+export function claimsOn(reader: Reader, { facility_id, month, earned }: { facility_id: string; month: string; earned: { worker_id: string; gross_idr: number }[] }): Promise<ClaimRow[]> {
+  return reader.all(sql`
+    select d.worker_id, e.gross_idr, d.id, d.kind, d.share_bp, d.monthly_idr, d.total_idr - d.taken_idr as left_idr from json_to_recordset(${JSON.stringify(earned)}::json) as e(worker_id uuid, gross_idr bigint)
+    join pay.deduction d on d.facility_id = ${facility_id} and d.worker_id = e.worker_id and d.approved_at is not null and d.valid && daterange(${`${month}-01`}::date, (${`${month}-01`}::date + interval '1 month')::date) and (d.total_idr is null or d.taken_idr < d.total_idr) order by d.worker_id for update of d`);
+}
+
+export type DeductionRow = { id: string; worker_id: string; roster_code: string; kind: string; kind_id: string; kind_en: string; decision: string; share_bp: number | null; monthly_idr: number | null; total_idr: number | null; taken_idr: number; from: string; to: string | null; recorded_person: string | null; approved_at: Date | null };
+export function deductionsOf(reader: Reader, facility_id: string): Promise<DeductionRow[]> {
+  return reader.all(sql`
+    select d.id, d.worker_id, w.roster_code, d.kind, k.name_id as kind_id, k.name_en as kind_en, d.decision, d.share_bp, d.monthly_idr, d.total_idr, d.taken_idr, lower(d.valid) as "from", upper(d.valid) as "to", d.recorded_person, d.approved_at
+    from pay.deduction d join pay.deduction_kind k on k.code = d.kind join workforce.worker_published w on w.facility_id = d.facility_id and w.id = d.worker_id where d.facility_id = ${facility_id} order by d.approved_at is not null, w.roster_code limit 500`);
+}
+export function decidedKinds(reader: Reader): Promise<{ code: string; name_id: string; name_en: string }[]> {
+  return reader.all(sql`select code, name_id, name_en from pay.deduction_kind where authority in ('court_order', 'incident_decision', 'disciplinary_decision', 'agreement') or code = 'VICTIM_FUND' order by code`);
+}
+
+export type UnitWages = { facility_code: string; facility_name: string; by_sales: boolean; state: RunState | null; number: string | null; people: number; minutes: number; gross_idr: number; per_hour_idr: number | null; floor_per_hour_idr: number | null; late_days: number };
+/** Every unit's month: its run or the lack of one, and the hourly wage beside the region's minimum (a month's minimum over 173 hours, Kepmenakertrans 102/2004). */
+export function unitWages(reader: Reader, month: string, today: string): Promise<UnitWages[]> {
+  const first = `${month}-01`;
+  return reader.all(sql`
+    select f.code as facility_code, f.name as facility_name, exists (select 1 from pay.settlement s where s.facility_id = f.id and s.state = 'approved' and date_trunc('month', s.on_day) = ${first}::date) as by_sales,
+      r.state, r.number, coalesce(r.people, 0) as people, coalesce(r.minutes, 0)::bigint as minutes, coalesce(r.gross_idr, 0)::bigint as gross_idr, case when r.minutes > 0 then round(r.gross_idr * 60.0 / r.minutes)::bigint end as per_hour_idr,
+      round(case when extract(year from ${first}::date) >= 2026 then p.min_wage_2026_idr else p.min_wage_2025_idr end / 173.0)::bigint as floor_per_hour_idr,
+      case when r.state is distinct from 'approved' then greatest(0, ${today}::date - (${first}::date + interval '1 month')::date) else 0 end::int as late_days
+    from organisation.facility f join organisation.province p on p.code = f.province_code left join lateral (select * from pay.run r where r.facility_id = f.id and r.month = ${first}::date and r.state <> 'refused' order by r.sequence limit 1) r on true
+    where (${reader.actor.facility_ids === 'all'} or f.id = any (${reader.actor.facility_ids === 'all' ? [] : [...reader.actor.facility_ids]}::uuid[])) and exists (select 1 from workshop.session_published s where s.facility_id = f.id and s.day >= ${first}::date and s.day < ${first}::date + interval '1 month')
+    order by late_days desc, f.name`);
+}
