@@ -20,8 +20,19 @@ const config = readConfig();
 const say = (line: string) => void process.stdout.write(`  ${line}\n`);
 const started = performance.now();
 
+// Ctrl-C while PostgreSQL is starting waits until it is there to be stopped; otherwise it would stay behind.
+let asked = false;
+let onSignal = (_signal: string): void => void (asked = true);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => onSignal(signal));
+
 const [ground] = await Promise.all([layGround(config, say), buildAssets()]);
 const { db } = ground;
+if (asked) {
+  await ground.stop();
+  process.exit(130);
+}
+// Ctrl-C before everything runs ends what has begun, and the server that we started.
+onSignal = () => void ground.stop({ atOnce: true }).finally(() => process.exit(130));
 const outbox = outboxOf(db, reactions);
 if (config.KARYA_WORLD === 'demo' && !(await worldIsBuilt(db))) {
   say('building the demo world (invented facilities, people and trade)');
@@ -86,6 +97,7 @@ server.listen(config.PORT, config.HOST, () => {
   }
 });
 const stopJobs = await startJobs(ground.adminUrl, db);
+onSignal = (signal) => void close(signal);
 giveBackMemory();
 
 /** Not ready → stop accepting → finish what is in flight (≤ 10 s) → stop workers → close the database → exit. */
@@ -105,5 +117,4 @@ async function close(signal: string): Promise<void> {
   clearTimeout(late);
   process.exit(0);
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void close(signal));
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
