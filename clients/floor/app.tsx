@@ -19,6 +19,7 @@ export function App({ view, session, locale }: View) {
   const [floor, online] = [useFloor(), useOnline()];
   const [outcome, setOutcome] = useState<Outcome>();
   const [sending, setSending] = useState(false);
+  const [unkept, setUnkept] = useState<string>();
   const send = async () => {
     setSending(true);
     setOutcome(await sendWaiting());
@@ -40,13 +41,19 @@ export function App({ view, session, locale }: View) {
   if (!floor) return view === 'bilah' ? null : <p>{t('loading')}</p>;
   if (view === 'bilah' && floor.marks.length === 0) return null;
   const keep = async (mark: NewMark) => {
-    await keepMark(mark);
+    try {
+      await keepMark(mark);
+      setUnkept(undefined);
+    } catch {
+      setUnkept(mark.label);
+    }
     void send();
   };
   const shared = { floor, locale, t, keep };
   return (
     <>
       <Bar floor={floor} online={online} outcome={outcome} sending={sending} send={() => void send()} t={t} />
+      {unkept !== undefined && <p role="alert" class="govuk-error-message">{t('unkept', { label: unkept })}</p>}
       {view === 'antrean' && <Queue marks={floor.marks} packs={floor.packs} account={floor.who?.account} locale={locale} t={t} keep={keep} />}
       {session !== undefined && (view === 'sesi' || view === 'luring') && <Session key={session} {...shared} id={session} online={online} />}
       {session === undefined && view === 'luring' && <KeptSessions {...shared} />}

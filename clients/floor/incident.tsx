@@ -15,8 +15,8 @@ export function Incident({ pack, recorded, t, keep, mends, done }: Part) {
   const session = pack.session.id;
   const report = async () => {
     if (!chosen) return;
-    await keep({ type: 'incident', session, label: `${t(chosen)}${tool ? ` · ${tool}` : ''}`, ...(mends ? { mends } : {}), body: { session, kind: chosen, what: what.trim(), ...(chosen === 'tool_missing' ? { tool } : {}) } });
     for (const clear of [setKind, setTool, setWhat]) clear('');
+    await keep({ type: 'incident', session, label: `${t(chosen)}${tool ? ` · ${tool}` : ''}`, ...(mends ? { mends } : {}), body: { session, kind: chosen, what: what.trim(), ...(chosen === 'tool_missing' ? { tool } : {}) } });
     done?.();
   };
   return (

@@ -21,11 +21,11 @@ export function Output({ pack, recorded, locale, t, keep, mends, done }: Part) {
   const some = whole(good) + whole(scrap) + whole(rework) > 0;
   const session = pack.session.id;
   const record = async () => {
+    for (const clear of [setGood, setScrap, setRework, setReason]) clear('');
     await keep({
       type: 'output', session, label: t('label_output', { order: number, good: whole(good) }), ...(mends ? { mends } : {}),
       body: { session, work_order: number, step: Number(step), good: whole(good), scrap: whole(scrap), rework: whole(rework), ...(person === 'regu' ? {} : { worker: person }), ...(spoiled ? { reason } : {}) },
     });
-    for (const clear of [setGood, setScrap, setRework, setReason]) clear('');
     done?.();
   };
   if (pack.work_orders.length === 0) return <p>{t('noOrders')}</p>;

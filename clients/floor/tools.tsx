@@ -41,8 +41,9 @@ export function Giving({ pack, recorded, t, keep, mends, done }: Part & { mends?
   const give = async () => {
     if (!tool) return;
     const label = `${t('label_out', { tool: tool.code })} · ${pack.roster.find((row) => row.worker_id === holder)?.roster_code ?? ''}`;
-    await keep({ type: 'tool_out', session, label, ...(mends ? { mends } : {}), body: { session, tool: tool.code, worker: holder, ...(tool.two_officers ? { second_officer: second } : {}) } });
+    // Emptied before it is kept, so that the next one can be chosen meanwhile.
     for (const clear of [setCode, setHolder, setSecond]) clear('');
+    await keep({ type: 'tool_out', session, label, ...(mends ? { mends } : {}), body: { session, tool: tool.code, worker: holder, ...(tool.two_officers ? { second_officer: second } : {}) } });
     done?.();
   };
   if (kept.length === 0) return <p>{t('noneKept')}</p>;
