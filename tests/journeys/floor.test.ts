@@ -99,8 +99,8 @@ test('ten people marked, two tools given, output and an incident recorded withou
   await page.getByText('12 menunggu kirim').waitFor();
   await screenshot(page, 'floor/tools-offline');
 
-  // The phone is switched off and on again, still without a line.
-  await phone.close();
+  // The power goes: the browser is killed, not closed. It comes back, still without a line.
+  await kill(phone, page);
   phone = await openLastingBrowser(profile, { width: 360, height: 740 });
   await phone.setOffline(true);
   page = await phone.newPage();
@@ -214,6 +214,14 @@ test('a refused record says why, is mended and sent again; names leave the devic
     }
   });
 });
+
+/** As a power cut does it: no goodbye, no flush. */
+async function kill(phone: BrowserContext, page: Page): Promise<void> {
+  const gone = new Promise((resume) => phone.once('close', resume));
+  const wire = await phone.newCDPSession(page);
+  await wire.send('Browser.crash').catch(() => undefined);
+  await gone;
+}
 
 /** Everybody marked, every tool back, closed. */
 async function closeAll({ house, facility_id, session: session_id, workers }: Floor): Promise<void> {
