@@ -56,6 +56,16 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select c.facility_id || ' ' || c.year || ' ' || c.account from budget.ceiling c left join (select facility_id, year, output_code, account, fund, sum(case when state = 'open' then amount_idr - realised_idr else 0 end) as bound, sum(realised_idr) as paid from budget.commitment group by 1, 2, 3, 4, 5) k using (facility_id, year, output_code, account, fund)
     where c.committed_idr <> coalesce(k.bound, 0) or c.realised_idr <> coalesce(k.paid, 0) or c.committed_idr + c.realised_idr > c.planned_idr
     union all select k.number from budget.commitment k left join budget.realisation r on r.facility_id = k.facility_id and r.commitment_id = k.id group by k.facility_id, k.id, k.number, k.realised_idr having k.realised_idr <> coalesce(sum(r.amount_idr), 0)` },
+  { check: 'certificate.earned', rule: 'every certificate stands on a competent assessment of each unit by another person than who taught', wrong: `
+    select c.id::text from training.certificate c join training.enrolment e on e.facility_id = c.facility_id and e.id = c.enrolment_id join training.intake i on i.facility_id = e.facility_id and i.id = e.intake_id join training.course_unit u on u.facility_id = i.facility_id and u.course_id = i.course_id and not u.prerequisite
+    where e.state <> 'competent' or not exists (select 1 from training.assessment a where a.facility_id = e.facility_id and a.enrolment_id = e.id and a.unit_code = u.unit_code and a.outcome = 'competent' and a.assessor_person is distinct from a.instructor_person)` },
+  { check: 'instructor.certified', rule: 'nobody teaches on a day on which no certificate of their own is valid', wrong: `
+    select m.id::text from training.meeting m where not exists (select 1 from training.instructor_certificate c where c.facility_id = m.facility_id and c.instructor_id = m.instructor_id and c.valid @> m.day)` },
+  { check: 'intake.places', rule: 'no intake has more people than places', wrong: `
+    select i.number from training.intake i join training.enrolment e on e.facility_id = i.facility_id and e.intake_id = i.id and e.state in ('enrolled', 'competent', 'not_yet') group by i.facility_id, i.id, i.number, i.capacity having count(*) > i.capacity` },
+  { check: 'certificate.revoked_everywhere', rule: 'a revoked certificate is revoked in the status list, by two persons, and no other is', wrong: `
+    select k.id from training.credential k join training.status_entry s on s.list_id = k.list_id and s.position = k.position where k.revoked_at is distinct from s.revoked_at
+      or (k.revoked_at is not null) <> exists (select 1 from training.certificate c join training.revocation r on r.facility_id = c.facility_id and r.certificate_id = c.id and r.approved and r.decided_person is distinct from r.proposed_person where c.credential_id = k.id)` },
   { check: 'audit.chain', rule: 'every event follows the one before it and hashes to what it says', wrong: `
     select e.chain || '#' || e.seq from kernel.event e left join kernel.event b on b.chain = e.chain and b.seq = e.seq - 1
     where e.hash <> kernel.event_hash(e.chain, e.seq, e.id, e.at, e.actor_id, e.verb, e.subject_kind, e.subject_id, e.particulars, e.prev_hash) or (e.seq > 1 and (b.hash is null or b.hash <> e.prev_hash))` },

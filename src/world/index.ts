@@ -12,13 +12,14 @@ import { appointOverseers, establishAgencies, establishFacility, type Establishe
 import { inventedFacilities } from './facilities.ts';
 import { at, make, sell, workSession, type Buyer, type Place, type Stage } from './life.ts';
 import { password } from './people.ts';
+import { openSchools } from './schools.ts';
 
-export const demoAccounts: { role: string; email: string; password: string; unit: string }[] = [
+export const demoAccounts: { role: string; email: string; password: string; unit: string; duty?: { id: string; en: string } }[] = [
   { role: 'officer', email: 'petugas@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
   { role: 'section_head', email: 'kasi@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
   { role: 'facility_head', email: 'kalapas@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
   { role: 'treasurer', email: 'bendahara@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
-  { role: 'officer (quality)', email: 'mutu@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
+  { role: 'officer', duty: { id: 'mutu', en: 'quality' }, email: 'mutu@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
   { role: 'procurement_officer', email: 'pp@contoh-dinas-pendidikan.karya.test', unit: 'Dinas Contoh Pendidikan' },
   { role: 'commitment_officer', email: 'ppk@contoh-dinas-pendidikan.karya.test', unit: 'Dinas Contoh Pendidikan' },
   { role: 'regional', email: 'kanwil@contoh.karya.test', unit: 'Kantor wilayah (Kalimantan Tengah)' },
@@ -53,6 +54,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));
     onProgress(`three months of work and trade: ${++done} of ${places.length}`);
   });
+  await openSchools(db, places, from, today);
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {
