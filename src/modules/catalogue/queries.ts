@@ -7,10 +7,10 @@ export const perPage = 24;
 /** Counting stops here; beyond it the page says '1000+'. */
 export const countedTo = 1000;
 
-const card = sql`l.product_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, coalesce(a.available, 0)::int as available`;
-const stock = sql`left join inventory.availability a on a.facility_id = l.facility_id and a.product_id = l.product_id`;
+export const card = sql`l.product_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, coalesce(a.available, 0)::int as available`;
+export const stock = sql`left join inventory.availability a on a.facility_id = l.facility_id and a.product_id = l.product_id`;
 
-const orders: Record<Filter['sort'], Sql> = {
+export const orders: Record<Filter['sort'], Sql> = {
   relevance: sql`l.published_at desc, l.product_id desc`,
   newest: sql`l.published_at desc, l.product_id desc`,
   cheapest: sql`l.price_idr, l.product_id`,
@@ -26,7 +26,7 @@ export async function listingsOn(reader: Reader, filter: Filter, size = perPage)
   return { rows: found.flatMap(({ total: _, ...row }) => (row.sku === null ? [] : [row])), total };
 }
 
-const columns = sql`l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at`;
+export const columns = sql`l.product_id, l.facility_id, l.sku, l.slug, l.name_id, l.name_en, l.category, l.unit, l.price_idr, l.supply, l.lead_time_days, l.shape, l.picture_kind, l.facility_code, l.facility_name, l.regency, l.province, l.is_sample, l.published_at`;
 
 /** Both statements answer one row more than nothing: the total stands even where the page is empty. */
 export const browsed = (filter: Filter, size = perPage): Sql => sql`
@@ -42,7 +42,7 @@ const searched = (filter: Filter, q: string, size: number): Sql => sql`
     counted as (select least(count(*), ${countedTo + 1})::int as total from found)
   select counted.total, ${card} from counted left join (page join catalogue.listing l using (product_id)) on true ${stock} order by page.rank desc, ${orders[filter.sort]}`;
 
-function matching({ category, province, facility, min_idr, max_idr, supply }: Filter): Sql {
+export function matching({ category, province, facility, min_idr, max_idr, supply }: Filter): Sql {
   const conditions = [sql`l.withdrawn_at is null`];
   if (category) conditions.push(sql`l.category = ${category}`);
   if (province) conditions.push(sql`l.province_code = ${province}`);

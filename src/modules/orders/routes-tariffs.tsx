@@ -44,7 +44,7 @@ export const tariffRoutes: Route[] = [
       return { location: tariffsUrl(), notice: say(req.locale)('refused') };
     },
   }),
-  readEndpoint({ path: '/api/v1/delivery-tariffs', may: 'tariff.read', tag, summary: 'Delivery charges of your facility by zone, with dates', read: async (reader) => ({ items: (await tariffsOf(reader, own(reader))).map(({ prepared_person: _, ...row }) => row), next_cursor: null }) }),
+  readEndpoint({ path: '/api/v1/delivery-tariffs', may: 'tariff.read', tag, summary: 'Delivery charges of your facility by zone, with dates', read: async (reader) => ({ items: (await tariffsOf(reader, own(reader))).map(({ prepared_person: _person, ...row }) => row), next_cursor: null }) }),
   writeEndpoint({ path: '/api/v1/delivery-tariffs', may: 'tariff.propose', tag, summary: 'Propose a delivery charge for a zone from a day on', body: tariffWish, act: (tx, { body }) => proposeTariff(tx, { facility_id: own(tx), ...body }) }),
   writeEndpoint({ path: '/api/v1/delivery-tariffs/:id/approval', may: 'tariff.approve', tag, summary: 'Another person approves a delivery charge', body: z.strictObject({}), act: (tx, { params }) => approveTariff(tx, { facility_id: own(tx), id: params['id'] ?? '' }) }),
   writeEndpoint({ path: '/api/v1/delivery-tariffs/:id/refusal', may: 'tariff.approve', tag, summary: 'Refuse a proposed delivery charge with a reason', body: refundRefusal, act: (tx, { params, body }) => refuseTariff(tx, { facility_id: own(tx), id: params['id'] ?? '', ...body }) }),

@@ -50,7 +50,7 @@ test('a division is exact, never negative, and gives no less to who did more', (
   const contribution = fc.record({ minutes: fc.nat(50_000), output: fc.nat(5_000), skill: fc.integer({ min: 1, max: 5 }) });
   fc.assert(fc.property(fc.nat(2_000_000_000), fc.array(contribution, { minLength: 1, maxLength: 40 }), fc.constantFrom(...teams), fc.nat(10_000), (gross_idr, people, team, share_bp) => {
     const contributions = people.map((each, n) => ({ worker: String(n), ...each }));
-    const division = divide(rule([{ to: 'worker', share_bp }, { to: 'state', share_bp: Math.floor((10_000 - share_bp) / 2) }], { team }), { gross_idr, contributions });
+    const division = divide(rule([{ to: 'worker', share_bp }, { to: 'state', share_bp: Math.floor((10_000 - share_bp) / 2) }], { team, skill_step_bp: 2000 }), { gross_idr, contributions });
     assert.equal(division.shares.reduce((sum, share) => sum + share.amount_idr, 0), gross_idr);
     assert.equal(division.workers.reduce((sum, worker) => sum + worker.amount_idr, 0), of(division, 'worker'));
     assert.ok(division.workers.every((worker) => worker.amount_idr >= 0));
