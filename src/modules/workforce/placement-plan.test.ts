@@ -70,7 +70,7 @@ test('a place that will be full later refuses who would still be there then', as
 test('a planned suspension keeps somebody off the roster from its day, begins and ends in the night, and is told', async (t) => {
   const house = await openHouse(t);
   const floor = await furnish(house, { people: 2 });
-  const plan = (more: object = {}) => house.act(section(house), (tx) => planSuspension(tx, { ...which(floor), from: addDays(monday, 1), to: addDays(monday, 3), paid: true, reason_code: 'training', ...more }), eight);
+  const plan = (more: object = {}) => house.act(section(house), (tx) => planSuspension(tx, { ...which(floor), from: addDays(monday, 1), to: addDays(monday, 3), paid: false, reason_code: 'training', ...more }), eight);
   await plan();
   await assert.rejects(plan(), refused('suspension.overlap'));
   await assert.rejects(plan({ from: addDays(monday, -1) }), refused('plan.past'));
@@ -78,12 +78,22 @@ test('a planned suspension keeps somebody off the roster from its day, begins an
   assert.equal((await roster(house, floor, monday)).people.length, 2);
   const off = await roster(house, floor, addDays(monday, 1));
   assert.deepEqual(off.out, [[floor.workers[0]?.roster_code, 'suspended']]);
-  assert.match(off.why?.id ?? '', /Ditangguhkan dengan premi: pelatihan atau belajar, kembali 26 November 2026/);
+  assert.match(off.why?.id ?? '', /Ditangguhkan tanpa premi: pelatihan atau belajar, kembali 26 November 2026/);
   await night(house, floor, addDays(monday, 1));
   await night(house, floor, addDays(monday, 1));
   await night(house, floor, addDays(monday, 3));
   assert.deepEqual((await told(house, floor)).filter(([, kind]) => String(kind).startsWith('suspension')), [[addDays(monday, 1), 'suspension_started'], [addDays(monday, 3), 'suspension_over']], 'each is told once');
   assert.equal((await roster(house, floor, addDays(monday, 3))).people.length, 2);
+});
+
+test('who is suspended with pay is marked so when the session opens, and takes no place in it', async (t) => {
+  const house = await openHouse(t);
+  const floor = await furnish(house, { people: 2, capacity: 2 });
+  await house.act(section(house), (tx) => planSuspension(tx, { ...which(floor), from: monday, paid: true, reason_code: 'training' }), eight);
+  await house.admin.query('update workshop.workshop set capacity = 1');
+  assert.deepEqual((await roster(house, floor, monday)).people, floor.workers.map((worker) => worker.roster_code));
+  const { rows } = await house.admin.query<{ reason_code: string; minutes: number; paid: boolean }>('select reason_code, minutes, paid from workshop.attendance');
+  assert.deepEqual(rows, [{ reason_code: 'SUSPENDED_WITH_PAY', minutes: 0, paid: true }]);
 });
 
 test('pay during a suspension is only for a paid placement; outside its time nothing is planned', async (t) => {

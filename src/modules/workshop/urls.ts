@@ -19,4 +19,9 @@ export const urls = {
   shell: '/bengkel/luring',
   worker: '/bengkel/luring.js',
   incident: (id: string) => `/bengkel/alat/hilang/${id}`,
+  hours: '/bengkel/jam-kerja',
+  keepTime: '/bengkel/jam-kerja/belajar',
+  endTime: '/bengkel/jam-kerja/belajar/akhiri',
+  movement: '/bengkel/daftar-gerak',
+  movementPrint: '/bengkel/daftar-gerak/cetak',
 } as const;

@@ -43,7 +43,7 @@ export async function openSession(tx: Tx, { facility_id, workshop, day, slot, su
   // Two sessions opened at once must not each count the hours without the other.
   await tx.all(sql`select pg_advisory_xact_lock(hashtextextended(${facility_id}::text, 2))`);
   const { listed, left_out } = await choose(tx, facility_id, place, { day, slot, hours, during });
-  const { officers, supervision } = await supervise(tx, { facility_id, place, day, slot, during, people: listed.length, chosen: supervisors });
+  const { officers, supervision } = await supervise(tx, { facility_id, place, day, slot, during, people: listed.filter((person) => !person.away).length, chosen: supervisors });
   const { id } = await tx.one<{ id: string }>(sql`
     insert into workshop.session (facility_id, workshop_id, day, slot, during, opened_by, opened_at, left_out, supervision)
     values (${facility_id}, ${place.id}, ${day}, ${slot}, tstzrange(${during.from}, ${during.to}), ${tx.actor.account_id}, ${tx.now}, ${JSON.stringify(left_out)}::jsonb, ${JSON.stringify(supervision)}::jsonb) returning id`);
@@ -52,8 +52,17 @@ export async function openSession(tx: Tx, { facility_id, workshop, day, slot, su
     insert into workshop.roster (facility_id, session_id, worker_id, placement_id, during, verdict)
     select ${facility_id}, ${id}, x.worker_id, x.placement_id, tstzrange(${during.from}, ${during.to}), x.verdict
     from jsonb_to_recordset(${JSON.stringify(listed.map((person) => ({ worker_id: person.worker_id, placement_id: person.placement_id, verdict: person.verdict.checks })))}::jsonb) x (worker_id uuid, placement_id uuid, verdict jsonb) order by x.worker_id`);
+  await markSuspended(tx, facility_id, id, listed);
   tx.emit({ verb: 'session.opened', facility_id, subject_kind: 'session', subject_id: id, particulars: { workshop, day, slot, people: listed.length, left_out: left_out.length, officers: officers.length } });
   return { id, day, slot, roster: await rosterOf(tx, id), left_out };
+}
+
+/** Who is suspended with pay stays on the roster, marked from the start as the reason says: paid, and no minute worked. */
+async function markSuspended(tx: Tx, facility_id: string, session_id: string, listed: Candidate[]): Promise<void> {
+  for (const { worker_id, away } of listed) {
+    if (away) await tx.run(sql`
+      insert into workshop.attendance (facility_id, session_id, worker_id, reason_code, minutes, paid, note, recorded_by, occurred_at, recorded_at) values (${facility_id}, ${session_id}, ${worker_id}, 'SUSPENDED_WITH_PAY', 0, true, ${away.why.id}, ${tx.actor.account_id}, ${tx.now}, clock_timestamp())`);
+  }
 }
 
 type Candidate = Awaited<ReturnType<typeof rosterFor>>[number];
@@ -70,9 +79,9 @@ async function choose(tx: Tx, facility_id: string, place: { id: string; capacity
     const breach = over.get(person.worker_id);
     const reason: Pick<LeftOut, 'code' | 'why'> | undefined = !person.verdict.allowed ? { code: 'not_suitable', why: whyNot(person.verdict) }
       : busy.has(person.worker_id) ? { code: 'elsewhere', why: { id: 'Pada jam itu tercatat di sesi lain', en: 'On the roster of another session at that time' } }
-      : person.away ? { code: person.away.code, why: person.away.why }
+      : person.away && !(person.away.paid && !breach) ? { code: person.away.code, why: person.away.why }
       : breach ? { code: 'hours', why: breach }
-      : listed.length >= place.capacity ? { code: 'full', why: { id: `Bengkel penuh (${place.capacity} tempat)`, en: `The workshop is full (${place.capacity} places)` } } : undefined;
+      : !person.away && listed.filter((each) => !each.away).length >= place.capacity ? { code: 'full', why: { id: `Bengkel penuh (${place.capacity} tempat)`, en: `The workshop is full (${place.capacity} places)` } } : undefined;
     if (reason) left_out.push({ worker_id: person.worker_id, roster_code: person.roster_code, ...reason });
     else listed.push(person);
   }
