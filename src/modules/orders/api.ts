@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
 import { acceptOrder, changePromise, commitOrder } from './commands/answering.ts';
 import { cancelOrder, closeShort } from './commands/cancelling.ts';
+import { correctReceipt } from './commands/correcting.ts';
 import { handOverOrder, shipOrder } from './commands/delivering.ts';
 import { recordPayment } from './commands/paying.ts';
 import { approveRefund, prepareRefund, refuseRefund } from './commands/refunding.ts';
 import { placeOrder } from './commands/placing.ts';
 import { orderFile } from './order-file.ts';
 import { states } from './order.ts';
-import { acceptance, cancellation, commitment, handover, newOrder, payment, promiseChange, refundRefusal, refundWish, shipment, shortClosing } from './order-input.ts';
+import { acceptance, cancellation, commitment, correction, handover, newOrder, payment, promiseChange, refundRefusal, refundWish, shipment, shortClosing } from './order-input.ts';
 import { orderList, type OrderRow } from './queries.ts';
 import { reachOfActing, reachOfPlacing } from './reach.ts';
 
@@ -36,6 +37,7 @@ export const api: Route[] = [
   writeEndpoint({ path: '/api/v1/orders/:number/handover', may: 'order.hand_over', tag, summary: 'Inspection and handover (BAST), in whole or in part', body: handover, reach: reachOfActing, act: (tx, { params, body }) => handOverOrder(tx, { number: params['number'] ?? '', ...body }) }),
   writeEndpoint({ path: '/api/v1/orders/:number/payments', may: 'payment.record', tag, summary: 'Record money that arrived', body: payment, reach: reachOfActing, act: (tx, { params, body }) => recordPayment(tx, { number: params['number'] ?? '', ...body }) }),
   writeEndpoint({ path: '/api/v1/orders/:number/short-closing', may: 'order.close_short', tag, summary: 'The rest is not delivered any more: the order ends with what was accepted', body: shortClosing, act: (tx, { params, body }) => closeShort(tx, { number: params['number'] ?? '', ...body }) }),
+  writeEndpoint({ path: '/api/v1/orders/:number/documents/:code/correction', may: 'paper.correct', tag, summary: 'Issue a receipt or invoice again with the right names; it replaces the one before', body: correction, act: (tx, { params, body }) => correctReceipt(tx, { number: params['number'] ?? '', code: params['code'] ?? '', ...body }) }),
   writeEndpoint({ path: '/api/v1/orders/:number/refunds', may: 'refund.prepare', tag, summary: 'Prepare a refund: of what was paid beyond what is owed, all or a part', body: refundWish, act: (tx, { params, body }) => prepareRefund(tx, { number: params['number'] ?? '', ...body }) }),
   writeEndpoint({ path: '/api/v1/orders/:number/refunds/:id/approval', may: 'refund.approve', tag, summary: 'Another person approves a refund; it is posted and its receipt issued', body: z.strictObject({}), act: (tx, { params }) => approveRefund(tx, { number: params['number'] ?? '', id: params['id'] ?? '' }) }),
   writeEndpoint({ path: '/api/v1/orders/:number/refunds/:id/refusal', may: 'refund.approve', tag, summary: 'Refuse a refund with a reason', body: refundRefusal, act: (tx, { params, body }) => refuseRefund(tx, { number: params['number'] ?? '', id: params['id'] ?? '', ...body }) }),

@@ -10,7 +10,7 @@ import { asSystem } from '#tests/house.ts';
 import { releaseExpired } from '#inventory';
 import { balanceOf } from '#ledger';
 import { createWorkOrder, reactions as productionReactions, releaseWorkOrder } from '#production';
-import { approveRefund, cancelOrder, closeShort, acceptOrder, commitOrder, confirmCharge, expireUnpaid, handOverOrder, localPaymentPort, placeOrder, prepareRefund, reactions, recordPayment, refuseRefund, requestCharge, shipOrder } from './index.ts';
+import { approveRefund, cancelOrder, closeShort, acceptOrder, commitOrder, confirmCharge, correctReceipt, expireUnpaid, handOverOrder, localPaymentPort, placeOrder, prepareRefund, reactions, recordPayment, refuseRefund, requestCharge, shipOrder } from './index.ts';
 import { orderFile } from './order-file.ts';
 import { agencyOrder, now, place, publicOrder, refused, scene, stateOf, type Scene } from './scene.fixture.ts';
 
@@ -179,4 +179,25 @@ test('money the provider took for an order that had ended meanwhile is recorded,
   await s.house.act(asSystem, (tx) => confirmCharge(tx, { charge_id: charge.id, event_id: 'ev-1' }));
   const file = await fileOf(s, number);
   assert.deepEqual([file.state, file.paid_idr, file.left_idr, file.refund_idr], ['cancelled', 500_000, 0, 500_000]);
+});
+
+test('a receipt with a wrong name is issued again: the old one stays, says what replaced it, and is replaced once', async (t) => {
+  const s = await scene(t);
+  const number = await place(s, publicOrder([{ sku: 'K-MEJA', quantity: 1 }]));
+  const { document } = await s.act(s.treasurer, (tx) => recordPayment(tx, { number, method: 'transfer', amount_idr: 500_000, reference: 'R-1' }));
+  const right = { payer: 'Pembeli Contoh Sejati', reason: 'Nama salah ketik' };
+  const correct = (code: string) => s.act(s.treasurer, (tx) => correctReceipt(tx, { number, code, ...right }));
+  await assert.rejects(s.act(s.kasi, (tx) => correctReceipt(tx, { number, code: document, ...right })), Forbidden);
+  await assert.rejects(correct('DTIDAKADA'), /not found/);
+  const again = await correct(document);
+  assert.match(again.paper, /^KW-2026-0001\/P1$/);
+  await assert.rejects(correct(document), refused('document.not_replaceable'));
+  assert.match((await correct(again.code)).paper, /\/P2$/);
+  const file = await fileOf(s, number);
+  assert.equal(file.documents.find((paper) => paper.code === document)?.replaced_by, again.code);
+  assert.match(await (await s.house.request(`/dokumen/${again.code}`, { as: s.treasurer })).text(), /Pembeli Contoh Sejati/);
+  assert.match(await (await s.house.request(`/bengkel/pesanan/${number}`, { as: s.treasurer })).text(), /Diganti oleh/);
+  const { rows: [checked] } = await s.house.admin.query('select replaced_by from kernel.check_document($1)', [document]);
+  assert.equal(checked.replaced_by, again.code);
+  assert.equal((await s.house.request(`/bengkel/pesanan/${number}/perbaiki/${again.code}`, { as: s.treasurer, form: { payer: '', reason: '' } })).status, 422);
 });

@@ -14,6 +14,7 @@ import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, makerOrdersUrl, pac
 
 export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
+export { correctReceipt } from './commands/correcting.ts';
 export { handOverOrder, shipOrder, type HandedOver, type Sent } from './commands/delivering.ts';
 export { confirmCharge, recordPayment, requestCharge, type Recorded } from './commands/paying.ts';
 export { approveRefund, prepareRefund, refuseRefund } from './commands/refunding.ts';
@@ -33,6 +34,6 @@ registerNavigation([
   { surface: 'pengadaan', href: agencyCatalogueUrl(), text: { id: 'Katalog', en: 'Catalogue' }, may: 'order.follow', position: 20 },
   { surface: 'pengadaan', href: packageUrl(), text: { id: 'Paket', en: 'Package' }, may: 'order.follow', position: 30 },
   { surface: 'pengadaan', href: agencyOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.follow', position: 40 },
-  { surface: 'bengkel', href: makerOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
-  { surface: 'bengkel', href: tariffsUrl(), text: { id: 'Ongkos kirim', en: 'Delivery charges' }, may: 'tariff.read', position: 55 },
+  { surface: 'bengkel', href: makerOrdersUrl(), group: 'making', text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
+  { surface: 'bengkel', href: tariffsUrl(), group: 'goods', text: { id: 'Ongkos kirim', en: 'Delivery charges' }, may: 'tariff.read', position: 55 },
 ]);

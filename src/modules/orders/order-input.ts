@@ -70,6 +70,10 @@ export const refundWish = z.strictObject({ amount_idr: amount.optional(), method
 export const refundRefusal = z.strictObject({ reason: becauseOf });
 export type RefundWish = { amount_idr?: number | undefined; method: RefundMethod; payee: string; reference: string; reason: string };
 
+/** What a receipt may have named wrongly; its money and goods are corrected by acts, never on paper. */
+export const correction = z.strictObject({ payer: shortText, address: remark.optional(), budget_account: z.string().trim().max(20).optional(), reason: becauseOf });
+export type Correction = z.output<typeof correction>;
+
 export type Acceptance = { promised_on?: string | undefined; lines?: { line: number; promised_on?: string | undefined }[] | undefined };
 export type Shipment = { carrier: string; tracking?: string | undefined; packages?: number | undefined; note?: string | undefined; lines?: { line: number; quantity: number }[] | undefined };
 export type Handover = {

@@ -63,6 +63,9 @@ export const leftToPay = (order: Money): number => Math.max(0, dueOf(order) - (o
 /** Money that came before a rejection, a shortfall or a cancellation, and did not go back yet. */
 export const toRefund = (order: Money): number => Math.max(0, order.paid_idr - order.refunded_idr - dueOf(order));
 
+/** Papers that prove money: they may be issued again with the right names. */
+export const receiptKinds: readonly string[] = ['faktur', 'kuitansi'];
+
 /** Why an order was cancelled. UNPAID is said by the clock alone. */
 export const cancelCodes = ['BUYER', 'CANNOT_MAKE', 'DUPLICATE', 'OTHER'] as const;
 export type CancelCode = (typeof cancelCodes)[number] | 'UNPAID';

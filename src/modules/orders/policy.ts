@@ -23,5 +23,6 @@ definePolicy({
   'order.ship': ['section_head', 'officer', 'system'],
   'order.hand_over': ['section_head', ...agency, 'system'],
   'payment.record': ['treasurer', 'system'],
+  'paper.correct': ['treasurer', 'system'],
   'paper.read': [...floor, 'treasurer', ...agency, ...overseers],
 });

@@ -6,6 +6,9 @@ import { NotFound } from '#kernel/refusal.ts';
 import { file, page, type Req, type Route } from '#kernel/web.ts';
 import { checkUrl } from '#catalogue';
 import { printPage } from '#ui/frames.tsx';
+import { Notice } from '#ui';
+import { paperUrl } from './urls.ts';
+import { sayOrders } from './words.ts';
 import { paperOf, paperTitle } from './papers.ts';
 import { samplePaper } from './queries.ts';
 
@@ -25,7 +28,7 @@ function found(req: Req, code: string): Promise<Found> {
 }
 
 export function paperPage(req: Req, { paper, sample }: Found) {
-  return printPage(req, { title: `${paperTitle(paper.kind, req.locale)} ${paper.number}`, sample }, paperOf(paper.kind)?.page(paper.content, markOf(req, paper, sample)) ?? null);
+  return printPage(req, { title: `${paperTitle(paper.kind, req.locale)} ${paper.number}`, sample }, paper.replaced_by ? <Notice tone="warning"><a href={paperUrl(paper.replaced_by)}>{sayOrders(req.locale)('replacedPaper')}</a></Notice> : null, paperOf(paper.kind)?.page(paper.content, markOf(req, paper, sample)) ?? null);
 }
 
 export async function paperPdf(req: Req, { paper, sample }: Found): Promise<Response> {

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { form, page, type Req, type Route } from '#kernel/web.ts';
 import { words } from '#kernel/words.ts';
 import { closeShort } from './commands/cancelling.ts';
+import { correctReceipt } from './commands/correcting.ts';
 import { approveRefund, prepareRefund, refuseRefund } from './commands/refunding.ts';
 import { orderFile } from './order-file.ts';
-import { refundRefusal, refundWish, shortClosing } from './order-input.ts';
+import { correction, refundRefusal, refundWish, shortClosing } from './order-input.ts';
 import { makerOrderPage } from './pages/maker-order.tsx';
-import { refundPage, shortPage } from './pages/refunds.tsx';
+import { correctPage, refundPage, shortPage } from './pages/refunds.tsx';
 import { makerOrderUrl } from './urls.ts';
 
 const numberOf = (req: Req) => req.params['number'] ?? '';
@@ -21,6 +22,14 @@ export const refundRoutes: Route[] = [
     act: async (tx, input, req) => {
       const { number } = await closeShort(tx, { number: numberOf(req), ...input });
       return { location: makerOrderUrl(number), notice: say(req.locale)('closed', { number }) };
+    },
+  }),
+  page({ path: `${one}/perbaiki/:code`, may: 'paper.correct', show: async (req) => correctPage(req, await fileOf(req), req.params['code'] ?? '') }),
+  form({
+    path: `${one}/perbaiki/:code`, may: 'paper.correct', fields: correction, again: async (req, state) => correctPage(req, await fileOf(req), req.params['code'] ?? '', state),
+    act: async (tx, input, req) => {
+      const { number, paper } = await correctReceipt(tx, { number: numberOf(req), code: req.params['code'] ?? '', ...input });
+      return { location: `${makerOrderUrl(number)}#dokumen`, notice: say(req.locale)('corrected', { paper }) };
     },
   }),
   page({ path: `${one}/pengembalian`, may: 'refund.prepare', show: async (req) => refundPage(req, await fileOf(req)) }),
@@ -49,5 +58,6 @@ export const refundRoutes: Route[] = [
 
 const say = words({
   closed: { id: 'Pesanan {number} ditutup dengan kekurangan.', en: 'Order {number} is closed short.' }, prepared: { id: 'Pengembalian {refund} menunggu persetujuan kepala UPT.', en: 'Refund {refund} waits for the head of facility.' },
+  corrected: { id: '{paper} terbit dan menggantikan bukti yang lama.', en: '{paper} is issued and replaces the old receipt.' },
   approved: { id: 'Pengembalian {refund} dibukukan dan buktinya terbit.', en: 'Refund {refund} is posted and its receipt issued.' }, refused: { id: 'Pengembalian {refund} ditolak.', en: 'Refund {refund} is refused.' },
 });

@@ -28,6 +28,7 @@ export const cancelUrl = (number: string) => `${makerOrderUrl(number)}/batal`;
 export const shortUrl = (number: string) => `${makerOrderUrl(number)}/tutup`;
 export const refundUrl = (number: string) => `${makerOrderUrl(number)}/pengembalian`;
 export const refundDecisionUrl = (number: string, id: string, act: 'setuju' | 'tolak') => `${refundUrl(number)}/${id}/${act}`;
+export const correctUrl = (number: string, code: string) => `${makerOrderUrl(number)}/perbaiki/${encodeURIComponent(code)}`;
 export const tariffsUrl = () => '/bengkel/ongkos-kirim';
 export const tariffDecisionUrl = (id: string, act: 'setuju' | 'tolak') => `${tariffsUrl()}/${id}/${act}`;
 export const newWorkOrderUrl = ({ sku, quantity, order_line, due_on }: { sku: string; quantity: number; order_line: string; due_on?: string | undefined }) =>

@@ -2,11 +2,11 @@
 import { addDays, dayIn, daysBetween, formatDay, zoneOf } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { money } from '#kernel/documents/index.ts';
-import { issueDocument } from '#kernel/issue.ts';
+import { issueDocument, type IssuedDocument } from '#kernel/issue.ts';
 import { agencyById, facilityById, signatoryOn, type Duty } from '#organisation';
 import { bast, faktur, kuitansi, pengembalian, suratJalan, suratPesanan } from '../documents/index.ts';
 import { cancelNames, dueOf } from '../order.ts';
-import { methodNames, type Method } from '../order-input.ts';
+import { methodNames, type Correction, type Method } from '../order-input.ts';
 import type { LineRow, OrderRow, RefundRow } from '../queries.ts';
 import { refundCauses } from '../words.ts';
 
@@ -37,7 +37,7 @@ async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
 
 const institutions = (order: OrderRow, setting: Setting): string[] => [setting.maker.name, order.channel === 'agency' ? setting.buyer.institution : 'Pembeli umum'];
 
-function issue(tx: Tx, order: OrderRow, setting: Setting, paper: { kind: string; number: string; content: unknown }): Promise<{ code: string }> {
+function issue(tx: Tx, order: OrderRow, setting: Setting, paper: { kind: string; number: string; content: unknown; replaces?: string }): Promise<{ code: string }> {
   return issueDocument(tx, { ...paper, facility_id: order.facility_id, agency_id: order.agency_id, subject_kind: 'order', subject_id: order.id, issued_on: setting.today, parties: institutions(order, setting) });
 }
 
@@ -126,4 +126,19 @@ export async function issueRefundReceipt(tx: Tx, order: OrderRow, refund: Refund
     treasurer: await inOffice(tx, { facility_id: order.facility_id }, 'treasurer', setting.today, 'Bendahara Penerimaan'), head: setting.maker.head,
   });
   return issue(tx, order, setting, { kind: pengembalian.kind, number: refund.number, content });
+}
+
+/** A receipt that named its payer wrongly is issued anew: money and goods as they were frozen, the names corrected, the first one pointing to it. */
+export async function reissueReceipt(tx: Tx, order: OrderRow, wrong: IssuedDocument, { payer, address, budget_account }: Correction): Promise<{ code: string; number: string }> {
+  const setting = await settingOf(tx, order);
+  const [first = wrong.number, times = '0'] = wrong.number.split('/P');
+  const number = `${first}/P${Number(times) + 1}`;
+  if (wrong.kind === faktur.kind) {
+    const frozen = faktur.content.parse(wrong.content);
+    const content = faktur.content.parse({ ...frozen, number, buyer: { ...frozen.buyer, name: payer, ...(address ? { address } : {}) } });
+    return { ...(await issue(tx, order, setting, { kind: faktur.kind, number, content, replaces: wrong.code })), number };
+  }
+  const frozen = kuitansi.content.parse(wrong.content);
+  const content = kuitansi.content.parse({ ...frozen, number, received_from: payer, ...(budget_account ? { budget_line: budget_account } : {}) });
+  return { ...(await issue(tx, order, setting, { kind: kuitansi.kind, number, content, replaces: wrong.code })), number };
 }

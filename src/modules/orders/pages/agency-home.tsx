@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { count, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
-import { productUrl, type ListingRow } from '#catalogue';
+import { productUrl, unitName, type ListingRow } from '#catalogue';
 import { Button, DataTable, EmptyState, FilterPanel, Form, HiddenField, NumberField, PageHeading, Pagination, Section, StatCard, StatRow, TaskList, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { leftToPay, stateNames, states, type State, type Tone } from '../order.ts';
@@ -49,7 +49,7 @@ export function agencyCataloguePage(req: Req, { rows, filter, page, more }: { ro
     </FilterPanel>,
     <DataTable caption={a('catalogue')} captionHidden rows={rows} empty={a('noGoods')} columns={[
       { title: t('product'), cell: (row) => <><a href={productUrl(locale, row.slug)}>{pick(locale, row)}</a><br /><span class="quiet">{row.sku} · {row.facility_name}, {row.province}</span></> },
-      { title: t('price'), numeric: true, cell: (row) => <>{rupiah(row.price_idr)}<br /><span class="quiet">/ {row.unit}</span></> },
+      { title: t('price'), numeric: true, cell: (row) => <>{rupiah(row.price_idr)}<br /><span class="quiet">/ {unitName(locale, row.unit)}</span></> },
       { title: a('tkdn'), numeric: true, cell: (row) => (row.tkdn_bp === null ? '–' : `${count(row.tkdn_bp / 100, locale)}%`) },
       { title: a('lead'), cell: (row) => a('leadDays', { n: row.lead_time_days }) },
       { title: a('capacity'), numeric: true, cell: (row) => count(row.daily_capacity * workingDaysPerMonth, locale) },

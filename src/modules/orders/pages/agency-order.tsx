@@ -7,6 +7,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { Button, ButtonLink, ButtonRow, Columns, DataTable, Form, IdentityBar, Notice, PageHeading, Section, SummaryList, TaskList } from '#ui';
+import { unitName } from '#catalogue';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { canMove } from '../order.ts';
@@ -71,7 +72,7 @@ export function commitPage(req: Req, file: OrderFile, state?: FormState): VNode 
         { label: t('deliverTo'), value: `${file.deliver_to.name}, ${file.deliver_to.address}` }, { label: a('basis'), value: file.promised_on ? formatDay(file.promised_on, locale) : t('noDate') },
       ]} />
       <DataTable caption={t('lines')} captionHidden rows={file.lines} empty={t('noLines')} columns={[
-        { title: t('product'), cell: (line) => line.name }, { title: t('quantity'), numeric: true, cell: (line) => `${count(line.quantity, locale)} ${line.unit}` },
+        { title: t('product'), cell: (line) => line.name }, { title: t('quantity'), numeric: true, cell: (line) => `${count(line.quantity, locale)} ${unitName(locale, line.unit)}` },
         { title: t('price'), numeric: true, cell: (line) => rupiah(line.unit_price_idr) }, { title: t('amount'), numeric: true, cell: (line) => rupiah(line.amount_idr) },
       ]} />
       <p><strong>{t('total')}: {rupiah(file.total_idr)}</strong></p>

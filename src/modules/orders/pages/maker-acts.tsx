@@ -5,6 +5,7 @@ import { emptyForm, type FormState } from '#kernel/form-state.ts';
 import { rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, DateField, Form, HiddenField, MoneyField, NumberField, PageHeading, RadiosField, SelectField, TextField, TextareaField } from '#ui';
+import { unitName } from '#catalogue';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { unshipped } from '../order.ts';
@@ -27,7 +28,7 @@ export function acceptPage(req: Req, file: OrderFile, state?: FormState): VNode 
   const t = sayOrders(req.locale);
   return actPage(req, file, { title: m('accept'), intro: m('acceptIntro'), action: acceptUrl(file.number), submit: m('accept'), state }, file.lines.map((line, n) => <>
     <HiddenField name={`lines.${n}.line`} value={String(line.line)} />
-    <DateField name={`lines.${n}.promised_on`} label={m('promisedOn', { name: line.name })} hint={[`${line.quantity} ${line.unit}, ${line.supply === 'stock' ? t('fromStock') : t('toMake')}`, line.requested_on ? `${t('requested')} ${formatDay(line.requested_on, req.locale)}` : ''].filter(Boolean).join('. ')} state={state} />
+    <DateField name={`lines.${n}.promised_on`} label={m('promisedOn', { name: line.name })} hint={[`${line.quantity} ${unitName(req.locale, line.unit)}, ${line.supply === 'stock' ? t('fromStock') : t('toMake')}`, line.requested_on ? `${t('requested')} ${formatDay(line.requested_on, req.locale)}` : ''].filter(Boolean).join('. ')} state={state} />
   </>));
 }
 

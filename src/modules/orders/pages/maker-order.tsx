@@ -6,6 +6,7 @@ import { rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { ButtonLink, ButtonRow, Columns, IdentityBar, Notice, PageHeading, Section } from '#ui';
+import { unitName } from '#catalogue';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { canMove, unshipped } from '../order.ts';
@@ -26,7 +27,7 @@ export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VN
     <NextStep file={file} actor={req.actor} locale={locale} />,
     <RefundDecisions req={req} file={file} />,
     <LinesTable file={file} locale={locale} />,
-    <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
+    <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} corrects={may(req.actor, 'paper.correct')} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
@@ -76,7 +77,7 @@ function WorkOrders({ file, locale }: { file: OrderFile; locale: Locale }): VNod
       <ul class="govuk-list">
         {made.map((line) => (line.work_orders.length > 0
           ? line.work_orders.map((number) => <li><a href={workOrderUrl(number)}>{number}</a> · {line.name}</li>)
-          : <li><a href={newWorkOrderUrl({ sku: line.sku, quantity: line.quantity, order_line: line.id, due_on: line.promised_on ?? undefined })}>{m('workOrderFor', { name: line.name, n: line.quantity, unit: line.unit })}</a></li>))}
+          : <li><a href={newWorkOrderUrl({ sku: line.sku, quantity: line.quantity, order_line: line.id, due_on: line.promised_on ?? undefined })}>{m('workOrderFor', { name: line.name, n: line.quantity, unit: unitName(locale, line.unit) })}</a></li>))}
       </ul>
     </Section>
   );

@@ -1,6 +1,6 @@
 // The list of orders, for either side: filters as a GET form, the same rows as XLSX.
 import type { VNode } from 'preact';
-import { dayIn, formatDay, formatDayShort, zoneOf } from '#kernel/calendar.ts';
+import { dayIn, formatDayShort, zoneOf } from '#kernel/calendar.ts';
 import { rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { ButtonLink, CheckboxField, DataTable, FilterPanel, PageHeading, Pagination, SelectField, Tag, TextField } from '#ui';
@@ -36,7 +36,7 @@ export function orderListPage(req: Req, side: Side, { rows, filter, next }: { ro
       { title: side === 'bengkel' ? t('buyer') : t('facility'), cell: (row) => (side === 'bengkel' ? <>{row.buyer_name}{row.agency_unit ? <><br /><span class="quiet">{row.agency_unit}</span></> : null}</> : row.facility_name) },
       { title: t('state'), cell: (row) => <Tag tone={stateNames[row.state].tone}>{stateNames[row.state][locale]}</Tag> },
       { title: t('placedAt'), cell: (row) => formatDayShort(dayIn(zoneOf(row.timezone), row.placed_at), locale) },
-      { title: t('promised'), cell: (row) => (row.promised_on === null ? t('noDate') : <>{formatDay(row.promised_on, locale)}{isLate(row, req.now) ? <> <Tag tone="merah">{t('late')}</Tag></> : null}</>) },
+      { title: t('promised'), cell: (row) => (row.promised_on === null ? t('noDate') : <>{formatDayShort(row.promised_on, locale)}{isLate(row, req.now) ? <> <Tag tone="merah">{t('late')}</Tag></> : null}</>) },
       { title: t('total'), numeric: true, cell: (row) => rupiah(row.total_idr) },
       { title: t('paid'), numeric: true, cell: (row) => rupiah(row.paid_idr) },
     ]} />,

@@ -4,12 +4,13 @@ import { formatDay, formatDayShort, formatInstant, zoneOf } from '#kernel/calend
 import { count, rupiah } from '#kernel/money.ts';
 import type { Locale } from '#kernel/words.ts';
 import { DataTable, Section, SummaryList, Tag, Timeline } from '#ui';
+import { unitName } from '#catalogue';
 import type { OrderFile } from '../order-file.ts';
-import { cancelNames, stateNames } from '../order.ts';
+import { cancelNames, receiptKinds, stateNames } from '../order.ts';
 import { methodNames } from '../order-input.ts';
 import type { LineRow } from '../queries.ts';
 import { deliveryOfOrder } from './delivery-words.ts';
-import { paperPdfUrl, paperUrl } from '../urls.ts';
+import { correctUrl, paperPdfUrl, paperUrl } from '../urls.ts';
 import { paperNames, sayOrders } from '../words.ts';
 
 export const statusOf = (order: Pick<OrderFile, 'state'>, locale: Locale) => ({ text: stateNames[order.state][locale], tone: stateNames[order.state].tone });
@@ -21,7 +22,7 @@ export function LinesTable({ file, locale }: { file: OrderFile; locale: Locale }
     <Section title={t('lines')} id="barang">
       <DataTable caption={t('lines')} captionHidden rows={file.lines} empty={t('noLines')} columns={[
         { title: t('product'), cell: (line) => <>{line.name}<br /><span class="quiet">{line.sku} · {line.supply === 'stock' ? t('fromStock') : t('toMake')}</span></> },
-        { title: t('quantity'), numeric: true, cell: (line) => <>{count(line.quantity, locale)} {line.unit}<br /><span class="quiet">{progress(line, locale)}</span></> },
+        { title: t('quantity'), numeric: true, cell: (line) => <>{count(line.quantity, locale)} {unitName(locale, line.unit)}<br /><span class="quiet">{progress(line, locale)}</span></> },
         { title: t('price'), numeric: true, cell: (line) => rupiah(line.unit_price_idr) },
         { title: t('amount'), numeric: true, cell: (line) => rupiah(line.amount_idr) },
         { title: t('requested'), cell: (line) => dayOr(line.requested_on, locale) },
@@ -38,12 +39,13 @@ function progress(line: LineRow, locale: Locale): string {
   return [line.shipped > 0 ? t('shippedOf', { n: line.shipped }) : '', line.accepted > 0 ? t('acceptedOf', { n: line.accepted }) : '', line.rejected > 0 ? t('rejectedOf', { n: line.rejected }) : '', line.short > 0 ? t('shortOf', { n: line.short }) : ''].filter(Boolean).join(', ');
 }
 
-export function PapersTable({ file, locale }: { file: OrderFile; locale: Locale }): VNode {
+/** `corrects`: whether this reader may issue a receipt again. */
+export function PapersTable({ file, locale, corrects = false }: { file: OrderFile; locale: Locale; corrects?: boolean }): VNode {
   const t = sayOrders(locale);
   return (
     <Section title={t('papers')} id="dokumen">
       <DataTable caption={t('papers')} captionHidden rows={file.documents} empty={t('noPapers')} columns={[
-        { title: t('papers'), cell: (paper) => <a href={paperUrl(paper.code)}>{paperNames[paper.kind]?.[locale] ?? paper.kind}</a> },
+        { title: t('papers'), cell: (paper) => <><a href={paperUrl(paper.code)}>{paperNames[paper.kind]?.[locale] ?? paper.kind}</a>{paper.replaced_by ? <><br /><span class="quiet">{t('replaced')} <a href={paperUrl(paper.replaced_by)}>{file.documents.find((each) => each.code === paper.replaced_by)?.number ?? paper.replaced_by}</a></span></> : corrects && receiptKinds.includes(paper.kind) ? <><br /><a href={correctUrl(file.number, paper.code)} aria-label={`${t('correct')} ${paper.number}`}>{t('correct')}</a></> : null}</> },
         { title: t('number'), cell: (paper) => paper.number },
         { title: t('issuedOn'), cell: (paper) => formatDay(paper.issued_on, locale) },
         { title: t('pdf'), cell: (paper) => <a href={paperPdfUrl(paper.code)} aria-label={`${t('pdf')} ${paper.number}`}>{t('pdf')}</a> },
@@ -60,7 +62,7 @@ export function LotsTable({ file, locale }: { file: OrderFile; locale: Locale })
       <DataTable caption={t('lots')} captionHidden rows={rows} empty={t('noShipments')} columns={[
         { title: t('shipment'), cell: ({ shipment }) => <>{shipment.number}<br /><span class="quiet">{shipment.carrier} {shipment.tracking}</span></> },
         { title: t('product'), cell: ({ name }) => name },
-        { title: t('quantity'), numeric: true, cell: ({ quantity, unit }) => `${count(quantity, locale)} ${unit}` },
+        { title: t('quantity'), numeric: true, cell: ({ quantity, unit }) => `${count(quantity, locale)} ${unitName(locale, unit)}` },
         { title: t('lot'), cell: ({ lot }) => (lot === null ? '–' : <a href={`/cek/${lot}`}>{lot}</a>) },
       ]} />
     </Section>

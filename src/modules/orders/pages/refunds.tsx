@@ -12,7 +12,7 @@ import type { OrderFile } from '../order-file.ts';
 import { unshipped } from '../order.ts';
 import { methodNames, refundMethods } from '../order-input.ts';
 import type { RefundRow } from '../queries.ts';
-import { makerOrderUrl, makerOrdersUrl, refundDecisionUrl, refundUrl, shortUrl } from '../urls.ts';
+import { correctUrl, makerOrderUrl, makerOrdersUrl, refundDecisionUrl, refundUrl, shortUrl } from '../urls.ts';
 import { refundCauses, sayOrders } from '../words.ts';
 
 const tones = { prepared: 'kuning', approved: 'hijau', refused: 'abu' } as const;
@@ -70,6 +70,20 @@ export function refundPage(req: Req, file: OrderFile, state?: FormState): VNode 
   ));
 }
 
+/** A receipt issued again: only who paid, from where and on which account can be put right. */
+export function correctPage(req: Req, file: OrderFile, code: string, state?: FormState): VNode {
+  const t = say(req.locale);
+  const paper = file.documents.find((each) => each.code === code);
+  return act(req, file, t('correct'), t('correctIntro', { number: paper?.number ?? code }), state, (
+    <Form action={correctUrl(file.number, code)} token={req.formToken()} state={state ?? emptyForm} locale={req.locale}>
+      <TextField name="payer" label={t('payer')} value={file.buyer_name} state={state} required />
+      {paper?.kind === 'faktur' ? <TextField name="address" label={t('address')} value={file.deliver_to.address} state={state} /> : <TextField name="budget_account" label={t('account')} value={file.budget_account ?? ''} state={state} width="m" />}
+      <TextareaField name="reason" label={t('reason')} state={state} required rows={2} />
+      <Button>{t('reissue')}</Button>
+    </Form>
+  ));
+}
+
 export function shortPage(req: Req, file: OrderFile, state?: FormState): VNode {
   const t = say(req.locale);
   return act(req, file, t('closeShort'), t('shortIntro'), state, <>
@@ -87,5 +101,6 @@ const say = words({
   decide: { id: 'Pengembalian {number}: {amount}', en: 'Refund {number}: {amount}' }, to: { id: 'Kepada {payee}, {way}, {reference}.', en: 'To {payee}, {way}, {reference}.' }, approve: { id: 'Setujui dan kembalikan {amount}', en: 'Approve and refund {amount}' }, whyRefuse: { id: 'Alasan menolak', en: 'Why refused' }, refuse: { id: 'Tolak pengembalian', en: 'Refuse the refund' },
   prepare: { id: 'Susun pengembalian uang', en: 'Prepare a refund' }, prepareIntro: { id: 'Sudah dibayar {paid}, yang menjadi tagihan {due}. Dapat dikembalikan {amount}. Kepala UPT menyetujui, lalu bukti pengembalian terbit.', en: '{paid} was paid and {due} is owed. {amount} can be refunded. The head of facility approves, then the receipt is issued.' },
   none: { id: 'Tidak ada uang yang perlu dikembalikan, atau pengembaliannya sudah menunggu persetujuan.', en: 'There is no money to refund, or a refund already waits for approval.' }, method: { id: 'Cara mengembalikan', en: 'How it goes back' }, payee: { id: 'Nama penerima', en: 'Name of the payee' }, reference: { id: 'Rekening tujuan atau nomor bukti', en: 'Account or slip number' }, referenceHint: { id: 'Misalnya Bank Contoh 123-456', en: 'For example Bank Contoh 123-456' }, reason: { id: 'Alasan', en: 'Reason' }, send: { id: 'Ajukan kepada kepala UPT', en: 'Send to the head of facility' },
+  correct: { id: 'Perbaiki nama pada bukti', en: 'Correct the names on a receipt' }, correctIntro: { id: 'Bukti {number} terbit sekali lagi dengan nama yang benar. Yang lama tetap dapat dibaca dan menunjuk penggantinya; jumlah uang tidak berubah.', en: 'Receipt {number} is issued once more with the right names. The old one stays readable and points to the new; the amount does not change.' }, payer: { id: 'Nama pembayar', en: 'Name of the payer' }, address: { id: 'Alamat pembeli', en: 'Buyer’s address' }, account: { id: 'Mata anggaran', en: 'Budget account' }, reissue: { id: 'Terbitkan pengganti', en: 'Issue the replacement' },
   closeShort: { id: 'Tutup dengan kekurangan', en: 'Close short' }, shortIntro: { id: 'Sisa di bawah ini tidak akan dikirim lagi. Pesanan selesai dengan yang sudah diterima; uang yang terlanjur dibayar untuk sisanya dikembalikan. Penutupan tidak dapat ditarik.', en: 'What is listed below will not be sent any more. The order ends with what was accepted; money paid for the rest is refunded. This cannot be taken back.' }, notSent: { id: '{n} {unit} tidak dikirim', en: '{n} {unit} not sent' },
 });
