@@ -11,7 +11,7 @@ import { outboxOf } from '#kernel/outbox.ts';
 import { PageCache } from '#kernel/page-cache.ts';
 import { pageBody, securityHeaders } from '#kernel/serve.ts';
 import { buildAssets, serveAsset } from '#ui/assets.ts';
-import { buildWorld, demoAccounts, worldIsBuilt } from '#world';
+import { buildWorld, demoAccounts, demoPin, worldIsBuilt } from '#world';
 import { createApp, reactions } from './app.tsx';
 import { layGround } from './ground.ts';
 import { startJobs } from './jobs.ts';
@@ -40,7 +40,7 @@ if (config.KARYA_WORLD === 'demo' && !(await worldIsBuilt(db))) {
   await outbox.drain();
 }
 
-if (config.KARYA_WORLD === 'demo') offerDemoAccounts(demoAccounts);
+if (config.KARYA_WORLD === 'demo') offerDemoAccounts(demoAccounts, { demoPin });
 
 const seconds = new Histogram({ name: 'karya_request_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3] });
 collectDefaultMetrics();

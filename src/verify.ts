@@ -50,6 +50,9 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'session.closed_clean', rule: 'no closed session has a tool out unreported or a person unmarked', wrong: `
     select s.id::text from workshop.session s where s.state = 'closed' and (exists (select 1 from workshop.tool_loan l where l.facility_id = s.facility_id and l.session_id = s.id and l.in_at is null and not exists (select 1 from workshop.incident i where i.facility_id = l.facility_id and i.tool_id = l.tool_id and i.kind = 'tool_missing'))
       or exists (select 1 from workshop.roster r where r.facility_id = s.facility_id and r.session_id = s.id and not exists (select 1 from workshop.attendance a where a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id)))` },
+  { check: 'capture.once', rule: 'a mark that came from a device has its capture, and an accepted attendance capture its one mark', wrong: `
+    select a.id::text from workshop.attendance a left join workshop.capture c on c.facility_id = a.facility_id and c.id = a.capture_id where a.capture_id is not null and (c.id is null or c.result = 'rejected')
+    union all select c.id::text from workshop.capture c where c.type = 'attendance' and c.result <> 'rejected' and c.device_id is not null and not exists (select 1 from workshop.attendance a where a.facility_id = c.facility_id and a.capture_id = c.id)` },
   { check: 'inspection.second_person', rule: 'whoever recorded output did not inspect it', wrong: `
     select i.id::text from production.inspection i join production.output o on o.facility_id = i.facility_id and o.work_order_id = i.work_order_id and o.recorded_by = i.inspector_id` },
   { check: 'budget.ceiling_is_facts', rule: 'a budget line is what was bound and paid on it, never beyond its plan', wrong: `

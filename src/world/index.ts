@@ -11,8 +11,13 @@ import { chance } from './chance.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
 import { inventedFacilities } from './facilities.ts';
 import { at, make, sell, workSession, type Buyer, type Place, type Stage } from './life.ts';
+import { equipFloors } from './devices.ts';
 import { password } from './people.ts';
 import { openSchools } from './schools.ts';
+import { waitForWork } from './waiting.ts';
+
+export { demoPin } from './devices.ts';
+export { growCountry } from './country.ts';
 
 export const demoAccounts: { role: string; email: string; password: string; unit: string; duty?: { id: string; en: string } }[] = [
   { role: 'officer', email: 'petugas@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
@@ -52,8 +57,10 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   let done = 0;
   await inTurns(places, 3, async (place) => {
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));
+    await waitForWork(db, place, inventedFacilities.find((each) => each.code === place.code)?.sex ?? 'L', from, today, places.indexOf(place));
     onProgress(`three months of work and trade: ${++done} of ${places.length}`);
   });
+  await equipFloors(db, places);
   await openSchools(db, places, from, today);
 }
 

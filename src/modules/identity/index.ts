@@ -20,7 +20,7 @@ export { deviceOf } from './device-queries.ts';
 export { deviceCookie, type Device, type DeviceKind } from './device.ts';
 export { setPin } from './commands/pins.ts';
 export { loadReference } from './reference.ts';
-export { hashPin } from './pin.ts';
+export { hashPin, newPin, pinMatches, waitMinutes } from './pin.ts';
 export { keepTyped } from './sleep.ts';
 export { delegateAuthority } from './commands/delegation.ts';
 export { createToken, revokeToken } from './commands/tokens.ts';

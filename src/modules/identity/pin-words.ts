@@ -17,6 +17,7 @@ export const sayPin = words({
   officersHint: { id: 'Pilih nama Anda dan ketik PIN. Layar terkunci sendiri setelah 15 menit tanpa kegiatan.', en: 'Choose your name and type your PIN. The screen locks by itself after 15 minutes without use.' },
   onDuty: { id: 'Sekarang bertugas: {name}', en: 'On duty now: {name}' },
   officer: { id: 'Petugas', en: 'Officer' },
+  demoPin: { id: 'Peragaan: PIN semua petugas contoh adalah {pin}.', en: 'Demonstration: the PIN of every sample officer is {pin}.' },
   enter: { id: 'Masuk', en: 'Sign in' },
   withPassword: { id: 'Masuk dengan sandi', en: 'Sign in with a password' },
   noOfficers: { id: 'Belum ada petugas UPT ini yang punya PIN', en: 'No officer of this facility has a PIN yet' },

@@ -12,7 +12,7 @@ import { chooseAssignment, chooseLocale, endSessions } from './commands/sessions
 import { createToken, revokeToken } from './commands/tokens.ts';
 import { languagePage, rolesPage, securityPage, tokensPage, twoFactorCheckPage, twoFactorPage } from './pages/account.tsx';
 import { accountById, assignmentsOf, sessionsOf, tokensOf } from './queries.ts';
-import { browserOf, enterCode, leadTo } from './sign-in.ts';
+import { browserOf, enterCode, leadTo, safePath } from './sign-in.ts';
 import { urls } from './urls.ts';
 import { sayIdentity } from './words.ts';
 
@@ -83,9 +83,11 @@ export const accountRoutes: Route[] = [
   }),
   page({ path: urls.language, may, show: (req) => languagePage(req) }),
   form({
-    path: urls.language, may, fields: z.object({ locale: z.enum(['id', 'en']) }),
-    act: async (tx, { locale }) => {
+    path: urls.language, may, fields: z.object({ locale: z.enum(['id', 'en']), kembali: z.string().max(500).optional() }),
+    act: async (tx, { locale, kembali }) => {
       await chooseLocale(tx, locale);
+      // The page that was being read comes back in the other language; that is notice enough.
+      if (kembali) return { location: safePath(kembali, urls.language) };
       return { location: urls.language, notice: sayIdentity(locale)('languageSaved') };
     },
     again: languagePage,

@@ -3,6 +3,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, ButtonRow, EmptyState, Form, HiddenField, Notice, PageHeading, PasswordField, RadiosField } from '#ui';
 import { shopPage, workPage } from '#ui/frames.tsx';
+import { demoPin } from '../demo.ts';
 import type { Device } from '../device.ts';
 import type { KeptWords, Officer } from '../session-queries.ts';
 import { urls, withQuery } from '../urls.ts';
@@ -40,6 +41,7 @@ export function officersPage(req: Req, { device, officers, lanjut }: { device: D
         {lanjut ? <HiddenField name="lanjut" value={lanjut} /> : null}
         <RadiosField name="account_id" label={t('officer')} state={state} required options={officers.map((row) => ({ value: row.id, text: row.name }))} />
         <PasswordField name="pin" label={t('pin')} state={state} required autocomplete="off" inputMode="numeric" width="s" />
+        {demoPin() ? <p class="quiet">{t('demoPin', { pin: demoPin() ?? '' })}</p> : null}
         <ButtonRow><Button large>{t('enter')}</Button>{byPassword}</ButtonRow>
       </Form>
     ));

@@ -26,14 +26,14 @@ export function signInPage(req: Req, state?: FormState): VNode {
       <Section title={t('demoTitle')} id="akun-contoh">
         <p>{t('demoHint')}</p>
         <DataTable caption={t('demoTitle')} captionHidden rows={[...people]} empty="" columns={[
-          { title: t('role'), cell: (row: DemoAccount) => roleText(row.role, req) },
+          { title: t('role'), cell: (row: DemoAccount) => roleText(row, req) },
           { title: t('unit'), cell: (row: DemoAccount) => row.unit },
           { title: t('action'), cell: (row: DemoAccount) => (
             <Form action={urls.signIn} token={req.formToken()} locale={req.locale}>
               <HiddenField name="email" value={row.email} />
               <HiddenField name="password" value={row.password} />
               {onward ? <HiddenField name="lanjut" value={onward} /> : null}
-              <Button kind="secondary">{t('demoUse', { role: roleText(row.role, req) })}</Button>
+              <Button kind="secondary">{t('demoUse', { role: roleText(row, req) })}</Button>
             </Form>
           ) },
         ]} />
@@ -86,6 +86,7 @@ export function newPasswordPage(req: Req, state?: FormState): VNode {
 
 const failed = (state: FormState | undefined): boolean => state !== undefined;
 
-function roleText(role: string, { locale }: Req): string {
-  return Object.entries(roleNames).find(([key]) => key === role)?.[1][locale] ?? role;
+function roleText({ role, duty }: DemoAccount, { locale }: Req): string {
+  const name = Object.entries(roleNames).find(([key]) => key === role)?.[1][locale] ?? role;
+  return duty ? `${name} (${duty[locale]})` : name;
 }
