@@ -29,6 +29,7 @@ export { recordAssessment, recordFitness, recordQualification, recordRemission, 
 export { receiveWorker, sendWorker } from './transfer-commands.ts';
 export { rosterFor, verdictOn, type RosterRow } from './eligibility.ts';
 export { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
+export { casesOf } from './board-queries.ts';
 export { addCase, callBoard, cancelBoard, holdBoard, signBoard } from './board-commands.ts';
 export { acknowledgeChanges, endWork, turnAllPlans, turnPlans } from './placement-night-commands.ts';
 export { cancelEnd, decideRelease, endExclusion, excludeFrom, liftSuspension, planEnd, planSuspension, requestRelease } from './placement-plan-commands.ts';
