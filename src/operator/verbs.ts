@@ -6,13 +6,14 @@ import { readConfig } from '#kernel/config.ts';
 import { reading, transact } from '#kernel/db.ts';
 import { outboxOf } from '#kernel/outbox.ts';
 import { system } from '#kernel/policy.ts';
+import { growCountry } from '#world';
 import { reactions } from '../app.tsx';
 import { layGround, type Ground } from '../ground.ts';
 import { exporters, importFile, importKinds } from '../sheets.ts';
 import { verify, type Finding } from '../verify.ts';
 import { backup } from './backup.ts';
 import { restore } from './restore.ts';
-import { badUsage, type Verb } from './verb.ts';
+import { badUsage, wholeNumber, type Verb } from './verb.ts';
 
 const account = { account: { type: 'string', does: 'the e-mail address of the account', needed: true } } as const;
 
@@ -78,6 +79,18 @@ export const verbs: Record<string, Verb> = {
         await anew.stop();
       }
     },
+  },
+  world: {
+    usage: 'world --facilities N --workers N --months N [--sessions N] [--seed TEXT]', does: 'adds a synthetic country for load and benchmarks: invented facilities, marked as sample', takes: [0, 0],
+    more: 'The same seed in the same database makes the same names, days, quantities and rupiah. Do not use it where anything real is kept.',
+    flags: {
+      facilities: { type: 'string', does: 'how many facilities to add, 1 to 2000', needed: true }, workers: { type: 'string', does: 'people who work, in each, 10 to 2000', needed: true }, months: { type: 'string', does: 'months of work and trade up to today, 1 to 60', needed: true },
+      sessions: { type: 'string', does: 'mornings of work of each workshop in a month, 1 to 8; otherwise 2' }, seed: { type: 'string', does: 'otherwise "negeri"' },
+    },
+    run: async ({ ground, flags, onProgress }) => growCountry(ground, {
+      facilities: wholeNumber(flags, 'facilities', { from: 1, to: 2000 }), workers: wholeNumber(flags, 'workers', { from: 10, to: 2000 }), months: wholeNumber(flags, 'months', { from: 1, to: 60 }),
+      sessions: wholeNumber({ sessions: '2', ...flags }, 'sessions', { from: 1, to: 8 }), seed: String(flags['seed'] ?? 'negeri'),
+    }, onProgress),
   },
   verify: { usage: 'verify', does: 'every invariant from outside; exits 1 naming what is broken', takes: [0, 0], run: ({ ground, onProgress }) => verified(ground, onProgress) },
   migrate: { usage: 'migrate', does: 'brings the database to the newest schema', takes: [0, 0], run: async ({ ground: { applied } }) => ({ applied }) },

@@ -17,6 +17,7 @@ import { foods } from './offers-food.ts';
 import { goods } from './offers-goods.ts';
 import type { Offer } from './offer.ts';
 import { inventedName, password } from './people.ts';
+import { paysBySession, sessionSplit } from './wages.ts';
 
 export const offers: Offer[] = [...goods, ...foods];
 
@@ -39,13 +40,13 @@ export async function establishFacility(db: Db, facility: InventedFacility, inde
     });
     await openBooks(tx, made.id);
     await defineSlots(tx, { facility_id: made.id });
-    await adoptSplitRule(tx, { facility_id: made.id, team: facility.split as 'hours', from, ...splitOf(index) });
+    await adoptSplitRule(tx, { facility_id: made.id, team: facility.split as 'hours', from, ...(paysBySession(facility.code) ? sessionSplit : splitOf(index)) });
     return { facility_id: made.id, zone: made.timezone };
   });
   const staff = await appointStaff(db, facility, facility_id, index, from, now);
   const workshops: Established['workshops'] = [];
   for (const workplace of facility.workshops) workshops.push(await furnish(db, facility, facility_id, workplace, from, now, index, staff));
-  const products = await transact(db, { actor: staff.section_head, now }, async (tx) => defineOffers(tx, facility, facility_id, workshops, from));
+  const products = await transact(db, { actor: staff.section_head, now }, async (tx) => defineOffers(tx, { facility_id, offered: offers.filter((offer) => offer.facility === facility.code), workshops, from }));
   await transact(db, { actor: staff.facility_head, now }, async (tx) => {
     for (const product of products) await approvePrice(tx, { facility_id, price_id: product.price_id });
   });
@@ -56,7 +57,7 @@ export async function establishFacility(db: Db, facility: InventedFacility, inde
 }
 
 /** Facilities divide differently, as they really do; each rule names the reported case it follows. */
-function splitOf(index: number): { basis: 'gross_sales' | 'net_profit'; shares: { to: 'worker' | 'capital' | 'state' | 'programme'; percent: number }[]; legal_basis: string } {
+export function splitOf(index: number): { basis: 'gross_sales' | 'net_profit'; shares: { to: 'worker' | 'capital' | 'state' | 'programme'; percent: number }[]; legal_basis: string } {
   const cases = [
     { basis: 'net_profit' as const, shares: [['worker', 50], ['capital', 35], ['state', 15]] as const, legal_basis: 'Kepmenkeh M.01-PP.02.01/1990 sebagaimana dikutip (data contoh)' },
     { basis: 'gross_sales' as const, shares: [['worker', 50], ['capital', 40], ['state', 10]] as const, legal_basis: 'Keputusan kepala UPT, pola yang dilaporkan Pati 2024 (data contoh)' },
@@ -67,7 +68,7 @@ function splitOf(index: number): { basis: 'gross_sales' | 'net_profit'; shares: 
   return { basis: chosen.basis, legal_basis: chosen.legal_basis, shares: chosen.shares.map(([to, percent]) => ({ to, percent })) };
 }
 
-async function appointStaff(db: Db, facility: InventedFacility, facility_id: string, index: number, from: string, now: Date): Promise<Record<Post, Actor>> {
+export async function appointStaff(db: Db, facility: Pick<InventedFacility, 'code' | 'name'>, facility_id: string, index: number, from: string, now: Date): Promise<Record<Post, Actor>> {
   const appointed: Partial<Record<Post, Actor>> = {};
   await transact(db, { actor: system, now }, async (tx) => {
     for (const post of Object.keys(positions) as Post[]) {
@@ -95,7 +96,7 @@ async function furnish(db: Db, facility: InventedFacility, facility_id: string, 
     const placements: { id: string }[] = [];
     for (let n = 0; n < 8; n++) {
       const sex = facility.sex === 'both' ? (n % 3 === 0 ? 'P' : 'L') : facility.sex;
-      const serial = index * 40 + (workplace.code.charCodeAt(0) % 3) * 13 + n;
+      const serial = index * 40 + Math.max(0, facility.workshops.indexOf(workplace)) * 13 + n;
       const worker = await registerWorker(tx, {
         facility_id, register_number: `BI.CONTOH/${index + 1}/${workplace.code}/${n + 1}`, name: inventedName(serial, sex), kind: 'convict', sex, is_sample: true,
         born_on: addDays('1985-01-01', luck.int(0, 5000)), custody_from: addDays(from, -luck.int(500, 900)), sentence_from: addDays(from, -luck.int(380, 480)), release_on: addDays(from, luck.int(160, 420)),
@@ -120,10 +121,10 @@ function toolsOf(workshop: string): [string, 'A' | 'B' | 'C' | 'K' | 'M' | 'H'][
   return [['Pahat', 'A'], ['Gergaji tangan', 'A'], ['Palu', 'B'], ['Obeng set', 'B'], ['Bor duduk', 'M'], ['Kuas', 'C'], ['Lem dan tiner', 'H']];
 }
 
-async function defineOffers(tx: Tx, facility: InventedFacility, facility_id: string, workshops: { id: string; code: string }[], from: string): Promise<(Established['products'][number] & { price_id: string })[]> {
+export async function defineOffers(tx: Tx, { facility_id, offered, workshops, from }: { facility_id: string; offered: Offer[]; workshops: { id: string; code: string }[]; from: string }): Promise<(Established['products'][number] & { price_id: string })[]> {
   const made: (Established['products'][number] & { price_id: string })[] = [];
   const materials = new Map<string, string>();
-  for (const offer of offers.filter((each) => each.facility === facility.code)) {
+  for (const offer of offered) {
     const workshop = workshops.find((each) => each.code === offer.workshop);
     if (!workshop) throw new Error(`${offer.sku}: no workshop ${offer.workshop}`);
     for (const part of offer.bill) {
