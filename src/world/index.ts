@@ -19,8 +19,6 @@ import { waitForWork } from './waiting.ts';
 export { demoPin } from './devices.ts';
 export { growCountry } from './country.ts';
 
-export { growCountry } from './country.ts';
-
 export const demoAccounts: { role: string; email: string; password: string; unit: string; duty?: { id: string; en: string } }[] = [
   { role: 'officer', email: 'petugas@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
   { role: 'section_head', email: 'kasi@contoh-muara.karya.test', unit: 'Lapas Contoh Muara' },
