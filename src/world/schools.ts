@@ -142,7 +142,7 @@ async function outside(db: Db, place: Place, n: number, learners: string[], toda
     for (const [i, worker] of learners.slice(2, 4).entries()) {
       await recordOutsideCertificate(tx, {
         facility_id, worker, is_sample: true, body_kind: i === 0 ? 'BNSP' : 'BLK', body: i === 0 ? 'LSP Contoh' : 'BLK Contoh', number: `CONTOH-${n + 1}-${i + 1}`, title: i === 0 ? 'Operator (data contoh)' : 'Pelatihan berbasis kompetensi (data contoh)',
-        issued_on: addDays(today, -700), valid_until: i === 0 ? addDays(today, 80) : addDays(today, 700), evidence: 'Salinan sertifikat di berkas',
+        issued_on: addDays(today, i === 0 ? -700 : -40), valid_until: i === 0 ? addDays(today, 80) : addDays(today, 700), evidence: 'Salinan sertifikat di berkas',
       });
     }
   });

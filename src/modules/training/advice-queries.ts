@@ -9,5 +9,5 @@ export async function adviceOf(reader: Reader, learner: { facility_id: string; i
   const { facility_id, id: worker_id } = learner;
   const taking = (await enrolmentsOf(reader, worker_id)).filter((row) => row.state === 'enrolled' || row.state === 'applied');
   const held = { units: await unitsHeld(reader, { facility_id, worker_id, day }), skill_level: learner.skill_level, taking: new Set(taking.map((row) => row.course_id)) };
-  return adviceFor(held, await jobsHere(reader, facility_id), await offersHere(reader, facility_id, day), (on) => ({ id: formatDay(on, 'id'), en: formatDay(on, 'en') }));
+  return adviceFor(held, await jobsHere(reader, facility_id), await offersHere(reader, facility_id, day), day, (on) => ({ id: formatDay(on, 'id'), en: formatDay(on, 'en') }));
 }

@@ -49,7 +49,7 @@ export function composeCredential(issuer: Issuer, words: CertificateWords): Cred
         achievementType: 'Certification',
         name: words.title_id,
         description: `${words.title_en}${words.sample ? ' (sample data)' : ''}`,
-        criteria: { narrative: `Kompeten pada setiap unit, dinilai oleh penilai yang bukan pengajarnya. ${words.lesson_hours} jam pelajaran dan ${words.practice_hours} jam praktik.` },
+        criteria: { narrative: `Kompeten pada setiap unit, dinilai oleh penilai yang bukan pengajarnya. ${words.lesson_hours} jam pelajaran${words.practice_hours > 0 ? ` dan ${words.practice_hours} jam praktik` : ''}.` },
         alignment: words.units.map((unit) => ({ type: ['Alignment'], targetCode: unit.code, targetName: unit.name_id, targetFramework: unit.standard, targetType: 'CFItem', targetUrl: addressOf.unit(url, unit.code) })),
       },
     },

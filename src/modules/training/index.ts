@@ -15,8 +15,9 @@ export { defineCourse, endIntake, planIntake, planMeeting, recordInstructor, rec
 export { concludeEnrolment, decideEnrolment, enrol, markMeeting, recordAssessment, recordOutsideCertificate } from './commands/enrolments.ts';
 
 registerNavigation([
-  { surface: 'bengkel', href: urls.courses, text: { id: 'Pelatihan', en: 'Training' }, may: 'training.read', position: 55 },
+  { surface: 'bengkel', href: urls.courses, text: { id: 'Pelatihan', en: 'Training' }, may: 'training.read', position: 55, group: 'people' },
   { surface: 'pusat', href: urls.counts, text: { id: 'Pelatihan', en: 'Training' }, may: 'training.count', position: 55 },
 ]);
 
+export { enrolmentStateNames, type EnrolmentState } from './course.ts';
 export const routes: Route[] = [...courseRoutes, ...paperRoutes, ...publicRoutes, ...api];

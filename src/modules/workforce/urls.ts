@@ -13,6 +13,8 @@ export const urls = {
   change: (id: string) => `/bengkel/peserta/${id}/ubah`,
   fact: (id: string, fact: string) => `/bengkel/peserta/${id}/${fact}`,
   consentForm: (id: string) => `/bengkel/peserta/${id}/persetujuan/formulir`,
+  /** A page of another room, above this one: known here by its address alone. */
+  training: (id: string) => `/bengkel/pelatihan/peserta/${id}`,
   requirements: '/bengkel/peserta/syarat',
   exportWorkers: '/bengkel/peserta/daftar.xlsx',
   imports: '/bengkel/peserta/impor',

@@ -61,6 +61,7 @@ export const sayFile = words({
   profession: { id: 'Profesi', en: 'Profession' },
   licence: { id: 'Nomor izin (STR/SIP)', en: 'Licence number' },
   recordFitness: { id: 'Catat pemeriksaan', en: 'Record an examination' },
+  training: { id: 'Pelatihan', en: 'Training' },
   qualifications: { id: 'Keterampilan, bahasa dan sertifikat', en: 'Skills, languages and certificates' },
   noQualifications: { id: 'Belum ada yang dicatat.', en: 'Nothing on file yet.' },
   name: { id: 'Nama', en: 'Name' },

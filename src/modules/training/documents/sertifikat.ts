@@ -15,7 +15,7 @@ export async function certificatePdf(input: z.input<typeof certificateContent>):
 
 export function certificateText(content: z.output<typeof certificateContent>): Record<'hours' | 'issued' | 'valid' | 'check' | 'sample', string> {
   return {
-    hours: `${content.lesson_hours} jam pelajaran · ${content.practice_hours} jam praktik kerja`,
+    hours: `${content.lesson_hours} jam pelajaran${content.practice_hours > 0 ? ` · ${content.practice_hours} jam praktik kerja` : ''}`,
     issued: `Diterbitkan ${formatDay(content.issued_on, 'id')}`,
     valid: content.valid_until ? `Berlaku sampai ${formatDay(content.valid_until, 'id')}` : 'Berlaku tanpa batas waktu',
     check: 'Ditandatangani secara digital. Pindai kode QR atau buka alamat ini untuk memeriksa keaslian dan masa berlakunya.',

@@ -49,13 +49,13 @@ create table training.intake (
   primary key (facility_id, id), unique (facility_id, number), foreign key (facility_id, course_id) references training.course, foreign key (facility_id, instructor_id) references training.instructor,
   constraint intake_days check (ends_on >= starts_on)
 );
-create index intake_course on training.intake (facility_id, course_id);
+create index intake_course on training.intake (course_id);
 create table training.meeting (
   facility_id uuid not null, id uuid not null default kernel.new_id(), intake_id uuid not null, day date not null, during tstzrange not null check (not isempty(during)), topic text not null, instructor_id uuid not null,
   primary key (facility_id, id), foreign key (facility_id, intake_id) references training.intake, foreign key (facility_id, instructor_id) references training.instructor,
   constraint meeting_instructor_once exclude using gist (facility_id with =, instructor_id with =, during with &&)
 );
-create index meeting_intake on training.meeting (facility_id, intake_id);
+create index meeting_intake on training.meeting (intake_id);
 
 create table training.enrolment (
   facility_id uuid not null, id uuid not null default kernel.new_id(), intake_id uuid not null, worker_id uuid not null,
@@ -63,19 +63,20 @@ create table training.enrolment (
   primary key (facility_id, id), constraint enrolment_once unique (facility_id, intake_id, worker_id),
   foreign key (facility_id, intake_id) references training.intake, foreign key (facility_id, worker_id) references workforce.worker
 );
-create index enrolment_worker on training.enrolment (facility_id, worker_id);
+create index enrolment_worker on training.enrolment (worker_id);
+create index enrolment_intake on training.enrolment (intake_id);
 create table training.meeting_attendance (
   facility_id uuid not null, id uuid not null default kernel.new_id(), meeting_id uuid not null, enrolment_id uuid not null, present boolean not null, note text not null default '', recorded_by uuid, recorded_at timestamptz not null,
   primary key (facility_id, id), foreign key (facility_id, meeting_id) references training.meeting, foreign key (facility_id, enrolment_id) references training.enrolment
 );
-create index meeting_attendance_newest on training.meeting_attendance (facility_id, meeting_id, enrolment_id, recorded_at desc, id desc);
+create index meeting_attendance_newest on training.meeting_attendance (meeting_id, enrolment_id, recorded_at desc, id desc);
 create table training.assessment (
   facility_id uuid not null, id uuid not null default kernel.new_id(), enrolment_id uuid not null, unit_code text not null references training.competency_unit,
   outcome text not null check (outcome in ('competent','not_yet')), evidence text not null check (length(evidence) >= 3), assessed_on date not null, assessed_by uuid, assessor_person uuid not null, instructor_person uuid, assessed_at timestamptz not null,
   primary key (facility_id, id), foreign key (facility_id, enrolment_id) references training.enrolment,
   constraint assessment_two_persons check (instructor_person is null or assessor_person <> instructor_person)
 );
-create index assessment_newest on training.assessment (facility_id, enrolment_id, unit_code, assessed_at desc, id desc);
+create index assessment_newest on training.assessment (enrolment_id, unit_code, assessed_at desc, id desc);
 
 -- Certificates of other bodies (BNSP, BLK, LSP): numbers and dates as they stand on the paper.
 create table training.outside_certificate (
@@ -84,7 +85,7 @@ create table training.outside_certificate (
   primary key (facility_id, id), foreign key (facility_id, worker_id) references workforce.worker,
   constraint outside_certificate_number unique (facility_id, body, number), constraint outside_certificate_days check (valid_until > issued_on)
 );
-create index outside_certificate_worker on training.outside_certificate (facility_id, worker_id);
+create index outside_certificate_worker on training.outside_certificate (worker_id);
 
 -- Who issues: a neutral name under a neutral address, dated. Keys: the private half is sealed with the installation's secret.
 create table training.issuer (
@@ -110,7 +111,7 @@ create table training.certificate (
   holder_name text not null, issued_on date not null, valid_until date, issued_by uuid, issued_person uuid,
   primary key (facility_id, id), constraint certificate_once unique (facility_id, enrolment_id), foreign key (facility_id, enrolment_id) references training.enrolment, foreign key (facility_id, worker_id) references workforce.worker
 );
-create index certificate_worker on training.certificate (facility_id, worker_id);
+create index certificate_worker on training.certificate (worker_id);
 create table training.revocation (
   facility_id uuid not null, id uuid not null default kernel.new_id(), certificate_id uuid not null, reason text not null, proposed_by uuid, proposed_person uuid, proposed_at timestamptz not null,
   decided_by uuid, decided_person uuid, decided_at timestamptz, approved boolean,

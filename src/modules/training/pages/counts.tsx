@@ -26,9 +26,9 @@ export function countsPage(req: Req, { rows, year }: { rows: CountRow[]; year: n
     </StatRow>,
     rows.length > 0 && <BarChart title={t('competentThisYear')} locale={locale} series={[{ name: t('competentThisYear'), points: rows.map((row) => ({ label: row.facility_name, value: row.competent })) }]} />,
     <DataTable caption={title} captionHidden rows={rows} empty={t('countsEmpty')} columns={[
-      { title: t('facility'), cell: (row) => row.facility_name }, { title: t('courses'), numeric: true, cell: (row) => row.courses }, { title: t('running'), numeric: true, cell: (row) => row.running },
-      { title: t('enrolledNow'), numeric: true, cell: (row) => row.learning }, { title: t('competentThisYear'), numeric: true, cell: (row) => row.competent }, { title: t('issuedThisYear'), numeric: true, cell: (row) => row.certificates },
-      { title: t('revoked'), numeric: true, cell: (row) => row.revoked }, { title: t('outsideThisYear'), numeric: true, cell: (row) => row.outside }, { title: t('alarms'), numeric: true, cell: (row) => row.alarms },
+      { title: t('facility'), cell: (row) => row.facility_name }, { title: t('courses'), numeric: true, cell: (row) => row.courses }, { title: t('intakes'), numeric: true, cell: (row) => row.running },
+      { title: t('enrolledNow'), numeric: true, cell: (row) => row.learning }, { title: t('competentSoFar'), numeric: true, cell: (row) => row.competent }, { title: t('certificates'), numeric: true, cell: (row) => row.certificates },
+      { title: t('revoked'), numeric: true, cell: (row) => row.revoked }, { title: t('outsideShort'), numeric: true, cell: (row) => row.outside }, { title: t('alarms'), numeric: true, cell: (row) => row.alarms },
     ]} />);
 }
 

@@ -27,7 +27,10 @@ export function filePage(req: Req, { file, part, workplace, failed }: { file: Wo
       ...(workplace === undefined ? [] : [{ label: t('workshop'), value: workplace }]),
       ...(file.is_sample ? [{ label: t('sample'), value: <Tag tone="ungu">{t('sample')}</Tag> }] : []),
     ]} />,
-    <SubNav label={f('sections')} items={parts.map(([code, text]) => ({ href: urls.worker(file.id, code), text, current: code === part }))} />,
+    <SubNav label={f('sections')} items={[
+      ...parts.map(([code, text]) => ({ href: urls.worker(file.id, code), text, current: code === part })),
+      ...(may(req.actor, 'consent.record') ? [{ href: urls.training(file.id), text: f('training'), current: false }] : []),
+    ]} />,
     ...children);
 }
 

@@ -1,0 +1,137 @@
+// The screens and the API of training, through the front door.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { openHouse } from '#tests/house.ts';
+import { adviceFor } from './advice.ts';
+import { routes } from './index.ts';
+import { at, monday, openSchool, pass, take, work } from './school.fixture.ts';
+import { urls } from './urls.ts';
+
+const now = at(monday, '16:00');
+const words = { missing: [{ code: 'U1', name_id: 'Satu', name_en: 'One' }, { code: 'U2', name_id: 'Dua', name_en: 'Two' }] };
+const say = (day: string) => ({ id: day, en: day });
+
+test('the next course is the one that teaches most of what the nearest job still asks, and the words say when it starts', () => {
+  const job = { job: 'juru-jahit', name_id: 'juru jahit', name_en: 'sewing operator', skill_level: 2, units: words.missing };
+  const far = { ...job, job: 'lain', units: [...words.missing, { code: 'U3', name_id: 'Tiga', name_en: 'Three' }] };
+  const offer = { course_id: 'c1', intake_id: 'i1', name_id: 'Jahit', name_en: 'Sewing', starts_on: '2026-12-07', places_left: 3, units: ['U1', 'U2'], prerequisites: [], min_skill_level: 1, gives_skill_level: 2 };
+  const half = { ...offer, course_id: 'c2', name_id: 'Dasar', starts_on: '2026-11-30', units: ['U1'] };
+  const held = { units: new Set<string>(), skill_level: 1, taking: new Set<string>() };
+  const [first, second] = adviceFor(held, [far, job], [half, offer], monday, say);
+  assert.equal(first?.job, 'juru-jahit');
+  assert.equal(second?.job, 'lain');
+  assert.equal(first?.words.id, 'Kurang 2 unit untuk juru jahit; kursus “Jahit” mulai 2026-12-07, 3 tempat tersisa.');
+  assert.match(adviceFor(held, [job], [{ ...offer, starts_on: '2026-11-16' }], monday, say)[0]?.words.en ?? '', /runs since/);
+  assert.match(adviceFor(held, [job], [{ ...offer, places_left: 0 }], monday, say)[0]?.words.en ?? '', /full; may apply/);
+  assert.match(adviceFor(held, [job], [{ ...offer, starts_on: null, intake_id: null }], monday, say)[0]?.words.en ?? '', /not scheduled yet/);
+  assert.match(adviceFor({ ...held, taking: new Set(['c1']) }, [job], [offer], monday, say)[0]?.words.en ?? '', /already taking/);
+  assert.match(adviceFor(held, [job], [{ ...offer, min_skill_level: 2 }], monday, say)[0]?.words.en ?? '', /no course here/);
+  assert.match(adviceFor({ ...held, units: new Set(['U1', 'U2']) }, [job], [offer], monday, say)[0]?.words.en ?? '', /1 skill level short.*starts/);
+  assert.equal(adviceFor({ ...held, units: new Set(['U1', 'U2']), skill_level: 2 }, [job], [offer], monday, say)[0]?.ready, true);
+});
+
+test('an officer walks from the list of courses to a certificate in the holder’s hand, in screens', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const school = await openSchool(house);
+  const [section, officer] = [house.as('section_head'), house.as('officer')];
+  const see = async (path: string, as = section) => {
+    const response = await house.request(path, { as });
+    assert.equal(response.status, 200, path);
+    return response.text();
+  };
+  const send = (path: string, form: Record<string, string>, as = section) => house.request(path, { as, form });
+  assert.match(await see(urls.courses), /Menjahit Pakaian Dasar/);
+  assert.match(await see(`${urls.courses}?q=tidak-ada`), /Tidak ada kursus yang cocok/);
+  assert.match(await see(urls.newCourse), /juru jahit/);
+  assert.equal((await send(urls.newCourse, { code: 'periksa', name_id: 'Periksa', name_en: 'Inspect', workshop: 'jahit', lesson_hours: '8', gives_skill_level: '2', units: 'KB-GAR-02' })).status, 303);
+  assert.equal((await send(urls.newCourse, { code: 'Periksa 2' })).status, 422);
+  assert.match(await see(urls.course(school.course_id)), /ANG-2026-001/);
+  assert.equal((await send(urls.planIntake(school.course_id), { starts_on: '01/02/2027', ends_on: '05/02/2027', capacity: '5', instructor: school.instructor_id })).status, 409);
+  const planned = await send(urls.planIntake(school.course_id), { starts_on: '01/12/2026', ends_on: '05/12/2026', capacity: '5', instructor: school.instructor_id });
+  assert.equal(planned.status, 303);
+  assert.equal((await send(urls.planMeeting(school.intake_id), { day: '25/11/2026', starts: '08.00', ends: '10.00', topic: 'Pola' })).status, 303);
+  const full = await send(urls.enrol(school.intake_id), { worker: school.workers[0]?.id ?? '' }, officer);
+  assert.equal(full.status, 303);
+  assert.match(await (await send(urls.enrol(school.intake_id), { worker: school.workers[0]?.id ?? '' }, officer)).text(), /sudah mengikuti/);
+  assert.match(await see(urls.intake(school.intake_id)), /Sari Contoh 1/);
+  assert.match(await see(urls.intakePrint(school.intake_id)), /Daftar hadir pelatihan/);
+  assert.match(await see(urls.meeting(school.meetings[0] ?? ''), officer), /A01/);
+  const { rows: [row] } = await house.admin.query<{ id: string }>('select id from training.enrolment');
+  const enrolment = row?.id ?? '';
+  assert.equal((await send(urls.meeting(school.meetings[0] ?? ''), { present: enrolment }, officer)).status, 303);
+  await work(house, school, '2026-11-18');
+  assert.match(await see(urls.enrolment(enrolment)), /Yang masih kurang/);
+  assert.equal((await send(urls.assess(enrolment), { unit: '007A PRO', outcome: 'competent', evidence: 'Contoh jahitan', assessed_on: '23/11/2026' }, officer)).status, 303);
+  await pass(house, school, enrolment);
+  const issued = await send(urls.issue(enrolment), {});
+  const certificate = issued.headers.get('location') ?? '';
+  assert.match(await see(certificate), /SKT-2026-000001/);
+  const pdf = await house.request(`${certificate}/pdf`, { as: section });
+  assert.equal(pdf.headers.get('content-type'), 'application/pdf');
+  assert.match(await see(urls.learner(school.workers[0]?.id ?? '')), /SKT-2026-000001/);
+  assert.equal((await send(`${certificate}/cabut`, { reason: 'Keliru' })).status, 303);
+  assert.match(await see(certificate, house.as('facility_head')), /Setujui pencabutan/);
+  assert.doesNotMatch(await see(certificate), /Setujui pencabutan/, 'who proposed it is not offered the decision');
+  assert.equal((await send(`${certificate}/cabut/putuskan`, { decision: 'approve' })).status, 409);
+  assert.equal((await send(`${certificate}/cabut/putuskan`, { decision: 'approve' }, house.as('facility_head'))).status, 303);
+  assert.match(await see(certificate), /Dicabut/);
+  assert.equal((await send(urls.outside(school.workers[1]?.id ?? ''), { body_kind: 'BNSP', body: 'LSP Contoh', number: 'B-1', title: 'Operator', issued_on: '05/01/2026', evidence: 'Salinan' }, officer)).status, 303);
+  assert.equal((await send(urls.endIntake(school.intake_id), { to: 'completed' })).status, 303);
+  for (const path of [urls.instructors, urls.alarms]) await see(path);
+  assert.equal((await send(urls.instructors, { name: 'Pengajar Dua', institution: 'BLK' })).status, 303);
+  assert.equal((await send(urls.instructorCertificate(school.instructor_id), { body: 'BNSP', number: 'X-9', field: 'Y', from: '01/01/2027', until: '31/12/2027' })).status, 303);
+  assert.equal((await house.request(urls.sheet, { as: section })).status, 200);
+});
+
+test('headquarters counts facilities, not people, and keeps the issuer and the keys', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const school = await openSchool(house);
+  await take(house, school, 0);
+  const headquarters = house.as('headquarters');
+  const counts = await (await house.request(urls.counts, { as: headquarters })).text();
+  assert.match(counts, /Lapas Contoh Uji/);
+  assert.doesNotMatch(counts, /Sari Contoh/);
+  assert.equal((await house.request(urls.countsSheet, { as: headquarters })).status, 200);
+  assert.match(await (await house.request(urls.issuer, { as: headquarters })).text(), /Lembaga Pelatihan Karya/);
+  assert.equal((await house.request(urls.issuer, { as: headquarters, form: { name: 'Lapas X', url: 'https://x.example', from: '01/01/2027' } })).status, 422);
+  assert.equal((await house.request(urls.issuer, { as: headquarters, form: { name: 'Lembaga Baru', url: 'https://x.example', from: '01/01/2027' } })).status, 303);
+  assert.equal((await house.request(urls.rotate, { as: headquarters, form: {} })).status, 303);
+  assert.equal((await house.request(urls.counts, { as: house.as('officer') })).status, 403);
+  const sent = await house.request('/api/v1/training/counts', { as: headquarters });
+  assert.deepEqual(((await sent.json()) as { items: { learning: number }[] }).items.map((item) => item.learning), [1]);
+});
+
+test('the same way through the API: course, intake, enrolment, assessment, outcome, certificate, revocation', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const school = await openSchool(house, { practice_hours: 0 });
+  const [section, officer, head] = [house.as('section_head'), house.as('officer'), house.as('facility_head')];
+  const call = async (method: string, path: string, as = section, json?: unknown) => {
+    const response = await house.request(`/api/v1${path}`, { as, method, ...(json === undefined ? {} : { json }) });
+    return { status: response.status, body: (await response.json()) as Record<string, never> & { id: string; items: { id: string }[]; code: string; state: string; check_url: string; advice: object[] } };
+  };
+  const { body: course } = await call('POST', '/courses', section, { code: 'jahit-kilat', name_id: 'Kilat', name_en: 'Quick', workshop: 'jahit', lesson_hours: 4, gives_skill_level: 2, units: ['KB-GAR-01'] });
+  const { body: intake } = await call('POST', `/courses/${course.id}/intakes`, section, { starts_on: '2026-11-20', ends_on: '2026-11-30', capacity: 2, instructor: school.instructor_id });
+  const { body: meeting } = await call('POST', `/intakes/${intake.id}/meetings`, section, { day: '2026-11-20', starts: '14:00', ends: '15:00', topic: 'x' });
+  const { body: enrolment, status } = await call('POST', '/enrolments', officer, { intake: intake.id, worker: school.workers[0]?.roster_code });
+  assert.equal(status, 201);
+  assert.equal(enrolment.state, 'enrolled');
+  assert.equal((await call('POST', '/enrolments', officer, { intake: intake.id, worker: school.workers[0]?.roster_code })).body.code, 'enrolment.already_in');
+  const { body: applied } = await call('POST', '/enrolments', officer, { intake: intake.id, worker: school.workers[1]?.id, apply_only: true });
+  assert.equal((await call('PATCH', `/enrolments/${applied.id}`, officer, { to: 'declined', reason: 'Lain waktu' })).body.state, 'declined');
+  assert.equal((await call('POST', `/meetings/${meeting.id}/attendance`, officer, { present: [enrolment.id], absent: [] })).status, 201);
+  assert.equal((await call('POST', `/enrolments/${enrolment.id}/assessments`, officer, { unit: 'KB-GAR-01', outcome: 'competent', evidence: 'Lembar', assessed_on: monday })).status, 201);
+  assert.equal((await call('POST', `/enrolments/${enrolment.id}/outcome`, section, {})).body.state, 'competent');
+  const { body: certificate } = await call('POST', '/certificates', section, { enrolment: enrolment.id });
+  assert.equal((await house.request(new URL(certificate.check_url).pathname)).status, 200);
+  assert.equal((await call('POST', `/certificates/${certificate.id}/revocation`, section, { reason: 'Keliru' })).status, 201);
+  assert.equal((await call('POST', `/certificates/${certificate.id}/revocation/decision`, section, { approved: true })).body.code, 'revocation.second_person');
+  assert.equal((await call('POST', `/certificates/${certificate.id}/revocation/decision`, head, { approved: true })).status, 201);
+  assert.equal((await call('POST', '/outside-certificates', officer, { worker: school.workers[0]?.id, body_kind: 'BLK', body: 'BLK Contoh', number: 'K-1', title: 'Pelatihan', issued_on: '2026-03-01', evidence: 'Salinan' })).status, 201);
+  assert.equal((await call('POST', '/instructors', section, { name: 'Baru', institution: 'LPK' })).status, 201);
+  assert.equal((await call('POST', `/instructors/${school.instructor_id}/certificates`, section, { body: 'B', number: 'N', field: 'F', from: '2027-01-01', until: '2027-06-30' })).status, 201);
+  assert.equal((await call('POST', `/intakes/${intake.id}/end`, section, { to: 'completed' })).body.state, 'completed');
+  for (const path of ['/courses', '/enrolments', '/certificates', '/instructors', '/competency-units', `/courses/${course.id}`, `/intakes/${intake.id}`]) assert.equal((await call('GET', path)).status, 200, path);
+  assert.ok((await call('GET', `/workers/${school.workers[0]?.id}/training`)).body.advice.length > 0);
+  assert.equal((await call('GET', `/intakes/${intake.id}`, house.as('section_head', 'other'))).status, 404);
+  assert.equal((await call('GET', `/courses?limit=1`)).body.items.length, 1);
+});
