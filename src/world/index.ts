@@ -9,6 +9,7 @@ import { offerCapacity } from './partners.ts';
 import { budgetOf } from './budgets.ts';
 import { chance } from './chance.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
+import { endEarly, setDelivery, setRates } from './endings.ts';
 import { inventedFacilities } from './facilities.ts';
 import { at, make, sell, workSession, type Buyer, type Place, type Stage } from './life.ts';
 import { equipFloors } from './devices.ts';
@@ -49,6 +50,11 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   const places: Place[] = [];
   for (const [index, facility] of chosen.entries()) {
     places.push({ ...(await establishFacility(db, facility, index, from, opening)), luck: chance(facility.code), taken: new Set() });
+    const established = places[index];
+    if (established) {
+      await setDelivery(db, established, index, from);
+      await setRates(db, established, from);
+    }
     onProgress(`facility ${index + 1} of ${chosen.length}: ${facility.name}`);
   }
   const { code } = await reading(db, { actor: system }, (reader) => reader.one<{ code: string }>(sql`select regional_office_code as code from organisation.facility where code = 'contoh-muara'`));
@@ -57,6 +63,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   let done = 0;
   await inTurns(places, 3, async (place) => {
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));
+    await endEarly(db, place, places.indexOf(place), today, now);
     await waitForWork(db, place, inventedFacilities.find((each) => each.code === place.code)?.sex ?? 'L', from, today, places.indexOf(place));
     onProgress(`three months of work and trade: ${++done} of ${places.length}`);
   });

@@ -158,13 +158,13 @@ async function order(db: Db, place: Place, product: Product, quantity: number, d
     const { agency } = buyer;
     const placed = await transact(db, { actor: agency.procurement_officer, reach: { ...reach, agency_id: agency.id }, now }, (tx) => placeOrder(tx, {
       channel: 'agency', lines, requested_on, buyer: { name: agency.name, agency: agency.code, unit: agency.unit, rup_code: `RUP-${agency.code.slice(-4)}-${day.replaceAll('-', '')}`, budget_account: '521211' },
-      deliver_to: { name: agency.unit, address: `Jalan Contoh Raya 1, ${agency.name}`, phone: '0800-0000-0001' },
+      deliver_to: { name: agency.unit, address: `Jalan Contoh Raya 1, ${agency.name}`, regency: 'Kota Palangkaraya', phone: '0800-0000-0001' },
     }));
     return placed.number;
   }
   const placed = await transact(db, { actor: visitor, reach, now }, (tx) => placeOrder(tx, {
     channel: 'public', lines, requested_on, buyer: { name: buyer.name, phone: buyer.phone },
-    deliver_to: { name: buyer.name, address: 'Jalan Contoh Melati 7', postcode: '10000', phone: buyer.phone },
+    deliver_to: { name: buyer.name, address: 'Jalan Contoh Melati 7', regency: 'Kota Palangkaraya', postcode: '10000', phone: buyer.phone },
   }));
   return placed.number;
 }
