@@ -10,6 +10,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { named } from '../src/kernel/sql.ts';
 import { browsed } from '../src/modules/catalogue/queries.ts';
 import { fillWindow } from './window.ts';
+import { importRates } from './import.ts';
 import { orderRates } from './orders.ts';
 
 type Row = { what: string; ours: string; bare: string; ratio: string; wanted: string };
@@ -38,6 +39,9 @@ try {
   rows.push({ what: 'resident memory of the app after the load above', ours: `${memoryMb(filled.child)} MB`, bare: '–', ratio: '–', wanted: '≤ 200 MB' });
   const orders = await orderRates(adminUrl());
   rows.push({ what: 'placing an order: two lines, holds, events', ours: `${orders.ours.toFixed(0)}/s`, bare: `${orders.bare.toFixed(0)}/s (the same statements, bare pg)`, ratio: (orders.ours / orders.bare).toFixed(2), wanted: '≥ 0.3' });
+  const people = await importRates(adminUrl(), folder);
+  rows.push({ what: `importing ${people.rows.toLocaleString('en')} people from CSV`, ours: `${people.ours.toFixed(0)} rows/s`, bare: `${people.bare.toFixed(0)} rows/s (plain COPY of the same rows, same keys)`, ratio: (people.ours / people.bare).toFixed(2), wanted: '≥ 0.15' });
+  rows.push({ what: 'the same sheet once more, nothing new', ours: `${people.again.toFixed(0)} rows/s`, bare: '–', ratio: (people.again / people.bare).toFixed(2), wanted: '–' });
   await stop(filled.child);
 } finally {
   for (const child of running) child.kill('SIGKILL');

@@ -1,5 +1,5 @@
 // What the operator's command line reads from and writes to sheets: each room brings its own kinds.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { importers as organisation } from '#organisation';
 import { importers as products } from '#products';
 import { importers as workforce } from '#workforce';
@@ -25,7 +25,7 @@ export async function importFile(db: Db, { kind, path, dryRun, onProgress }: { k
   if (!read) throw unknownKind(kind);
   try {
     await transact(db, { actor: system }, async (tx) => {
-      looked.imported = await read(tx, counted(readSheet(path, limits), onProgress));
+      looked.imported = await read(tx, counted(readSheet(path, limits), onProgress, rowsOf(path)));
       if (dryRun || looked.imported.problems.length > 0) throw new NothingWritten();
     });
   } catch (error) {
@@ -45,13 +45,29 @@ async function attendanceFrom(db: Db, { path, dryRun, onProgress }: { path: stri
 
 class NothingWritten extends Error {}
 
-/** Which row is being read, while it is. */
-async function* counted(rows: AsyncIterable<SheetRow>, onProgress: (line: string) => void): AsyncGenerator<SheetRow> {
+/** How far the reading is: a bar where the number of rows is known beforehand. */
+async function* counted(rows: AsyncIterable<SheetRow>, onProgress: (line: string) => void, total = 0): AsyncGenerator<SheetRow> {
   let n = 0;
   for await (const row of rows) {
-    onProgress(`${++n} rows`);
+    if (++n % 1000 === 0) onProgress(progressLine(n, total));
     yield row;
   }
+  onProgress(progressLine(n, total));
+}
+
+export function progressLine(n: number, total: number): string {
+  if (total <= 0) return `${n} rows`;
+  const share = Math.min(1, n / total);
+  return `[${'#'.repeat(Math.round(share * 20)).padEnd(20, '.')}] ${Math.floor(share * 100)}%  ${n} of ${total} rows`;
+}
+
+/** The lines of a CSV file less its head; an XLSX file says nothing before it is unpacked. */
+function rowsOf(path: string): number {
+  const bytes = readFileSync(path);
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 0;
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines++;
+  return Math.max(0, lines - (bytes.at(-1) === 10 ? 1 : 0));
 }
 
 /** Kinds that a room still to come will bring, in plain words. */

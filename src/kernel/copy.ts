@@ -25,22 +25,18 @@ export function copyIn(client: pg.ClientBase, statement: string, source: AsyncIt
   return new Promise((resolve, reject) => {
     let rows = 0;
     let failure: unknown;
-    const fail = (error: unknown): void => void (failure ??= error);
     client.query({
       submit: (connection: pg.Connection): void => (connection as unknown as Wire).query(statement),
       handleCopyInResponse: (wire: Wire): void => {
         send(wire, source).then(() => wire.endCopyFrom(), (error: unknown) => {
-          fail(error);
+          failure = error;
           wire.sendCopyFail('the source failed');
         });
       },
       handleCommandComplete: ({ text }: { text: string }): void => void (rows = Number(text.split(' ')[1] ?? 0)),
-      handleReadyForQuery: (): void => (failure === undefined ? resolve(rows) : reject(failure instanceof Error ? failure : new Error(String(failure)))),
-      // The server's word comes before it is ready again; a broken connection is never ready.
-      handleError: (error: Error & { code?: string }): void => {
-        fail(error);
-        if (!error.code) reject(error);
-      },
+      handleReadyForQuery: (): void => resolve(rows),
+      // pg lets go of a query at its error: this is the last it hears. What the source said comes before what the server made of it.
+      handleError: (error: Error): void => reject(failure instanceof Error ? failure : error),
     } as pg.Submittable);
   });
 }

@@ -20,7 +20,7 @@ export async function* readSheet(source: Uint8Array | string, reading: Reading =
   for await (const raw of rawRows(bytes, limits)) {
     // Other requests get their turn between batches: a large file is all in memory by now.
     if (++seen % 500 === 0) await new Promise(setImmediate);
-    const cells = raw.cells.map((cell) => cell.normalize('NFC').trim());
+    const cells = raw.cells.map(clean);
     if (head === undefined) {
       if (isHead(cells, reading.expects)) head = checkedHead(cells);
       else if (seen > titleRows) break;
@@ -61,6 +61,15 @@ function checkedHead(cells: string[]): string[] {
   return cells;
 }
 
+/** Composed letters, no edges. Plain ASCII is composed as it is. */
+const clean = (cell: string): string => (beyondAscii.test(cell) ? cell.normalize('NFC').trim() : cell.trim());
+const beyondAscii = /[^\x00-\x7f]/;
+
 function named(head: string[], cells: string[]): Record<string, string> {
-  return Object.fromEntries(head.flatMap((word, i) => (word === '' ? [] : [[word, cells[i] ?? '']])));
+  const row: Record<string, string> = {};
+  for (let i = 0; i < head.length; i++) {
+    const word = head[i];
+    if (word) row[word] = cells[i] ?? '';
+  }
+  return row;
 }

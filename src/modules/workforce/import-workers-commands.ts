@@ -43,7 +43,7 @@ async function check(tx: Tx): Promise<void> {
       coalesce(case when i.skill_level ~ '^[1-5]$' then i.skill_level::int end, w.skill_level, 1) as skill_level, coalesce(i.education, w.education) as education, coalesce(case when i.can_read in ('true', 'false') then i.can_read::boolean end, w.can_read) as can_read, coalesce(i.origin_province, w.origin_province) as origin_province,
       false as changed,
       array_remove(array[
-        case when i.facility is null and ${own}::uuid is null then 'facility:facility_needed' when f.id is null then 'facility:facility' end,
+        case when i.facility is null and ${own === null} then 'facility:facility_needed' when f.id is null then 'facility:facility' end,
         case when i.register_number is null then 'register_number:missing' when length(i.register_number) > 200 then 'register_number:long' end,
         case when i.name is null then 'name:missing' when length(i.name) > 200 then 'name:long' end,
         case when i.kind is null then 'kind:missing' when i.kind not in ('convict', 'remand', 'child', 'client') then 'kind:choice' end,
@@ -58,7 +58,7 @@ async function check(tx: Tx): Promise<void> {
         case when w.state in ('transferred', 'released', 'died', 'merged') then 'register_number:gone' end
       ], null) as problems
     from (select *, workforce.day_of(born_on) as born, workforce.day_of(custody_from) as custody, workforce.day_of(sentence_from) as sentence, workforce.day_of(sentence_end_on) as sentence_end, workforce.day_of(release_on) as release, workforce.day_of(fit_until) as fit from incoming_worker offset 0) i
-      left join organisation.facility f on (case when i.facility is null then f.id = ${own}::uuid else f.code = i.facility end) and (${own}::uuid is null or f.id = ${own}::uuid)
+      left join organisation.facility f on ${own ? sql`f.id = ${own}::uuid and (i.facility is null or i.facility = f.code)` : sql`f.code = i.facility`}
       left join organisation.province p on p.code = i.origin_province
       left join workforce.worker w on w.facility_id = f.id and w.register_number = i.register_number`);
   await tx.run(sql`analyze checked_worker`);

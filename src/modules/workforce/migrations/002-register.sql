@@ -84,7 +84,7 @@ create table workforce.import_row (
   facility_id uuid not null, import_id uuid not null, row int not null, cells jsonb not null, problems jsonb not null default '[]',
   primary key (facility_id, import_id, row), foreign key (facility_id, import_id) references workforce.import on delete cascade
 );
-create function workforce.roster_code(n bigint) returns text language sql immutable parallel safe set search_path = pg_catalog as $$
+create function workforce.roster_code(n bigint) returns text language sql immutable parallel safe as $$
   select case when (n - 1) / 99 < 26 then chr(65 + ((n - 1) / 99)::int) else chr(64 + ((n - 1) / 99 / 26)::int) || chr(65 + ((n - 1) / 99 % 26)::int) end || lpad(((n - 1) % 99 + 1)::text, 2, '0') $$;
 
 -- Where a person went and came back from. A transfer is seen by both facilities; all else by one.
