@@ -4,6 +4,7 @@ import { routes as budget } from '#budget';
 import { reactions as catalogueReactions, routes as catalogue } from '#catalogue';
 import { reactions as ordersReactions, routes as orders } from '#orders';
 import { reactions as payReactions, routes as pay } from '#pay';
+import { routes as kiosk } from '#kiosk';
 import { routes as insight } from '#insight';
 import { routes as inventory } from '#inventory';
 import { routes as ledger } from '#ledger';
@@ -11,7 +12,7 @@ import { routes as organisation } from '#organisation';
 import { reactions as productionReactions, routes as production } from '#production';
 import { routes as partnerships } from '#partnerships';
 import { routes as products } from '#products';
-import { routes as training } from '#training';
+import { reactions as trainingReactions, routes as training } from '#training';
 import { reactions as workforceReactions, routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
 import { failurePage, renderDocument } from '#ui';
@@ -26,10 +27,10 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...insight, ...galleryRoutes,
 ];
 
-export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions];
+export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions];
 
 export function createApp({ db, origin, cache, onDone, whoActs = actorOf }: {
   db: Db; origin: string; cache?: PageCache; onDone?: House['onDone']; whoActs?: (db: Db, request: Request) => Promise<Actor>;

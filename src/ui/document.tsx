@@ -15,12 +15,14 @@ export type Head = {
   failed?: boolean | undefined; description?: string | undefined; noIndex?: boolean | undefined; ogImage?: string | undefined; jsonLd?: object | undefined;
   /** The same page in both languages, for the public pages that have two. */
   alternates?: { locale: Locale; href: string }[] | undefined; canonical?: string | undefined; program?: boolean | undefined;
+  /** Where the page goes by itself when nobody touches it, also without a program. */
+  leaves?: { after_seconds: number; to: string } | undefined;
   /** Further programs of this page, by name. */
   programs?: readonly string[] | undefined;
 };
 
 /** The frame of every document. JSON-LD is data, not a program: browsers do not run it and the policy lets it stand. */
-export function Document({ locale, title, sheet, bodyClass, font, failed = false, description, noIndex = false, ogImage, jsonLd, alternates = [], canonical, program = true, programs = [], children }: Head & { children: ComponentChildren }): VNode {
+export function Document({ locale, title, sheet, bodyClass, font, failed = false, description, noIndex = false, ogImage, jsonLd, alternates = [], canonical, program = true, programs = [], leaves, children }: Head & { children: ComponentChildren }): VNode {
   const t = sayKit(locale);
   const whole = `${failed ? t('errorPrefix') : ''}${title}${title.includes(t('brand')) ? '' : ` · ${t('brand')}`}`;
   return (
@@ -31,6 +33,7 @@ export function Document({ locale, title, sheet, bodyClass, font, failed = false
         <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
         <meta name="theme-color" content={sheet === 'shop.css' ? '#fbf7ef' : '#0d3050'} />
         <meta name="format-detection" content="telephone=no" />
+        {leaves && <meta http-equiv="refresh" content={`${leaves.after_seconds};url=${leaves.to}`} />}
         {description && <meta name="description" content={description} />}
         {noIndex && <meta name="robots" content="noindex" />}
         {canonical && <link rel="canonical" href={canonical} />}

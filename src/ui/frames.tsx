@@ -10,7 +10,7 @@ import { WorkLayout } from './work-layout.tsx';
  * The frames that rooms put their pages in. They read who asks and where from the request, so that a page says only what
  * is its own. Children are spread: `workPage(req, { … }, <PageHeading … />, condition && <Section … />)`.
  */
-export type Asker = Pick<Req, 'actor' | 'locale' | 'path' | 'origin' | 'notice' | 'cookie' | 'formToken'>;
+export type Asker = Pick<Req, 'actor' | 'locale' | 'path' | 'origin' | 'notice' | 'cookie' | 'formToken'> & { raw?: Request };
 
 export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined; programs?: readonly string[] | undefined };
 
@@ -18,17 +18,24 @@ export function workPage(req: Asker, page: WorkPage, ...children: ComponentChild
   const { actor, locale } = req;
   const path = req.path.split('?')[0] ?? req.path;
   const notice = page.notice ?? req.notice;
-  const nav = navigationFor(actor, page.surface).map(({ href, text }) => ({ href, text: text[locale] }));
+  const nav = navigationFor(actor, page.surface).map(({ href, text, group }) => ({ href, text: text[locale], group }));
   const current = nav.filter(({ href }) => path === href || path.startsWith(`${href}/`)).sort((a, b) => b.href.length - a.href.length)[0]?.href;
   return (
     <Document locale={locale} title={page.title} sheet="work.css" bodyClass={`surface-${page.surface}`} font={page.surface !== 'bengkel'} failed={page.failed} programs={page.programs} noIndex>
-      <WorkLayout locale={locale} surface={page.surface} actor={actor} token={req.formToken()}
-        nav={nav.map((item) => ({ ...item, current: item.href === current }))} breadcrumbs={page.breadcrumbs ?? []}>
+      <WorkLayout locale={locale} surface={page.surface} actor={actor} token={req.formToken()} back={req.raw?.method === 'GET' ? req.path : undefined}
+        nav={nav.map((item) => ({ ...item, href: carried(req, page.surface, item.href), current: item.href === current }))} breadcrumbs={page.breadcrumbs ?? []}>
         {notice && <Notice tone="success">{notice}</Notice>}
         {children}
       </WorkLayout>
     </Document>
   );
+}
+
+/** Who oversees several facilities walks from page to page within the one that was chosen. */
+function carried({ actor, path }: Asker, surface: Surface, href: string): string {
+  if (surface !== 'bengkel' || actor.facility_id !== null) return href;
+  const upt = new URLSearchParams(path.split('?')[1] ?? '').get('upt');
+  return upt ? `${href}?upt=${encodeURIComponent(upt)}` : href;
 }
 
 export type ShopPage = {
@@ -55,6 +62,21 @@ export function printPage(req: Asker, { title, sample = false }: { title: string
   return (
     <Document locale={req.locale} title={title} sheet="work.css" bodyClass="surface-cetak" font={false} noIndex program={false}>
       <main id="isi" class="paper">{sample && <SampleStrip locale={req.locale} />}{children}</main>
+    </Document>
+  );
+}
+
+export type KioskPage = { title: string; failed?: boolean | undefined; leaves?: { after_seconds: number; to: string } | undefined };
+
+/** A screen for somebody who stands before a shared device: large, few words, gone after a minute. */
+export function kioskPage(req: Asker, { title, failed, leaves }: KioskPage, ...children: ComponentChildren[]): VNode {
+  return (
+    <Document locale={req.locale} title={title} sheet="work.css" bodyClass="surface-kios" font={false} failed={failed} leaves={leaves} noIndex>
+      <SampleStrip locale={req.locale} />
+      <main id="isi" class="kiosk">
+        {req.notice && <Notice tone="success">{req.notice}</Notice>}
+        {children}
+      </main>
     </Document>
   );
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { VNode } from 'preact';
 
 /** The few Lucide icons (ISC licence) that screens use, drawn into the page; always beside words, never instead of them. */
-const names = ['circle-check', 'triangle-alert', 'octagon-alert', 'info', 'calendar-days', 'user-check', 'hammer', 'wrench', 'shopping-cart', 'arrow-left', 'arrow-right', 'printer', 'x'] as const;
+const names = ['circle-check', 'triangle-alert', 'octagon-alert', 'info', 'calendar-days', 'user-check', 'hammer', 'wrench', 'shopping-cart', 'arrow-left', 'arrow-right', 'printer', 'x', 'clock', 'package-check', 'banknote', 'piggy-bank', 'graduation-cap', 'message-circle-warning', 'house', 'lock'] as const;
 export type IconName = (typeof names)[number];
 
 const folder = path.dirname(fileURLToPath(import.meta.resolve('lucide-static/icons/x.svg')));

@@ -8,6 +8,7 @@ export { renderDocument } from './document.tsx';
 export { failurePage } from './failure-page.tsx';
 export { Breadcrumbs, FilterPanel, Pagination, SubNav } from './finding.tsx';
 export { ErrorSummary, Form } from './form.tsx';
+export { Icon, type IconName } from './icon.tsx';
 export { PrintLink, ShareLink } from './links.tsx';
 export { IndonesiaMap, type MapLegend, type MapPoint, type MapShape } from './map.tsx';
 export { MoneySplitBar, type MoneyPart } from './money-split-bar.tsx';

@@ -1,12 +1,14 @@
-create or replace view pay.settlement_published with (security_invoker = true) as select facility_id, id, number, order_id, order_number, state, gross_idr, costs_idr, basis_idr, on_day, approved_at from pay.settlement;
+create or replace view pay.settlement_published with (security_invoker = true) as select facility_id, id, number, order_id, order_number, state, gross_idr, costs_idr, basis_idr, on_day, approved_at, prepared_person from pay.settlement;
 create or replace view pay.settlement_share_published with (security_invoker = true) as select facility_id, settlement_id, recipient, amount_idr from pay.settlement_share;
 create or replace view pay.settlement_worker_published with (security_invoker = true) as select facility_id, settlement_id, worker_id, minutes, output, amount_idr from pay.settlement_worker;
 create or replace view pay.deposit_published with (security_invoker = true) as select facility_id, id, number, period, amount_idr, account_code, billing_code, ntpn, state, billed_at, paid_at from pay.deposit;
 create or replace view pay.deposit_line_published with (security_invoker = true) as select facility_id, deposit_id, settlement_id, amount_idr from pay.deposit_line;
 grant select on pay.settlement_published, pay.settlement_share_published, pay.settlement_worker_published, pay.deposit_published, pay.deposit_line_published to karya_app;
--- What people were credited, as their slips tell it: a division on its day, and the opposite on the day it was taken back.
+-- What people were credited, as their slips tell it: a division on its day, the opposite on the day it was taken back, wages by the session (before claims on them).
 create or replace view pay.credit_published with (security_invoker = true) as
   select s.facility_id, s.id as settlement_id, s.number, p.worker_id, s.on_day, 'division' as kind, p.minutes, p.output, p.amount_idr from pay.settlement s join pay.settlement_worker p on p.facility_id = s.facility_id and p.settlement_id = s.id where s.state in ('approved', 'reversed')
   union all
-  select s.facility_id, s.id, s.number, p.worker_id, r.on_day, 'reversal', -p.minutes, -p.output, -p.amount_idr from pay.reversal r join pay.settlement s on s.facility_id = r.facility_id and s.id = r.settlement_id join pay.settlement_worker p on p.facility_id = s.facility_id and p.settlement_id = s.id where r.state = 'approved';
+  select s.facility_id, s.id, s.number, p.worker_id, r.on_day, 'reversal', -p.minutes, -p.output, -p.amount_idr from pay.reversal r join pay.settlement s on s.facility_id = r.facility_id and s.id = r.settlement_id join pay.settlement_worker p on p.facility_id = s.facility_id and p.settlement_id = s.id where r.state = 'approved'
+  union all
+  select l.facility_id, r.id, r.number, l.worker_id, r.on_day, 'wages', l.minutes, 0, l.gross_idr from pay.run r join pay.run_line l on l.facility_id = r.facility_id and l.run_id = r.id where r.state = 'approved';
 grant select on pay.credit_published to karya_app;

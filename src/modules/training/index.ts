@@ -20,4 +20,6 @@ registerNavigation([
 ]);
 
 export { enrolmentStateNames, type EnrolmentState } from './course.ts';
+export { reactions } from './reactions.ts';
+
 export const routes: Route[] = [...courseRoutes, ...paperRoutes, ...publicRoutes, ...api];
