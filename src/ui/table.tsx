@@ -28,7 +28,7 @@ export function DataTable<Row>({ caption, rows, columns, empty, captionHidden = 
           {rows.map((row) => (
             <tr class="govuk-table__row" role="row">
               {columns.map((column, index) => (index === 0 && !column.numeric
-                ? <th scope="row" role="rowheader" class="govuk-table__header table-row-head">{column.cell(row)}</th>
+                ? <RowHead content={column.cell(row)} />
                 : <Cell column={column} content={column.cell(row)} />))}
             </tr>
           ))}
@@ -38,9 +38,18 @@ export function DataTable<Row>({ caption, rows, columns, empty, captionHidden = 
   );
 }
 
-/** A short text (a day, a number with its unit) is not broken over two lines. */
+function RowHead({ content }: { content: ComponentChildren }): VNode {
+  return <th scope="row" role="rowheader" class={`govuk-table__header table-row-head${isShort(content) ? ' table-short' : ''}`}>{content}</th>;
+}
+
+/** A short text (a day, a number with its unit, a linked number of a paper) is not broken over two lines. */
+function isShort(content: ComponentChildren): boolean {
+  if (typeof content === 'string') return content.length <= 16;
+  return typeof content === 'object' && content !== null && 'type' in content && content.type === 'a' && isShort((content.props as { children?: ComponentChildren }).children);
+}
+
 function Cell<Row>({ column, content }: { column: Column<Row>; content: ComponentChildren }): VNode {
-  const short = typeof content === 'string' && content.length <= 16 ? ' table-short' : '';
+  const short = isShort(content) ? ' table-short' : '';
   return <td role="cell" class={`govuk-table__cell${numericClass('cell', column)}${short}`} data-label={column.title}>{blank(content) ? null : <div>{content}</div>}</td>;
 }
 

@@ -15,6 +15,7 @@ export const sayKit = words({
   account: { id: 'Akun', en: 'Account' },
   onBehalfOf: { id: 'atas nama {name}', en: 'on behalf of {name}' },
   switchRole: { id: 'Ganti peran', en: 'Switch role' },
+  switchOfficer: { id: 'Ganti petugas', en: 'Change officer' },
   workplace: { id: 'Anda bekerja di', en: 'You work at' },
   otherLanguage: { id: 'English', en: 'Bahasa Indonesia' },
   navShop: { id: 'Toko', en: 'Shop' },

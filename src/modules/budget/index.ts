@@ -12,6 +12,6 @@ export { loadReference } from './reference.ts';
 export const routes: Route[] = [...screens, ...api];
 
 registerNavigation([
-  { surface: 'bengkel', href: budgetUrl(), text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.read', position: 75 },
+  { surface: 'bengkel', href: budgetUrl(), group: 'money', text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.read', position: 75 },
   { surface: 'pusat', href: nationalUrl(), text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.oversee', position: 30 },
 ]);

@@ -11,5 +11,5 @@ registerNavigation([
   { surface: 'pusat', href: dashboardUrl, text: { id: 'Dasbor', en: 'Dashboard' }, may: 'dashboard.read', position: 1 },
   { surface: 'pusat', href: mapUrl, text: { id: 'Peta', en: 'Map' }, may: 'dashboard.read', position: 2 },
   { surface: 'pusat', href: reportsUrl, text: { id: 'Laporan', en: 'Reports' }, may: 'dashboard.read', position: 3 },
-  { surface: 'bengkel', href: '/bengkel/laporan', text: { id: 'Laporan', en: 'Report' }, may: 'report.read', position: 80 },
+  { surface: 'bengkel', href: '/bengkel/laporan', group: 'unit', text: { id: 'Laporan', en: 'Report' }, may: 'report.read', position: 80 },
 ]);

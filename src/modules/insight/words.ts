@@ -1,6 +1,7 @@
 import { words } from '#kernel/words.ts';
 
 export const say = words({
+  lookInside: { id: 'Lihat ke dalam', en: 'Look inside' },
   dashboard: { id: 'Dasbor industri pemasyarakatan', en: 'Prison industry dashboard' },
   asOf: { id: 'Per {at} · {reported} dari {active} UPT berkegiatan sudah melapor untuk {month}', en: 'As of {at} · {reported} of {active} active facilities have reported for {month}' },
   attention: { id: 'Perlu perhatian', en: 'Needs attention' },

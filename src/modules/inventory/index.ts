@@ -10,6 +10,6 @@ export { itemByCode, items, lots, stockCard, type CardRow, type ItemRow, type Lo
 
 export { stockCardUrl };
 
-registerNavigation([{ surface: 'bengkel', href: storeUrl(), text: { id: 'Gudang', en: 'Store' }, may: 'stock.read', position: 40 }]);
+registerNavigation([{ surface: 'bengkel', href: storeUrl(), group: 'goods', text: { id: 'Gudang', en: 'Store' }, may: 'stock.read', position: 40 }]);
 
 export const routes: Route[] = [...pages, ...api];

@@ -8,4 +8,4 @@ export type { Line } from './journal.ts';
 export { balanceOf, savingsOf, type Savings } from './queries.ts';
 export const routes = [...screens, ...api];
 
-registerNavigation([{ surface: 'bengkel', href: '/bengkel/buku-besar', text: { id: 'Buku', en: 'Books' }, may: 'ledger.read', position: 75 }]);
+registerNavigation([{ surface: 'bengkel', href: '/bengkel/buku-besar', group: 'money', text: { id: 'Buku', en: 'Books' }, may: 'ledger.read', position: 75 }]);

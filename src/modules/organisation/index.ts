@@ -19,7 +19,7 @@ export { dayAt, facilityActedOn } from './acted-on.ts';
 export { facilityUrl } from './urls.ts';
 
 registerNavigation([
-  { surface: 'bengkel', href: teamUrls.posts(), text: { id: 'Tim', en: 'Team' }, may: 'team.read', position: 75 },
+  { surface: 'bengkel', href: teamUrls.posts(), group: 'unit', text: { id: 'Tim', en: 'Team' }, may: 'team.read', position: 75 },
   { surface: 'pusat', href: teamUrls.oversee(), text: { id: 'Tim', en: 'Teams' }, may: 'team.oversee', position: 30 },
 ]);
 

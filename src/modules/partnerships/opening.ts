@@ -17,7 +17,7 @@ export const closure = z.strictObject({ reason: longText });
 
 export type State = 'sent' | 'invited' | 'declined' | 'withdrawn';
 export const states: Record<State, Phrase & { tone: 'kuning' | 'hijau' | 'abu' | 'biru' }> = {
-  sent: { id: 'Menunggu jawaban', en: 'Waiting for an answer', tone: 'kuning' },
+  sent: { id: 'Menunggu', en: 'Waiting', tone: 'kuning' },
   invited: { id: 'Diundang berunding', en: 'Invited to talk', tone: 'hijau' },
   declined: { id: 'Belum dapat diterima', en: 'Not accepted', tone: 'abu' },
   withdrawn: { id: 'Ditarik', en: 'Withdrawn', tone: 'abu' },

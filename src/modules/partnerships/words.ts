@@ -5,7 +5,7 @@ import { makerUrl, ownInterestsUrl } from './urls.ts';
 registerNavigation([
   { surface: 'mitra', href: '/mitra', text: { id: 'Peluang', en: 'Openings' }, may: 'interest.own', position: 10 },
   { surface: 'mitra', href: ownInterestsUrl, text: { id: 'Minat saya', en: 'My interests' }, may: 'interest.own', position: 20 },
-  { surface: 'bengkel', href: makerUrl(), text: { id: 'Mitra', en: 'Partners' }, may: 'interest.read', position: 85 },
+  { surface: 'bengkel', href: makerUrl(), group: 'unit', text: { id: 'Mitra', en: 'Partners' }, may: 'interest.read', position: 85 },
 ]);
 
 export const say = words({
@@ -24,7 +24,7 @@ export const say = words({
   sent: { id: 'Minat {number} terkirim. Simpan nomor ini; UPT akan menjawab.', en: 'Interest {number} is sent. Keep this number; the facility will answer.' }, privacy: { id: 'Nama, telepon dan surel hanya dibaca UPT ini dan pengawasnya.', en: 'Name, telephone and e-mail are read by this facility and its overseers alone.' },
 
   mine: { id: 'Minat saya', en: 'My interests' }, mineNone: { id: 'Belum ada minat yang Anda kirim.', en: 'You have sent no interest yet.' }, see: { id: 'Lihat peluang', en: 'See the openings' }, number: { id: 'Nomor', en: 'Number' }, state: { id: 'Status', en: 'State' }, day: { id: 'Tanggal', en: 'Day' },
-  yours: { id: 'Anda menulis', en: 'You wrote' }, history: { id: 'Riwayat', en: 'History' }, byFacility: { id: 'UPT', en: 'Facility' }, byFirm: { id: 'Mitra', en: 'Firm' }, withdraw: { id: 'Tarik minat', en: 'Withdraw the interest' }, reason: { id: 'Alasan', en: 'Reason' }, withdrawn: { id: 'Minat {number} ditarik.', en: 'Interest {number} is withdrawn.' },
+  yours: { id: 'Anda menulis', en: 'You wrote' }, begun: { id: 'Minat dikirim', en: 'Interest sent' }, history: { id: 'Riwayat', en: 'History' }, byFacility: { id: 'UPT', en: 'Facility' }, byFirm: { id: 'Mitra', en: 'Firm' }, withdraw: { id: 'Tarik minat', en: 'Withdraw the interest' }, reason: { id: 'Alasan', en: 'Reason' }, withdrawn: { id: 'Minat {number} ditarik.', en: 'Interest {number} is withdrawn.' },
   next: { id: 'UPT mengundang Anda berunding. Perjanjian kerja sama dibuat di luar halaman ini sampai ruangnya ada.', en: 'The facility invites you to talk. The agreement is made outside this page until its room exists.' },
 
   partners: { id: 'Mitra', en: 'Partners' }, partnersCaption: { id: 'Kapasitas yang ditawarkan dan siapa yang berminat', en: 'Capacity on offer, and who is interested' }, interests: { id: 'Minat', en: 'Interests' }, interestsNone: { id: 'Belum ada minat.', en: 'No interest yet.' }, ourOpenings: { id: 'Peluang kami', en: 'Our openings' }, ourNone: { id: 'Belum ada peluang. Tawarkan tempat kosong di salah satu bengkel.', en: 'No opening yet. Offer free places in one of the workshops.' },

@@ -14,8 +14,8 @@ export { workOrderById, workOrderByNumber, workOrders, type WorkOrderRow } from 
 export { newWorkOrderUrl, workOrderUrl };
 
 registerNavigation([
-  { surface: 'bengkel', href: workOrdersUrl(), text: { id: 'Perintah kerja', en: 'Work orders' }, may: 'work_order.read', position: 20 },
-  { surface: 'bengkel', href: qualityUrl(), text: { id: 'Mutu', en: 'Quality' }, may: 'work_order.read', position: 30 },
+  { surface: 'bengkel', href: workOrdersUrl(), group: 'making', text: { id: 'Perintah kerja', en: 'Work orders' }, may: 'work_order.read', position: 20 },
+  { surface: 'bengkel', href: qualityUrl(), group: 'making', text: { id: 'Mutu', en: 'Quality' }, may: 'work_order.read', position: 30 },
 ]);
 
 export const routes: Route[] = [...pages, ...api];

@@ -12,6 +12,6 @@ export { method, type Method } from './product.ts';
 
 export { productUrl };
 
-registerNavigation([{ surface: 'bengkel', href: productsUrl(), text: { id: 'Produk', en: 'Products' }, may: 'product.read', position: 50 }]);
+registerNavigation([{ surface: 'bengkel', href: productsUrl(), group: 'goods', text: { id: 'Produk', en: 'Products' }, may: 'product.read', position: 50 }]);
 
 export const routes: Route[] = [...pages, ...api];

@@ -90,7 +90,9 @@ export function countsToday(reader: Reader, facility_id: string, day: string): P
       (select count(*)::int from workshop.tool where facility_id = ${facility_id} and state = 'out') as tools_out,
       (select count(*)::int from workshop.tool where facility_id = ${facility_id} and state = 'missing') as missing,
       (select count(*)::int from production.work_order_published where facility_id = ${facility_id} and state in ('released', 'in_progress')) as work_orders,
-      (select count(*)::int from production.work_order_published where facility_id = ${facility_id} and state = 'inspection') as inspections,
+      (select count(*)::int from production.work_order_published w where w.facility_id = ${facility_id} and w.state in ('in_progress', 'inspection')
+        and (select coalesce(sum(o.good), 0) from production.output_published o where o.facility_id = w.facility_id and o.work_order_id = w.id and o.step = (select max((r->>'step')::int) from jsonb_array_elements(w.routing) r))
+          > (select coalesce(sum(i.passed + i.failed), 0) from production.inspection_published i where i.facility_id = w.facility_id and i.work_order_id = w.id)) as inspections,
       (select count(*)::int from orders.order_published where facility_id = ${facility_id} and state = 'placed') as orders`);
 }
 

@@ -29,10 +29,10 @@ export function dashboardPage(req: Req, { month, last_month, sums, needs, covera
     ]} />);
 }
 
-export function NeedsTable({ req, needs }: { req: Req; needs: Need[] }) {
+export function NeedsTable({ req, needs, captionHidden = false }: { req: Req; needs: Need[]; captionHidden?: boolean }) {
   const t = say(req.locale);
   return (
-    <DataTable caption={t('attention')} rows={byFacility(needs)} empty={t('attentionNone')} columns={[
+    <DataTable caption={t('attention')} captionHidden={captionHidden} rows={byFacility(needs)} empty={t('attentionNone')} columns={[
       { title: t('facility'), cell: (row) => <a href={facilityUrl(row.facility_code)}>{row.facility_name}</a> },
       { title: t('why'), cell: (row) => row.needs.map((need) => [<Tag tone={attentions[need.attention].tone}>{attentions[need.attention][req.locale]}{need.n > 1 ? ` (${need.n})` : ''}</Tag>, ' ']) },
       { title: t('since'), cell: (row) => (row.since ? formatDayShort(row.since, req.locale) : '–') },

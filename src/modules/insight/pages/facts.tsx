@@ -1,7 +1,7 @@
 import { formatDay, formatMonth } from '#kernel/calendar.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
-import { ButtonLink, DataTable, FilterPanel, Button, PageHeading, TextField } from '#ui';
+import { ButtonLink, DataTable, FilterPanel, PageHeading, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { figures, type FigureName } from '../figure.ts';
 import type { Fact } from '../queries.ts';
@@ -18,7 +18,6 @@ export function factsPage(req: Req, { figure, month, facility, facts, total }: {
     <FilterPanel action={`/pusat/fakta/${figure}`} locale={req.locale} clearHref={factsUrl(figure, month)} chips={facility ? [{ text: facility, removeHref: factsUrl(figure, month) }] : []}>
       <TextField name="bulan" label={t('month')} value={month} width="s" />
       <TextField name="lapas" label={t('facility')} value={facility} width="m" />
-      <Button kind="secondary">{t('show')}</Button>
     </FilterPanel>,
     <DataTable caption={t('facts')} rows={facts} empty={t('none')} columns={[
       { title: t('facility'), cell: (row) => <a href={facilityUrl(row.facility_code)}>{row.facility_name}</a> },

@@ -19,5 +19,5 @@ export function mapPage(req: Req, { dots, needs }: { dots: Dot[]; needs: Need[] 
         shape: needing.has(dot.id) ? 'triangle' as const : dot.active ? 'square' as const : 'circle' as const, tone: needing.has(dot.id) ? 'merah' as const : dot.active ? 'biru' as const : 'abu' as const,
       }))}
       legend={[{ shape: 'circle', tone: 'abu', text: t('real') }, { shape: 'square', tone: 'biru', text: t('active') }, { shape: 'triangle', tone: 'merah', text: t('needing') }]} />,
-    <Section title={t('attention')}><NeedsTable req={req} needs={needs} /></Section>);
+    <Section title={t('attention')}><NeedsTable req={req} needs={needs} captionHidden /></Section>);
 }

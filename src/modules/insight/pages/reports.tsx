@@ -1,6 +1,7 @@
 import { formatMonth } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
+import { navigationFor } from '#kernel/navigation.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, ButtonRow, DataTable, Form, IdentityBar, Notice, PageHeading, Section, StatCard, StatRow, Tag, TextareaField } from '#ui';
@@ -31,10 +32,22 @@ export function matrixPage(req: Req, { months, rows }: { months: string[]; rows:
 export function facilityPage(req: Req, { facility, month, sums, needs }: { facility: { code: string; name: string; regency: string; province: string }; month: string; sums: Record<FigureName, number>; needs: Need[] }) {
   const t = say(req.locale);
   return workPage(req, { surface: 'pusat', title: facility.name, breadcrumbs: [{ href: dashboardUrl, text: t('homeHq') }] },
-    <IdentityBar title={facility.name} code={facility.code} facts={[{ label: t('facility'), value: `${facility.regency}, ${facility.province}` }]} />,
+    <PageHeading title={facility.name} caption={`${facility.regency}, ${facility.province}`} />,
+    <Doors req={req} code={facility.code} />,
     <h2>{t('of', { month: formatMonth(month, req.locale) })}</h2>,
-    <StatRow>{figureNames.map((name) => <StatCard label={figures[name].name[req.locale]} value={figures[name].money ? rupiah(sums[name]) : count(sums[name], req.locale)} href={factsUrl(name, month, facility.code)} />)}</StatRow>,
-    <Section title={t('attention')}><NeedsTable req={req} needs={needs} /></Section>);
+    <StatRow>{figureNames.map((name) => <StatCard label={figures[name].name[req.locale]} value={figures[name].money ? rupiahCompact(sums[name], req.locale) : count(sums[name], req.locale)} title={figures[name].money ? rupiah(sums[name]) : undefined} href={factsUrl(name, month, facility.code)} />)}</StatRow>,
+    <Section title={t('attention')}><NeedsTable req={req} needs={needs} captionHidden /></Section>);
+}
+
+/** What an overseer may open of this facility: the same doors that its own people have. */
+function Doors({ req, code }: { req: Req; code: string }) {
+  const t = say(req.locale);
+  const doors = navigationFor(req.actor, 'bengkel');
+  return doors.length === 0 ? null : (
+    <Section title={t('lookInside')}>
+      <ul class="govuk-list">{doors.map(({ href, text }) => <li><a href={`${href}?upt=${encodeURIComponent(code)}`}>{text[req.locale]}</a></li>)}</ul>
+    </Section>
+  );
 }
 
 export type ReportView = { month: string; months: string[]; report: ReportRow | undefined; draft: Draft };
@@ -44,7 +57,8 @@ export function reportPage(req: Req, { month, months, report, draft }: ReportVie
   const kept = report?.state ?? 'draft';
   const title = t('report', { month: formatMonth(month, req.locale) });
   return workPage(req, { surface: 'bengkel', title, failed: Object.keys(state.problems).length > 0 },
-    <IdentityBar title={title} code={req.actor.unit_name} status={{ text: t(kept), tone: stateTones[kept] }}>
+    <PageHeading title={title} />,
+    <IdentityBar title={req.actor.unit_name} status={{ text: t(kept), tone: stateTones[kept] }}>
       <ButtonRow>{months.filter((each) => each !== month).map((each) => <a href={reportUrl(each)}>{formatMonth(each, req.locale)}</a>)}</ButtonRow>
     </IdentityBar>,
     <Notice tone="info">{t('prefilled')}</Notice>,

@@ -1,6 +1,6 @@
 // /bengkel/mitra: what the facility offers, who asks, and the answer.
 import type { VNode } from 'preact';
-import { formatDay, formatInstant } from '#kernel/calendar.ts';
+import { dayIn, formatDay, formatDayShort, formatInstant } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import { pick } from '#kernel/words.ts';
@@ -32,7 +32,7 @@ export function partnersPage(req: Req, { openings, interests, workshops, state: 
         ...(unit ? [] : [{ title: t('facility'), cell: (row: InterestRow) => row.facility_name }]),
         { title: t('workshop'), cell: (row) => named(row.workshop_code) },
         { title: t('wanted'), numeric: true, cell: (row) => row.places },
-        { title: t('day'), cell: (row) => formatInstant(row.made_at, row.timezone, locale) },
+        { title: t('day'), cell: (row) => formatDayShort(dayIn(row.timezone, row.made_at), locale) },
         { title: t('state'), cell: (row) => <Tag tone={states[row.state].tone}>{states[row.state][locale]}</Tag> },
       ]} />
       {interests.length > 0 ? <p><a href={makerSheetUrl({ upt, status: chosen })}>XLSX</a></p> : null}

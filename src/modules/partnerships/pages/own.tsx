@@ -1,6 +1,6 @@
 // A firm's own interests: what it asked, what came of it.
 import type { VNode } from 'preact';
-import { formatInstant } from '#kernel/calendar.ts';
+import { dayIn, formatDayShort, formatInstant } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, DataTable, Details, EmptyState, Form, IdentityBar, Notice, PageHeading, Section, SummaryList, Tag, TextareaField, Timeline } from '#ui';
@@ -21,7 +21,7 @@ export function ownInterestsPage(req: Req, rows: InterestRow[]): VNode {
         { title: t('facility'), cell: (row) => row.facility_name },
         { title: t('opening'), cell: (row) => row.opening },
         { title: t('wanted'), numeric: true, cell: (row) => row.places },
-        { title: t('day'), cell: (row) => formatInstant(row.made_at, row.timezone, locale) },
+        { title: t('day'), cell: (row) => formatDayShort(dayIn(row.timezone, row.made_at), locale) },
         { title: t('state'), cell: (row) => <Tag tone={states[row.state].tone}>{states[row.state][locale]}</Tag> },
       ]} />
     ));
@@ -54,7 +54,7 @@ export function Steps({ req: { locale }, row }: { req: Req; row: InterestRow }):
   return (
     <Section title={t('history')}>
       <Timeline items={[
-        { title: states.sent[locale], at: formatInstant(row.made_at, row.timezone, locale), by: t('byFirm') },
+        { title: t('begun'), at: formatInstant(row.made_at, row.timezone, locale), by: t('byFirm') },
         ...row.steps.map((step) => ({ title: states[step.state][locale], at: formatInstant(new Date(step.at), row.timezone, locale), by: t(step.by_side === 'firm' ? 'byFirm' : 'byFacility'), text: step.words })),
       ]} />
     </Section>
