@@ -1,5 +1,5 @@
 // A house for tests: a fresh database from the migrated template, two invented facilities, an agency, and somebody in every role.
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestContext } from 'node:test';
@@ -117,6 +117,10 @@ async function testServer(database: string): Promise<{ adminUrl: string; close()
   if (given) return { adminUrl: given, close: async () => {} };
   const memory = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
   const folder = mkdtempSync(path.join(memory, 'karya-one-'));
+  // The server's own account must enter it; otherwise the data goes to /var/lib and outlives the run.
+  chmodSync(folder, 0o711);
+  // The server's own account must pass through; else its data would lie elsewhere on the disk and stay there.
+  chmodSync(folder, 0o711);
   const started = await startPostgres({ dataDir: path.join(folder, 'pg'), settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
   const { prepare } = await import('./prepare.ts');
   await prepare(started.adminUrl, { world: database !== templateName });
@@ -124,7 +128,7 @@ async function testServer(database: string): Promise<{ adminUrl: string; close()
     adminUrl: started.adminUrl,
     close: async () => {
       await started.stop();
-      rmSync(folder, { recursive: true, force: true });
+      for (const left of [folder, started.dataDir, `${started.dataDir}.log`, `${started.dataDir}.password`]) rmSync(left, { recursive: true, force: true });
     },
   };
 }
