@@ -117,8 +117,6 @@ async function testServer(database: string): Promise<{ adminUrl: string; close()
   if (given) return { adminUrl: given, close: async () => {} };
   const memory = existsSync('/dev/shm') ? '/dev/shm' : os.tmpdir();
   const folder = mkdtempSync(path.join(memory, 'karya-one-'));
-  // The server's own account must enter it; otherwise the data goes to /var/lib and outlives the run.
-  chmodSync(folder, 0o711);
   // The server's own account must pass through; else its data would lie elsewhere on the disk and stay there.
   chmodSync(folder, 0o711);
   const started = await startPostgres({ dataDir: path.join(folder, 'pg'), settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
