@@ -7,9 +7,11 @@ export type Fact = { facility_code: string; facility_name: string; thing: string
 /** The facts a figure is made of: one row per thing, one amount per row; the figure is their sum. */
 const lists: Record<FigureName, (month: string) => Sql> = {
   people_working: (month) => sql`
-    select a.facility_id, w.roster_code as thing, min(s.day) as on_day, 1 as amount from workshop.attendance_current a
-    join workshop.session_published s on s.facility_id = a.facility_id and s.id = a.session_id join workforce.worker_published w on w.facility_id = a.facility_id and w.id = a.worker_id
-    where a.attended and s.day >= ${`${month}-01`}::date and s.day < ${`${month}-01`}::date + interval '1 month' group by a.facility_id, w.roster_code`,
+    select s.facility_id, w.roster_code as thing, min(s.day) as on_day, 1 as amount from workshop.session_published s
+    -- Session by session: the view of newest marks is asked for the month's sessions, never for all there ever were (`offset 0` keeps the planner from joining first).
+    cross join lateral (select a.worker_id from workshop.attendance_current a where a.facility_id = s.facility_id and a.session_id = s.id and a.attended offset 0) a
+    join workforce.worker_published w on w.facility_id = s.facility_id and w.id = a.worker_id
+    where s.day >= ${`${month}-01`}::date and s.day < ${`${month}-01`}::date + interval '1 month' group by s.facility_id, w.roster_code`,
   premi: (month) => sql`
     select s.facility_id, s.number as thing, s.on_day, h.amount_idr as amount from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker'
     where s.state = 'approved' and h.amount_idr > 0 and s.on_day >= ${`${month}-01`}::date and s.on_day < ${`${month}-01`}::date + interval '1 month'`,
