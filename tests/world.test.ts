@@ -35,6 +35,10 @@ test('verify names what is broken: a changed balance, a changed event, a lost mo
     ['balance.is_postings', 'update ledger.balance set balance_idr = balance_idr - 1 where account_id = (select account_id from ledger.balance b join ledger.account a on a.id = b.account_id where a.code = \'1100\' limit 1)'],
     ['audit.chain', 'alter table kernel.event disable trigger insert_only; update kernel.event set particulars = \'{"forged":true}\' where seq = 3; alter table kernel.event enable always trigger insert_only'],
     ['stock.is_moves', 'update inventory.item set on_hand = on_hand + 1 where id = (select id from inventory.item where kind = \'material\' limit 1)'],
+    ['certificate.earned', 'alter table training.assessment disable trigger insert_only; update training.assessment set outcome = \'not_yet\' where enrolment_id = (select enrolment_id from training.certificate limit 1); alter table training.assessment enable always trigger insert_only'],
+    ['instructor.certified', 'alter table training.instructor_certificate disable trigger insert_only; update training.instructor_certificate set valid = \'[2020-01-01,2020-01-02)\'; alter table training.instructor_certificate enable always trigger insert_only'],
+    ['intake.places', 'update training.intake set capacity = 1 where id = (select intake_id from training.enrolment where state = \'competent\' limit 1)'],
+    ['certificate.revoked_everywhere', 'update training.credential set revoked_at = now() where id = (select id from training.credential where revoked_at is null limit 1)'],
   ] as const;
   for (const [check, statement] of breaking) {
     await house.admin.query(statement);

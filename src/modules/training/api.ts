@@ -8,7 +8,7 @@ import { facilityActedOn } from '#workforce';
 import { adviceOf } from './advice-queries.ts';
 import { certificateById, certificates, countsByFacility, instructors, outsideCertificatesOf, type CertificateRow } from './certificate-queries.ts';
 import { decideRevocation, issueCertificate, proposeRevocation } from './commands/certificates.ts';
-import { defineCourse, endIntake, planIntake, planMeeting, recordInstructor, recordInstructorCertificate } from './commands/courses.ts';
+import { closeCourse, defineCourse, endIntake, planIntake, planMeeting, recordInstructor, recordInstructorCertificate } from './commands/courses.ts';
 import { concludeEnrolment, decideEnrolment, enrol, markMeeting, recordAssessment, recordOutsideCertificate } from './commands/enrolments.ts';
 import { enrolmentStates, newAssessment, newCourse, newInstructor, newInstructorCertificate, newIntake, newMeeting, newOutsideCertificate } from './course.ts';
 import { learnerById, progressIn, unitsHeld } from './progress-queries.ts';
@@ -30,6 +30,14 @@ export const api: Route[] = [
   }),
   writeEndpoint({ path: '/api/v1/courses', may: 'course.define', tag, summary: 'Defines a course for a workshop', body: newCourse.extend({ facility }), act: async (tx, { body: { facility: code, ...course } }) => courseById(tx, (await defineCourse(tx, { ...course, facility_id: await facilityActedOn(tx, code) })).id) }),
   readEndpoint({ path: '/api/v1/courses/:id', may: 'training.read', tag, summary: 'A course with its intakes', read: async (reader, { params }) => ({ ...(await courseById(reader, idOf(params))), intakes: await intakesOf(reader, idOf(params)) }) }),
+  writeEndpoint({
+    path: '/api/v1/courses/:id/end', may: 'course.define', tag, summary: 'Closes a course: no new intakes', body: z.strictObject({}),
+    act: async (tx, { params }) => {
+      const { facility_id, id } = await courseById(tx, idOf(params));
+      await closeCourse(tx, { facility_id, course_id: id });
+      return courseById(tx, id);
+    },
+  }),
   writeEndpoint({ path: '/api/v1/courses/:id/intakes', may: 'intake.plan', tag, summary: 'Plans an intake; the instructor’s own certificate must cover its first and last day', body: newIntake, act: async (tx, { params, body }) => planIntake(tx, { ...body, facility_id: (await courseById(tx, idOf(params))).facility_id, course_id: idOf(params) }) }),
   readEndpoint({ path: '/api/v1/intakes/:id', may: 'training.read', tag, summary: 'An intake with meetings and everybody’s progress; practice is counted from the workshop’s sessions', read: async (reader, { params }) => ({ ...(await intakeById(reader, idOf(params))), meetings: await meetingsOf(reader, idOf(params)), progress: await progressIn(reader, idOf(params)) }) }),
   writeEndpoint({ path: '/api/v1/intakes/:id/meetings', may: 'intake.plan', tag, summary: 'Adds a meeting', body: newMeeting, act: async (tx, { params, body }) => planMeeting(tx, { ...body, facility_id: (await intakeById(tx, idOf(params))).facility_id, intake_id: idOf(params) }) }),
@@ -102,6 +110,6 @@ export const api: Route[] = [
 ];
 
 /** Without the signed text: that is public under its own address. */
-function answered({ body, waiting_person: _, ...row }: CertificateRow): object {
-  return { ...row, check_url: z.looseObject({ id: z.string() }).parse(JSON.parse(body)).id };
+function answered({ body, waiting_person, ...row }: CertificateRow): object {
+  return { ...row, revocation_waits: waiting_person !== null, check_url: z.looseObject({ id: z.string() }).parse(JSON.parse(body)).id };
 }

@@ -12,8 +12,14 @@ const certificateRows = sql`
   select c.facility_id, c.id, c.credential_id, k.number, k.title_id, k.title_en, c.worker_id, w.roster_code, c.holder_name, c.enrolment_id, c.issued_on, c.valid_until, k.revoked_at, r.reason as waiting_reason, r.proposed_person as waiting_person, k.lesson_hours, k.practice_hours, k.is_sample, k.units, k.issuer_name, k.body
   from training.certificate c join training.credential k on k.id = c.credential_id join workforce.worker_published w on w.facility_id = c.facility_id and w.id = c.worker_id
     left join training.revocation r on r.facility_id = c.facility_id and r.certificate_id = c.id and r.decided_at is null`;
-export function certificates(reader: Reader, { facility_id, worker_id, after = '', limit }: { facility_id: string; worker_id?: string | undefined; after?: string | undefined; limit: number }): Promise<CertificateRow[]> {
-  return reader.all(sql`${certificateRows} where c.facility_id = ${facility_id} and c.id::text > ${after} and (${worker_id ?? null}::uuid is null or c.worker_id = ${worker_id ?? null}::uuid) order by c.id limit ${limit}`);
+export const certificateStates = ['valid', 'expiring', 'expired', 'revoked', 'waiting'] as const;
+export type CertificateState = (typeof certificateStates)[number];
+export type CertificateFilter = { facility_id: string; worker_id?: string | undefined; state?: CertificateState | undefined; day?: string | undefined; after?: string | undefined; limit: number };
+/** `day` is the facility's today, which the states of time are asked for. */
+export function certificates(reader: Reader, { facility_id, worker_id, state, day, after = '', limit }: CertificateFilter): Promise<CertificateRow[]> {
+  return reader.all(sql`${certificateRows} where c.facility_id = ${facility_id} and c.id::text > ${after} and case ${state ?? null}::text when 'waiting' then r.id is not null when 'revoked' then k.revoked_at is not null
+      when 'valid' then k.revoked_at is null and coalesce(c.valid_until >= ${day ?? null}::date, true) when 'expired' then k.revoked_at is null and c.valid_until < ${day ?? null}::date
+      when 'expiring' then k.revoked_at is null and c.valid_until between ${day ?? null}::date and ${day ?? null}::date + 90 else true end and (${worker_id ?? null}::uuid is null or c.worker_id = ${worker_id ?? null}::uuid) order by c.id limit ${limit}`);
 }
 export function certificateById(reader: Reader, id: string): Promise<CertificateRow> {
   return reader.one(sql`${certificateRows} where c.id = ${uuid(id)}`);

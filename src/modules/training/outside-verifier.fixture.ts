@@ -1,5 +1,4 @@
 /** Somebody else's eyes: verifies a credential and its status with Digital Bazaar's libraries, offline, from given documents. */
-/// <reference path="./outside-verifier.d.ts" />
 import { z } from 'zod';
 import type { SignedCredential } from './proof.ts';
 

@@ -71,12 +71,18 @@ test('an officer walks from the list of courses to a certificate in the holderâ€
   assert.match(await see(urls.learner(school.workers[0]?.id ?? '')), /SKT-2026-000001/);
   assert.equal((await send(`${certificate}/cabut`, { reason: 'Keliru' })).status, 303);
   assert.match(await see(certificate, house.as('facility_head')), /Setujui pencabutan/);
+  assert.match(await see(`${urls.certificates}?keadaan=waiting`), /SKT-2026-000001/);
+  assert.doesNotMatch(await see(`${urls.certificates}?keadaan=revoked`), /SKT-2026-000001/);
+  for (const state of ['valid', 'expiring', 'expired', 'lain']) await see(`${urls.certificates}?keadaan=${state}`);
+  assert.equal((await house.request(urls.certificatesSheet, { as: section })).status, 200);
   assert.doesNotMatch(await see(certificate), /Setujui pencabutan/, 'who proposed it is not offered the decision');
   assert.equal((await send(`${certificate}/cabut/putuskan`, { decision: 'approve' })).status, 409);
   assert.equal((await send(`${certificate}/cabut/putuskan`, { decision: 'approve' }, house.as('facility_head'))).status, 303);
   assert.match(await see(certificate), /Dicabut/);
   assert.equal((await send(urls.outside(school.workers[1]?.id ?? ''), { body_kind: 'BNSP', body: 'LSP Contoh', number: 'B-1', title: 'Operator', issued_on: '05/01/2026', evidence: 'Salinan' }, officer)).status, 303);
   assert.equal((await send(urls.endIntake(school.intake_id), { to: 'completed' })).status, 303);
+  assert.equal((await send(urls.closeCourse(school.course_id), {})).status, 303);
+  assert.match(await see(urls.course(school.course_id)), /Ditutup/);
   for (const path of [urls.instructors, urls.alarms]) await see(path);
   assert.equal((await send(urls.instructors, { name: 'Pengajar Dua', institution: 'BLK' })).status, 303);
   assert.equal((await send(urls.instructorCertificate(school.instructor_id), { body: 'BNSP', number: 'X-9', field: 'Y', from: '01/01/2027', until: '31/12/2027' })).status, 303);
@@ -130,6 +136,7 @@ test('the same way through the API: course, intake, enrolment, assessment, outco
   assert.equal((await call('POST', '/instructors', section, { name: 'Baru', institution: 'LPK' })).status, 201);
   assert.equal((await call('POST', `/instructors/${school.instructor_id}/certificates`, section, { body: 'B', number: 'N', field: 'F', from: '2027-01-01', until: '2027-06-30' })).status, 201);
   assert.equal((await call('POST', `/intakes/${intake.id}/end`, section, { to: 'completed' })).body.state, 'completed');
+  assert.equal((await call('POST', `/courses/${course.id}/end`, section, {})).body.state, 'closed');
   for (const path of ['/courses', '/enrolments', '/certificates', '/instructors', '/competency-units', `/courses/${course.id}`, `/intakes/${intake.id}`]) assert.equal((await call('GET', path)).status, 200, path);
   assert.ok((await call('GET', `/workers/${school.workers[0]?.id}/training`)).body.advice.length > 0);
   assert.equal((await call('GET', `/intakes/${intake.id}`, house.as('section_head', 'other'))).status, 404);

@@ -7,7 +7,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { writeXlsx, type Row, type SheetColumn } from '#kernel/sheets/index.ts';
 import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { adviceOf } from './advice-queries.ts';
-import { alarms, certificateById, certificates, countsByFacility, instructors, issuers, outsideCertificatesOf, publicKeys } from './certificate-queries.ts';
+import { alarms, certificateById, certificates, certificateStates, countsByFacility, instructors, issuers, outsideCertificatesOf, publicKeys } from './certificate-queries.ts';
 import { seeAlarm } from './commands/alarms.ts';
 import { decideRevocation, proposeRevocation } from './commands/certificates.ts';
 import { recordInstructor, recordInstructorCertificate } from './commands/courses.ts';
@@ -15,7 +15,7 @@ import { recordOutsideCertificate } from './commands/enrolments.ts';
 import { newIssuer, rotateKey, setIssuer } from './commands/issuer.ts';
 import { newInstructor, newInstructorCertificate, newOutsideCertificate } from './course.ts';
 import { certificatePaper } from './documents/paper-of.ts';
-import { certificatePage } from './pages/certificate.tsx';
+import { certificatePage, certificatesPage } from './pages/certificate.tsx';
 import { countsPage, issuerPage } from './pages/counts.tsx';
 import { alarmsPage, instructorsPage } from './pages/instructors.tsx';
 import { learnerPage } from './pages/learner.tsx';
@@ -25,6 +25,8 @@ import { here, own } from './routes.tsx';
 import { urls } from './urls.ts';
 import { sayTraining } from './words.ts';
 
+const rowsOnPage = 50;
+const asked = z.enum(certificateStates).optional().catch(undefined);
 const say = (req: Req) => sayTraining(req.locale);
 const id = (req: Req): string => req.params['id'] ?? '';
 
@@ -48,6 +50,21 @@ export const paperRoutes: Route[] = [
     await recordOutsideCertificate(tx, { ...paper, worker: id(req), facility_id: own(req) });
     return { location: urls.learner(id(req)), notice: say(req)('outsideRecorded') };
   } }),
+  page({ path: urls.certificates, may: 'training.read', show: (req) => req.read(async (reader) => {
+    const { day } = await here(reader, own(req));
+    const state = asked.parse(req.query['keadaan']);
+    const rows = await certificates(reader, { facility_id: own(req), state, day, after: req.query['sesudah'] ?? '', limit: rowsOnPage + 1 });
+    const shown = rows.slice(0, rowsOnPage);
+    return certificatesPage(req, { rows: shown, state, day, next: rows.length > rowsOnPage ? shown.at(-1)?.id : undefined });
+  }) }),
+  file({ path: urls.certificatesSheet, may: 'training.read', send: (req) => req.read(async (reader) => {
+    const t = say(req);
+    const rows = await certificates(reader, { facility_id: own(req), state: asked.parse(req.query['keadaan']), day: (await here(reader, own(req))).day, limit: 10_000 });
+    // By roster code: the sheet leaves the house more easily than a screen does.
+    return sheet(rows.map((row) => ({ number: row.number, code: row.roster_code, title: row.title_id, issued_on: row.issued_on, valid_until: row.valid_until, revoked: row.revoked_at ? t('revoked') : '' })), [
+      { key: 'number', title: t('number'), kind: 'text' }, { key: 'code', title: t('code'), kind: 'text' }, { key: 'title', title: t('course'), kind: 'text' }, { key: 'issued_on', title: t('issuedOn'), kind: 'date' }, { key: 'valid_until', title: t('until'), kind: 'date' }, { key: 'revoked', title: t('state'), kind: 'text' },
+    ], t('certificates'), 'sertifikat.xlsx');
+  }) }),
   page({ path: '/bengkel/pelatihan/sertifikat/:id', may: 'training.read', show: (req) => certificate(req) }),
   file({ path: '/bengkel/pelatihan/sertifikat/:id/pdf', may: 'training.read', send: (req) => req.read(async (reader) => certificatePaper(await certificateById(reader, id(req)))) }),
   form({ path: '/bengkel/pelatihan/sertifikat/:id/cabut', may: 'certificate.revoke', fields: z.strictObject({ reason: longText }), again: certificate, act: async (tx, { reason }, req) => {

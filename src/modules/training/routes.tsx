@@ -8,7 +8,7 @@ import { NotFound } from '#kernel/refusal.ts';
 import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { facilityById } from '#organisation';
 import { instructors, waitingAlarms } from './certificate-queries.ts';
-import { defineCourse, endIntake, planIntake, planMeeting } from './commands/courses.ts';
+import { closeCourse, defineCourse, endIntake, planIntake, planMeeting } from './commands/courses.ts';
 import { concludeEnrolment, decideEnrolment, enrol, markMeeting, recordAssessment } from './commands/enrolments.ts';
 import { issueCertificate } from './commands/certificates.ts';
 import { newAssessment, newCourse, newIntake, newMeeting } from './course.ts';
@@ -38,6 +38,13 @@ export const courseRoutes: Route[] = [
   form({ path: urls.newCourse, may: 'course.define', fields: newCourse, again: defining, act: async (tx, course, req) => ({ location: urls.course((await defineCourse(tx, { ...course, facility_id: own(req) })).id), notice: say(req)('courseDefined') }) }),
   page({ path: '/bengkel/pelatihan/kursus/:id', may: 'training.read', show: (req) => course(req) }),
   form({ path: '/bengkel/pelatihan/kursus/:id/angkatan', may: 'intake.plan', fields: newIntake, again: course, act: async (tx, intake, req) => ({ location: urls.intake((await planIntake(tx, { ...intake, facility_id: own(req), course_id: id(req) })).id), notice: say(req)('intakePlanned') }) }),
+  form({
+    path: '/bengkel/pelatihan/kursus/:id/tutup', may: 'course.define', fields: z.strictObject({}), again: course,
+    act: async (tx, _, req) => {
+      await closeCourse(tx, { facility_id: own(req), course_id: id(req) });
+      return { location: urls.course(id(req)), notice: say(req)('courseClosed') };
+    },
+  }),
   page({ path: '/bengkel/pelatihan/angkatan/:id', may: 'training.read', show: (req) => intake(req) }),
   page({ path: '/bengkel/pelatihan/angkatan/:id/cetak', may: 'training.read', show: (req) => req.read(async (reader) => attendanceList(req, await intakeView(reader, id(req)))) }),
   form({

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { may, roles, system, visitor } from '#kernel/policy.ts';
+import { outboxOf } from '#kernel/outbox.ts';
 import { openHouse } from '#tests/house.ts';
 import { certificateById } from './certificate-queries.ts';
 import { monthsLater, issueCertificate } from './commands/certificates.ts';
-import { defineCourse, endIntake, planIntake, planMeeting, recordInstructor, recordInstructorCertificate } from './commands/courses.ts';
+import { closeCourse, defineCourse, endIntake, planIntake, planMeeting, recordInstructor, recordInstructorCertificate } from './commands/courses.ts';
 import { concludeEnrolment, decideEnrolment, enrol, markMeeting, recordAssessment, recordOutsideCertificate } from './commands/enrolments.ts';
 import { enrolmentStates, enrolmentTransitions, intakeTransitions, whatIsMissing, whyNotEligible } from './course.ts';
 import { trainingPolicy } from './policy.ts';
 import { progressIn, unitsHeld } from './progress-queries.ts';
 import { enrolmentById } from './queries.ts';
+import { reactions } from './reactions.ts';
 import { at, monday, openSchool, pass, refused, take, work } from './school.fixture.ts';
 
 test('an end is an end: who is competent, declined or gone stays so, and "not yet" may become competent', () => {
@@ -204,6 +206,29 @@ test('an intake is completed when nobody is undecided, cancelled with a reason, 
   await assert.rejects(end('cancelled', 'x'), refused('intake.has_outcomes'));
   await end('completed');
   await assert.rejects(end('completed'), refused('intake.ended'));
+});
+
+test('a closed course takes no new intake, and closes once', async (t) => {
+  const house = await openHouse(t);
+  const { facility_id, course_id, instructor_id } = await openSchool(house);
+  const section = house.as('section_head');
+  const close = () => house.act(section, (tx) => closeCourse(tx, { facility_id, course_id }), at(monday));
+  await close();
+  await assert.rejects(close(), refused('course.closed'));
+  await assert.rejects(house.act(section, (tx) => planIntake(tx, { facility_id, course_id, starts_on: '2026-12-01', ends_on: '2026-12-05', capacity: 5, instructor: instructor_id }), at(monday)), refused('course.closed'));
+});
+
+test('whoever is released, moved or dead leaves the courses, and the place is free again', async (t) => {
+  const house = await openHouse(t);
+  const school = await openSchool(house, { capacity: 2 });
+  const { facility_id } = school;
+  const ids = [await take(house, school, 0), await take(house, school, 1)];
+  await assert.rejects(take(house, school, 2), refused('enrolment.full'));
+  for (const [n, verb] of ['worker.released', 'worker.transferred'].entries()) await house.act(house.as('section_head'), async (tx) => tx.emit({ verb, facility_id, subject_kind: 'worker', subject_id: school.workers[n]?.id ?? '' }), at(monday));
+  await outboxOf(house.db, [reactions]).drain();
+  const rows = await Promise.all(ids.map((id) => house.look(house.as('officer'), (reader) => enrolmentById(reader, id))));
+  assert.deepEqual(rows.map((row) => [row.state, row.reason]), [['withdrawn', 'Bebas'], ['withdrawn', 'Pindah ke unit lain']]);
+  await take(house, school, 2);
 });
 
 test('another facility sees neither course nor person nor certificate', async (t) => {

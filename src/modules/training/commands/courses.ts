@@ -35,6 +35,16 @@ async function known(tx: Tx, units: string[], job: string | null | undefined): P
   if (job && !(await tx.maybe(sql`select 1 from training.job_need where job = ${job} limit 1`))) throw new Invalid({ job: tx.actor.locale === 'en' ? 'Unknown job' : 'Pekerjaan tidak dikenal' });
 }
 
+/** No new intakes from now on; what runs goes on. */
+export async function closeCourse(tx: Tx, { facility_id, course_id }: { facility_id: string; course_id: string }): Promise<void> {
+  permit(tx.actor, 'course.define');
+  const closed = await tx.maybe(sql`update training.course set state = 'closed' where facility_id = ${facility_id} and id = ${uuid(course_id)} and state = 'open' returning id`);
+  if (!closed) throw courseClosed;
+  tx.emit({ verb: 'course.closed', facility_id, subject_kind: 'course', subject_id: course_id });
+}
+
+const courseClosed = new Refusal('course.closed', { id: 'Kursus ini sudah ditutup.', en: 'This course is closed.' });
+
 /** An officer of the house by their account's address, or somebody from outside by name and institution. */
 export async function recordInstructor(tx: Tx, { facility_id, is_sample = false, ...input }: z.input<typeof newInstructor> & { facility_id: string; is_sample?: boolean }): Promise<{ id: string }> {
   permit(tx.actor, 'instructor.record');
@@ -64,7 +74,7 @@ export async function planIntake(tx: Tx, { facility_id, course_id, ...input }: z
   permit(tx.actor, 'intake.plan');
   const intake = newIntake.parse(input);
   const course = await tx.one<{ id: string; state: string }>(sql`select id, state from training.course where facility_id = ${facility_id} and id = ${uuid(course_id)}`);
-  if (course.state !== 'open') throw new Refusal('course.closed', { id: 'Kursus ini sudah ditutup.', en: 'This course is closed.' });
+  if (course.state !== 'open') throw courseClosed;
   const covered = await tx.maybe(sql`
     select 1 from training.instructor t where t.facility_id = ${facility_id} and t.id = ${intake.instructor}
       and exists (select 1 from training.instructor_certificate c where c.facility_id = t.facility_id and c.instructor_id = t.id and c.valid @> ${intake.starts_on}::date)

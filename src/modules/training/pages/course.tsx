@@ -17,7 +17,7 @@ export function coursePage(req: Req, { course, intakes, teachers, day }: { cours
   const t = sayTraining(locale);
   const title = pick(locale, course);
   return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: urls.courses, text: t('training') }], failed: state !== undefined },
-    <IdentityBar title={title} code={course.code} facts={[
+    <IdentityBar title={title} code={course.code} {...(course.state === 'closed' ? { status: { text: t('closed'), tone: 'abu' as const } } : {})} facts={[
       { label: t('workshop'), value: pick(locale, { name_id: course.workshop_name_id, name_en: course.workshop_name_en }) },
       { label: t('enrolledNow'), value: String(course.enrolled) }, { label: t('competentSoFar'), value: String(course.competent) },
     ]} />,
@@ -41,7 +41,13 @@ export function coursePage(req: Req, { course, intakes, teachers, day }: { cours
         { title: t('state'), cell: (row) => <Tag tone={row.state === 'open' ? 'hijau' : row.state === 'completed' ? 'biru' : 'abu'}>{intakeStateNames[row.state][locale]}</Tag> },
       ]} />
       {may(req.actor, 'intake.plan') && course.state === 'open' && <PlanIntake req={req} course={course} teachers={teachers} day={day} state={state} />}
-    </Section>);
+    </Section>,
+    may(req.actor, 'course.define') && course.state === 'open' && (
+      <Details summary={t('closeCourse')}>
+        <p>{t('closeHint')}</p>
+        <Form action={urls.closeCourse(course.id)} token={req.formToken()} locale={locale}><Button kind="secondary">{t('closeCourse')}</Button></Form>
+      </Details>
+    ));
 }
 
 function PlanIntake({ req, course, teachers, day, state }: { req: Req; course: CourseRow; teachers: InstructorRow[]; day: string; state: FormState | undefined }): VNode {

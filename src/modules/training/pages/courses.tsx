@@ -61,6 +61,7 @@ export function trainingNav(req: Req, current: string, alarms?: number): VNode {
   return (
     <SubNav label={t('training')} items={[
       { href: urls.courses, text: t('courses'), current: current === urls.courses },
+      { href: urls.certificates, text: t('certificates'), current: current === urls.certificates },
       { href: urls.instructors, text: t('instructors'), current: current === urls.instructors },
       ...(may(req.actor, 'alarm.see') ? [{ href: urls.alarms, text: alarms ? t('alarmsWaiting', { n: alarms }) : t('alarms'), current: current === urls.alarms }] : []),
     ]} />
