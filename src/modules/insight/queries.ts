@@ -8,7 +8,7 @@ export type Fact = { facility_code: string; facility_name: string; thing: string
 const lists: Record<FigureName, (month: string) => Sql> = {
   people_working: (month) => sql`
     select s.facility_id, w.roster_code as thing, min(s.day) as on_day, 1 as amount from workshop.session_published s
-    -- Session by session: the view of newest marks is asked for the month's sessions, never for all there ever were (`offset 0` keeps the planner from joining first).
+    -- Session by session: the view of newest marks is asked for the month's sessions, never for all there ever were (offset 0 keeps the planner from joining first).
     cross join lateral (select a.worker_id from workshop.attendance_current a where a.facility_id = s.facility_id and a.session_id = s.id and a.attended offset 0) a
     join workforce.worker_published w on w.facility_id = s.facility_id and w.id = a.worker_id
     where s.day >= ${`${month}-01`}::date and s.day < ${`${month}-01`}::date + interval '1 month' group by s.facility_id, w.roster_code`,
