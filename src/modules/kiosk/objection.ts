@@ -26,4 +26,5 @@ export const regionOnly = new Refusal('complaint.region_only', { id: 'Pengaduan 
 
 refuseConstraint('objection_other_person', 'objection.own_work', ownWork.text);
 refuseConstraint('objection_other_account', 'objection.own_work', ownWork.text);
-refuseConstraint('file_copy_request', 'file.request_used', { id: 'Surat permintaan dengan nomor ini sudah dilayani.', en: 'The request with this number was already served.' }, 'request_number');
+export const requestUsed = new Refusal('file.request_used', { id: 'Surat permintaan dengan nomor ini sudah dilayani.', en: 'The request with this number was already served.' }, { field: 'request_number' });
+refuseConstraint('file_copy_request', 'file.request_used', requestUsed.text, 'request_number');

@@ -43,8 +43,7 @@ export function ownOutsideCertificates(reader: Reader, { facility_id, worker_id 
 /** Whose work an objection to a month's pay or hours questions. */
 export async function questioned(reader: Reader, { facility_id, worker_id }: Whose, month: string): Promise<{ prepared_persons: string[]; marked_by: string[] }> {
   return reader.one(sql`
-    select coalesce((select array_agg(distinct s.prepared_person) filter (where s.prepared_person is not null) from pay.settlement_published s join pay.settlement_worker_published w on w.facility_id = s.facility_id and w.settlement_id = s.id
-        where s.facility_id = ${facility_id} and w.worker_id = ${worker_id} and to_char(s.on_day, 'YYYY-MM') = ${month}), '{}') as prepared_persons,
+    select coalesce((select array_agg(p.person_id) from pay.preparer_published p where p.facility_id = ${facility_id} and p.worker_id = ${worker_id} and p.month = ${month}), '{}') as prepared_persons,
       coalesce((select array_agg(distinct a.recorded_by) filter (where a.recorded_by is not null) from workshop.attendance_current a join workshop.session_published s on s.facility_id = a.facility_id and s.id = a.session_id
         where a.facility_id = ${facility_id} and a.worker_id = ${worker_id} and to_char(s.day, 'YYYY-MM') = ${month}), '{}') as marked_by`);
 }

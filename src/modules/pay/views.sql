@@ -12,3 +12,9 @@ create or replace view pay.credit_published with (security_invoker = true) as
   union all
   select l.facility_id, r.id, r.number, l.worker_id, r.on_day, 'wages', l.minutes, 0, l.gross_idr from pay.run r join pay.run_line l on l.facility_id = r.facility_id and l.run_id = r.id where r.state = 'approved';
 grant select on pay.credit_published to karya_app;
+-- Who prepared what somebody is paid in a month, by settlement or by run: they do not judge an objection to it.
+create or replace view pay.preparer_published with (security_invoker = true) as
+  select p.facility_id, p.worker_id, to_char(s.on_day, 'YYYY-MM') as month, s.prepared_person as person_id from pay.settlement s join pay.settlement_worker p on p.facility_id = s.facility_id and p.settlement_id = s.id where s.prepared_person is not null and s.state <> 'refused'
+  union
+  select l.facility_id, l.worker_id, to_char(r.month, 'YYYY-MM'), r.prepared_person from pay.run r join pay.run_line l on l.facility_id = r.facility_id and l.run_id = r.id where r.prepared_person is not null and r.state <> 'refused';
+grant select on pay.preparer_published to karya_app;

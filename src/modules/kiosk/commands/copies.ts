@@ -11,7 +11,7 @@ import { explained, slipLines, slipMonths } from '#pay';
 import { enrolmentStateNames } from '#training';
 import { placementsOf, workerById } from '#workforce';
 import { fileContent } from '../documents/berkas-peserta.ts';
-import { copyRequest, subjects } from '../objection.ts';
+import { copyRequest, requestUsed, subjects } from '../objection.ts';
 import { ownCourses, ownMarks, ownOutput, type Whose } from '../own-queries.ts';
 import { complaintsOf, copyById, objectionsOf } from '../queries.ts';
 
@@ -21,6 +21,7 @@ export type FileContent = z.input<typeof fileContent>;
 export async function copyFile(tx: Tx, { facility_id, worker_id, ...input }: Whose & z.input<typeof copyRequest>): Promise<{ id: string }> {
   permit(tx.actor, 'file.copy');
   const request = parse(copyRequest, input, tx.actor.locale);
+  if (await tx.maybe(sql`select 1 from kiosk.file_copy where facility_id = ${facility_id} and request_number = ${request.request_number}`)) throw requestUsed;
   const { content, facility } = await composeFile(tx, { facility_id, worker_id }, request);
   const { code } = await issueDocument(tx, { kind: 'berkas-peserta', number: content.number, facility_id, subject_kind: 'worker', subject_id: worker_id, issued_on: content.day, content, parties: [facility.name] });
   const made = await tx.one<{ id: string }>(sql`
