@@ -54,7 +54,7 @@ const waiting: Route[] = [
     path: '/api/v1/waiting-list/spells', may: 'waiting.list', tag, summary: 'Who waited from when to when, able to work or not: by roster code', query: z.strictObject({ facility, ...page }),
     read: async (reader, { query }) => {
       const items = await spells(reader, { facility_id: await facilityActedOn(reader, query.facility), limit: query.limit, ...(query.cursor ? { after: query.cursor } : {}) });
-      return { items: items.map(({ cursor: _, ...row }) => row), next_cursor: items.length === query.limit ? (items.at(-1)?.cursor ?? null) : null };
+      return { items, next_cursor: items.length === query.limit ? (items.at(-1)?.cursor ?? null) : null };
     },
   }),
   writeEndpoint({ path: '/api/v1/waiting-list/lottery', may: 'waiting.decide', tag, summary: 'Draws the lot of a month once and publishes its seed', body: z.strictObject({ facility, month }), act: async (tx, { body }) => drawLottery(tx, { facility_id: await facilityActedOn(tx, body.facility), month: body.month }) }),

@@ -8,7 +8,7 @@ import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { facilityById, signatoryOn } from '#organisation';
-import { boardMoves, boardStates, caseDecisions, heldBoard, memberPosts, newBoard, type BoardState, type CaseKind } from './board.ts';
+import { boardMoves, boardStates, heldBoard, memberPosts, newBoard, type BoardState, type CaseDecision, type CaseKind } from './board.ts';
 import { boardById, casesOf, membersOf, type BoardRow, type CaseRow } from './board-queries.ts';
 import { skTpp } from './documents/index.ts';
 import { approvePlacement, refusePlacement } from './placement-commands.ts';
@@ -125,8 +125,8 @@ const matters: Record<CaseKind, (row: CaseRow) => string> = {
 async function letterOf(tx: Tx, board: BoardRow, cases: CaseRow[], decree: string, today: string): Promise<z.input<typeof skTpp.content>> {
   const facility = await facilityById(tx, board.facility_id);
   const head = await signatoryOn(tx, { facility_id: board.facility_id, duty: 'facility_head', day: today });
-  const of = (decision: keyof typeof caseDecisions) => cases.filter((each) => each.decision === decision).map((each) => ({
-    roster_code: each.roster_code, name: each.name, register_number: each.register_number, matter: matters[each.kind](each), votes: `${each.votes_for ?? 0} : ${each.votes_against ?? 0} : ${each.votes_abstained ?? 0}`, reason: each.reason ?? '',
+  const of = (decision: CaseDecision) => cases.filter((each) => each.decision === decision).map((each) => ({
+    roster_code: each.roster_code, name: each.name, register_number: each.register_number, matter: matters[each.kind](each), votes: `${each.votes_for ?? 0}:${each.votes_against ?? 0}:${each.votes_abstained ?? 0}`, reason: each.reason ?? '',
   }));
   return {
     letterhead: { ministry: 'Kementerian Imigrasi dan Pemasyarakatan (data contoh)', directorate: 'Direktorat Jenderal Pemasyarakatan', unit: facility.name, address: facility.address ?? `${facility.regency}, ${facility.province}` },

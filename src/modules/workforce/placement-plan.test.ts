@@ -50,6 +50,20 @@ test('twenty approvals at once for three places: exactly three are placed, and n
   await assert.rejects(house.admin.query('update workforce.placement set approved_at = now() where id = (select id from workforce.placement where approved_at is null limit 1)'), /workshop full: 4 of 3/);
 });
 
+test('who is approved while a session runs begins with the next one', async (t) => {
+  const house = await openHouse(t);
+  const floor = await furnish(house, { people: 1 });
+  const { facility_id } = floor;
+  const before = await roster(house, floor, monday, 'AM');
+  const { id } = await house.act(section(house), async (tx) => {
+    const worker = await registerWorker(tx, { ...fit, facility_id, register_number: 'UJI/N/1', name: 'Peserta Contoh' });
+    return placeWorker(tx, { facility_id, worker_id: worker.id, workshop_id: floor.workshop.id, job: 'x', from: monday, decree: 'SK' });
+  }, eight);
+  await house.act(house.as('facility_head'), (tx) => approvePlacement(tx, { facility_id, placement_id: id }), eight);
+  const { rows } = await house.admin.query('select 1 from workshop.roster');
+  assert.deepEqual([before.people.length, rows.length, (await roster(house, floor, monday, 'PM')).people.length], [1, 1, 2]);
+});
+
 test('a place that will be full later refuses who would still be there then', async (t) => {
   const house = await openHouse(t);
   const floor = await furnish(house, { people: 0, capacity: 1 });

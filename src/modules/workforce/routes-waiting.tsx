@@ -92,7 +92,7 @@ async function sheet(req: Req): Promise<Response> {
   });
   const lines = rows.map((row) => ({ rank: row.rank, code: row.roster_code, name: row.name, workshop: row.workshop_code ?? t('anyWorkshop'), applied_on: row.applied_on, state: waitingStates[row.state][req.locale], points: row.standing.points, requested_by: requesterNames[row.requested_by][req.locale], why: row.standing.parts.map((part) => `${part.name[req.locale]} ${part.points}/${part.of}`).join('; ') }));
   const bytes = writeXlsx(lines, [
-    { key: 'rank', title: t('rank'), kind: 'integer' }, { key: 'code', title: t('person'), kind: 'text' }, { key: 'name', title: t('person'), kind: 'text', width: 30 }, { key: 'workshop', title: t('workshop'), kind: 'text' }, { key: 'applied_on', title: t('since'), kind: 'date' },
+    { key: 'rank', title: t('rank'), kind: 'integer' }, { key: 'code', title: t('code'), kind: 'text' }, { key: 'name', title: t('person'), kind: 'text', width: 30 }, { key: 'workshop', title: t('workshop'), kind: 'text' }, { key: 'applied_on', title: t('since'), kind: 'date' },
     { key: 'state', title: t('state'), kind: 'text', width: 24 }, { key: 'points', title: t('points'), kind: 'integer' }, { key: 'requested_by', title: t('requestedBy'), kind: 'text' }, { key: 'why', title: t('why'), kind: 'text', width: 80 },
   ], { title: t('title'), notes: [t('hint')] });
   return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream, { headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': 'attachment; filename="daftar-tunggu.xlsx"', 'cache-control': 'no-store' } });

@@ -10,7 +10,7 @@ import { placeWorker } from './placement-commands.ts';
 import { ranked } from './waiting-order.ts';
 import { entryById, fitToWait, type EntryRow } from './waiting-queries.ts';
 import { lockEntry, logStep, moveEntry, noWay } from './waiting-step-commands.ts';
-import { decidedEntry, decisions, newApplication, newOffer, waitingStates } from './waiting.ts';
+import { decidedEntry, decisions, mayFollow, newApplication, newOffer, waitingStates } from './waiting.ts';
 import { dayAt } from './whose.ts';
 
 export async function applyForWork(tx: Tx, input: z.input<typeof newApplication>): Promise<{ id: string }> {
@@ -41,6 +41,7 @@ export async function decideWaiting(tx: Tx, { facility_id, entry_id, ...input }:
   permit(tx.actor, decisions[decision].may);
   const entry = await lockEntry(tx, facility_id, entry_id);
   const { to } = decisions[decision];
+  if (!mayFollow(decision, entry.state)) throw noWay(entry.state, to);
   if (decision === 'reopen') await tx.one(sql`select 1 from workforce.worker where facility_id = ${facility_id} and id = ${entry.worker_id} and state = 'present'`).catch(() => { throw notPresent; });
   await moveEntry(tx, entry, to, { reason_code, note });
   // An offer ends with the application that it answered.

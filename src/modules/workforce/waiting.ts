@@ -11,7 +11,7 @@ import type { Phrase } from '#kernel/words.ts';
 
 export const waitingStates = {
   pending: { id: 'Menunggu diperiksa', en: 'To be looked at' },
-  approved: { id: 'Diterima, menunggu tempat', en: 'Accepted, waits for a place' },
+  approved: { id: 'Diterima', en: 'Accepted' },
   offered: { id: 'Ditawari tempat', en: 'Offered a place' },
   placed: { id: 'Ditempatkan', en: 'Placed' },
   declined: { id: 'Ditolak', en: 'Declined' },
@@ -30,12 +30,13 @@ export const waitingMoves: Record<WaitingState, readonly WaitingState[]> = {
 
 /** What a person decides about an application by itself; an offer and a placement have commands of their own. */
 export const decisions = {
-  approve: { to: 'approved', may: 'waiting.decide' },
-  decline: { to: 'declined', may: 'waiting.decide' },
-  remove: { to: 'removed', may: 'waiting.decide' },
-  withdraw: { to: 'withdrawn', may: 'waiting.apply' },
-  reopen: { to: 'pending', may: 'waiting.apply' },
-} as const satisfies Record<string, { to: WaitingState; may: string }>;
+  approve: { from: ['pending'], to: 'approved', may: 'waiting.decide' },
+  decline: { from: openStates, to: 'declined', may: 'waiting.decide' },
+  remove: { from: openStates, to: 'removed', may: 'waiting.decide' },
+  withdraw: { from: openStates, to: 'withdrawn', may: 'waiting.apply' },
+  reopen: { from: ['withdrawn'], to: 'pending', may: 'waiting.apply' },
+} as const satisfies Record<string, { from: readonly WaitingState[]; to: WaitingState; may: string }>;
+export const mayFollow = (decision: Decision, state: WaitingState): boolean => decisions[decision].from.some((from: WaitingState) => from === state);
 export type Decision = keyof typeof decisions;
 
 export const requesterNames = {

@@ -5,6 +5,7 @@ export const sayWaiting = words({
   hint: { id: 'Urutan menurut poin dari aturan yang berlaku. Setiap poin dapat dijelaskan kepada peserta.', en: 'Ordered by points of the rules in force. Each point can be explained to the person.' },
   apply: { id: 'Catat permohonan', en: 'Record an application' },
   person: { id: 'Peserta', en: 'Person' },
+  code: { id: 'Kode', en: 'Code' },
   personHint: { id: 'Kode peserta, misalnya A12', en: 'Roster code, such as A12' },
   workshop: { id: 'Bengkel', en: 'Workshop' },
   anyWorkshop: { id: 'Bengkel mana saja', en: 'Any workshop' },

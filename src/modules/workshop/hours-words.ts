@@ -14,7 +14,7 @@ export const sayHours = words({
   perWeek: { id: 'Paling lama seminggu', en: 'Longest week' },
   rest: { id: 'Hari istirahat seminggu', en: 'Rest days a week' },
   minutes: { id: '{n} menit', en: '{n} minutes' },
-  days: { id: '{n} hari', en: '{n} days' },
+  days: { id: '{n} hari', en: '{n} of rest' },
   learning: { id: 'Waktu untuk belajar', en: 'Time kept for learning' },
   noLearning: { id: 'Belum ada waktu belajar yang dikosongkan dari kerja.', en: 'No time is kept free for learning yet.' },
   weekday: { id: 'Hari', en: 'Weekday' },

@@ -44,7 +44,7 @@ export const hoursRoutes: Route[] = [
       const facility_id = await facilityActedOn(reader, query.facility);
       const monday = mondayOf(query.day ?? (await dayAt(reader, facility_id)));
       const people = await hoursOfWeek(reader, facility_id, monday);
-      return { week_from: monday, rules: await hourRules(reader, facility_id), learning: await learningTimes(reader, facility_id, monday), people: people.map(({ name: _, ...row }) => row) };
+      return { week_from: monday, rules: await hourRules(reader, facility_id), learning: await learningTimes(reader, facility_id, monday), people: people.map(({ worker_id, roster_code, minutes, days, longest }) => ({ worker_id, roster_code, minutes, days, longest_day: longest })) };
     },
   }),
   writeEndpoint({

@@ -36,7 +36,7 @@ export const skTpp = officialDocument({
 
 function decisionsTable(title: string, rows: SkTpp['approved']): Block {
   return {
-    kind: 'table', title, columns: [{ title: 'Kode', share: 0.6 }, { title: 'Nama', share: 1.6 }, { title: 'Nomor register', share: 1.6 }, { title: 'Perkara', share: 2.4 }, { title: 'Suara', share: 0.9 }, { title: 'Alasan', share: 2.4 }],
+    kind: 'table', title, columns: [{ title: 'Kode', share: 0.7 }, { title: 'Nama', share: 2 }, { title: 'Nomor register', share: 1.9 }, { title: 'Perkara', share: 2.4 }, { title: 'Suara', share: 0.9 }, { title: 'Alasan', share: 2.2 }],
     rows: rows.map((row) => [row.roster_code, row.name, row.register_number, row.matter, row.votes, row.reason]),
   };
 }

@@ -12,7 +12,7 @@ import { sayBoard } from '../words-board.ts';
 
 const tones: Record<BoardState, 'hijau' | 'kuning' | 'biru' | 'abu'> = { called: 'biru', held: 'kuning', signed: 'hijau', cancelled: 'abu' };
 const caseTones: Record<CaseDecision, 'hijau' | 'merah' | 'kuning'> = { approve: 'hijau', refuse: 'merah', postpone: 'kuning' };
-const placeOf = (req: Req, row: { workshop_name_id: string | null; workshop_name_en: string | null }): string => (row.workshop_name_id && row.workshop_name_en ? pick(req.locale, { name_id: row.workshop_name_id, name_en: row.workshop_name_en }) : '–');
+const placeOf = (req: Req, row: { workshop_name_id: string | null; workshop_name_en: string | null }): string => (row.workshop_name_id && row.workshop_name_en ? pick(req.locale, { name_id: row.workshop_name_id, name_en: row.workshop_name_en }) : sayBoard(req.locale)('anyWorkshop'));
 
 export function boardsPage(req: Req, { rows, state, waiting }: { rows: BoardRow[]; state: BoardState | undefined; waiting: OpenCase[] }): Drawn {
   const t = sayBoard(req.locale);
@@ -64,7 +64,7 @@ export function boardPage(req: Req, view: BoardView, refused?: BoardRefused): Dr
   const { board, members, cases } = view;
   const called = board.state === 'called';
   return workPage(req, { surface: 'bengkel', title: board.number, breadcrumbs: [{ href: planUrls.boards, text: t('title') }], failed: refused !== undefined },
-    <PageHeading title={`${t('title')} ${board.number}`} />,
+    <PageHeading title={t('session', { number: board.number })} />,
     <IdentityBar title={board.number} status={{ text: boardStates[board.state][req.locale], tone: tones[board.state] }} facts={[
       { label: t('day'), value: formatDay(board.held_on, req.locale) }, { label: t('place'), value: board.place }, ...(board.decree ? [{ label: t('decree'), value: board.decree }] : []), ...(board.cancel_reason ? [{ label: t('cancelReason'), value: board.cancel_reason }] : []),
     ]} />,
@@ -98,7 +98,7 @@ function casesTable(req: Req, cases: CaseRow[]) {
     <DataTable caption={t('agenda')} captionHidden empty={t('noCases')} rows={cases} columns={[
       { title: t('kind'), cell: (row) => caseKinds[row.kind][req.locale] }, { title: t('person'), cell: (row) => `${row.roster_code} ${row.name}` }, { title: t('workshop'), cell: (row) => placeOf(req, row) },
       { title: t('decision'), cell: (row) => (row.decision ? <Tag tone={caseTones[row.decision]}>{caseDecisions[row.decision][req.locale]}</Tag> : '–') },
-      { title: t('votes'), cell: (row) => (row.decision ? t('votesOf', { for: row.votes_for ?? 0, against: row.votes_against ?? 0, abstained: row.votes_abstained ?? 0 }) : '–') }, { title: t('reason'), cell: (row) => row.reason ?? '–' },
+      { title: t('votes'), cell: (row) => (row.decision ? `${row.votes_for ?? 0} : ${row.votes_against ?? 0} : ${row.votes_abstained ?? 0}` : '–') }, { title: t('reason'), cell: (row) => row.reason ?? '–' },
     ]} />
   );
 }

@@ -40,5 +40,5 @@ export function changesPage(req: Req, { rows, shown, next }: { rows: ChangeRow[]
 function wordsOf(req: Req, { kind, particulars }: ChangeRow): string {
   const t = sayPlan(req.locale);
   const reason = req.locale === 'en' ? particulars.reason_en : particulars.reason_id;
-  return [changeKinds[kind][req.locale], ...(reason ? [reason] : []), ...(particulars.until ? [t('until', { day: formatDay(particulars.until, req.locale) })] : [])].join(', ');
+  return [`${changeKinds[kind][req.locale]}${reason ? `: ${reason}` : ''}`, ...(particulars.until ? [t('until', { day: formatDay(particulars.until, req.locale) })] : [])].join(', ');
 }

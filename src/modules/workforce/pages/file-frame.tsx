@@ -7,8 +7,10 @@ import { Button, ButtonLink, Form, IdentityBar, PageHeading, RadiosField, SubNav
 import { workPage } from '#ui/frames.tsx';
 import type { ReadingReason } from '../file-opening.ts';
 import type { WorkerFile } from '../queries.ts';
+import { planUrls } from '../placement-urls.ts';
 import { urls, type FilePart } from '../urls.ts';
 import { sayFile } from '../words-file.ts';
+import { sayWaiting } from '../words-waiting.ts';
 import { sayWorkforce } from '../words.ts';
 import { kindNames, stateNames } from '../worker.ts';
 
@@ -21,6 +23,7 @@ export function filePage(req: Req, { file, part, workplace, failed }: { file: Wo
     <PageHeading title={file.name} caption={t('readOnRecord')}>
       {may(req.actor, 'worker.change') && <ButtonLink href={urls.change(file.id)} kind="secondary">{f('change')}</ButtonLink>}
       {may(req.actor, 'placement.propose') && file.state === 'present' && <ButtonLink href={urls.propose(file.id)}>{t('propose')}</ButtonLink>}
+      {may(req.actor, 'waiting.apply') && file.state === 'present' && <ButtonLink href={`${planUrls.apply}?peserta=${file.roster_code}`} kind="secondary">{sayWaiting(req.locale)('apply')}</ButtonLink>}
     </PageHeading>,
     <IdentityBar title={file.name} code={file.roster_code} status={{ text: stateNames[file.state][req.locale], tone: file.state === 'present' ? 'hijau' : 'abu' }} facts={[
       { label: t('registerNumber'), value: file.register_number }, { label: t('kind'), value: kindNames[file.kind][req.locale] },

@@ -8,7 +8,7 @@ import { workPage } from '#ui/frames.tsx';
 import { planUrls } from '../placement-urls.ts';
 import type { WorkplaceRow } from '../queries.ts';
 import { urls } from '../urls.ts';
-import { decisions, openStates, requesterNames, requesters, waitingMoves, waitingStates, type Decision, type PriorityRow, type Standing, type WaitingState } from '../waiting.ts';
+import { decisions, mayFollow, openStates, requesterNames, requesters, waitingStates, type Decision, type PriorityRow, type Standing, type WaitingState } from '../waiting.ts';
 import type { EntryRow, LogRow, LotRow, ReasonRow } from '../waiting-queries.ts';
 import type { Ranked } from '../waiting-order.ts';
 import { sayWaiting } from '../words-waiting.ts';
@@ -127,7 +127,7 @@ function offering(req: Req, { entry, workplaces, day }: EntryView, state: FormSt
 const order: Decision[] = ['approve', 'reopen', 'decline', 'withdraw', 'remove'];
 function deciding(req: Req, { entry, reasons }: EntryView, refused: EntryRefused | undefined) {
   const t = sayWaiting(req.locale);
-  const open = order.filter((decision) => waitingMoves[entry.state].includes(decisions[decision].to) && may(req.actor, decisions[decision].may));
+  const open = order.filter((decision) => mayFollow(decision, entry.state) && may(req.actor, decisions[decision].may));
   const form = (decision: Decision) => {
     const fitting = reasons.filter((reason) => reason.used_for.includes(decisions[decision].to));
     const plain = decision === 'approve' || decision === 'reopen';

@@ -7,6 +7,7 @@ import { Button, CheckboxField, Columns, DataTable, DateField, Details, Form, Hi
 import { workPage } from '#ui/frames.tsx';
 import type { HoursRow, PlacementRow, WorkerFile, WorkplaceRow } from '../queries.ts';
 import type { Check, Verdict } from '../suitability.ts';
+import { planUrls } from '../placement-urls.ts';
 import { urls } from '../urls.ts';
 import { sayFile } from '../words-file.ts';
 import { sayWorkforce } from '../words.ts';
@@ -83,7 +84,7 @@ function placementPart(req: Req, placements: PlacementRow[], current: PlacementR
   return (
     <Section title={t('placement')}>
       <DataTable caption={t('placement')} captionHidden empty={t('noPlacement')} rows={placements} columns={[
-        { title: t('workshop'), cell: (row) => pick(req.locale, { name_id: row.workshop_name_id, name_en: row.workshop_name_en }) }, { title: t('job'), cell: (row) => row.job }, { title: t('period'), cell: (row) => periodOf(req, row) },
+        { title: t('workshop'), cell: (row) => { const name = pick(req.locale, { name_id: row.workshop_name_id, name_en: row.workshop_name_en }); return row.approved_at ? <a href={planUrls.placement(row.id)}>{name}</a> : name; } }, { title: t('job'), cell: (row) => row.job }, { title: t('period'), cell: (row) => periodOf(req, row) },
         { title: t('decree'), cell: (row) => row.decree }, { title: t('placed'), cell: (row) => <>{stateOf(row)}{(row.refused_reason ?? row.ended_reason) && <> <span class="quiet">{row.refused_reason ?? row.ended_reason}</span></>}</> },
       ]} />
       {current && may(req.actor, 'placement.end') && (
