@@ -17,6 +17,7 @@ async function begin(root: HTMLElement): Promise<void> {
   document.documentElement.lang = said;
   root.replaceChildren();
   render(<App view={viewOf(view)} session={session ?? /^\/bengkel\/catat\/([0-9a-f-]{36})$/.exec(location.pathname)?.[1]} locale={said} />, root);
+  if (root.dataset['idle']) lockWhenIdle(Number(root.dataset['idle']) * 60_000);
   if (account) void refreshPacks();
   void keepForLater();
 }
@@ -25,6 +26,15 @@ async function begin(root: HTMLElement): Promise<void> {
 function viewOf(view: string | undefined): View['view'] {
   if (view === 'antrean' || location.pathname === '/bengkel/antrean') return 'antrean';
   return view === 'sesi' || view === 'bilah' ? view : 'luring';
+}
+
+/** A shared screen that nobody touches goes back to the question who is on duty. Without a line there is nobody to ask; the server asks later. */
+function lockWhenIdle(after_ms: number): void {
+  let touched = Date.now();
+  for (const event of ['pointerdown', 'keydown', 'scroll']) addEventListener(event, () => (touched = Date.now()), { passive: true });
+  setInterval(() => {
+    if (Date.now() - touched >= after_ms && navigator.onLine) location.assign(`/bengkel/petugas?lanjut=${encodeURIComponent(location.pathname)}`);
+  }, 10_000);
 }
 
 async function keepForLater(): Promise<void> {

@@ -48,6 +48,12 @@ function Mending({ mark, pack, marks, done, ...rest }: { mark: Mark; pack: Pack 
     case 'tool_out': return <Giving {...part} />;
     case 'output': return <Output {...part} />;
     case 'incident': return <Incident {...part} />;
-    case 'tool_in': return <Key onClick={() => void rest.keep({ type: 'tool_in', session: mark.session, label: mark.label, body: mark.body, mends: mark }).then(done)}>{rest.t('record')}</Key>;
+    case 'tool_in': {
+      const again = async () => {
+        await rest.keep({ type: 'tool_in', session: mark.session, label: mark.label, body: mark.body, mends: mark });
+        done();
+      };
+      return <Key onClick={() => void again()}>{rest.t('record')}</Key>;
+    }
   }
 }

@@ -20,7 +20,7 @@ export type Actor = {
   agency_id: string | null;
   locale: 'id' | 'en';
   /** The enrolled device on which somebody signed in by PIN; absent otherwise. */
-  device?: { id: string; name: string };
+  device?: { id: string; name: string; idle_minutes: number | undefined };
   /** Whose authority this is when it is lent for a time: some verbs of the role, or (null) all. Every deed says so. */
   on_behalf_of?: { assignment_id: string; account_id: string; name: string; only: readonly string[] | null };
 };

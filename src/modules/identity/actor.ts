@@ -60,7 +60,7 @@ async function resolve(db: Db, claim: Claim, request: Request): Promise<Actor> {
   if (!seen || seen.asleep) return visitor;
   // Use is written down every twenty seconds: a session sleeps at most that much early.
   if (seen.unseen_ms > touchAfter_ms) await transact(db, { actor: visitor }, (tx) => touchSession(tx, seen.session_id));
-  return seen.facts.device_id ? onDevice(db, seen.actor, seen.facts.device_id, request) : seen.actor;
+  return seen.facts.device_id ? onDevice(db, seen, seen.facts.device_id, request) : seen.actor;
 }
 
 type Seen = { session_id: string; actor: Actor; facts: SessionFacts; unseen_ms: number; asleep: boolean };
@@ -90,12 +90,12 @@ export async function sleeperOf(db: Db, request: Request): Promise<string | unde
 }
 
 /** A session opened by PIN is worth something only on its own device, for the floor of the device's facility. */
-async function onDevice(db: Db, actor: Actor, device_id: string, request: Request): Promise<Actor> {
+async function onDevice(db: Db, { actor, facts }: Seen, device_id: string, request: Request): Promise<Actor> {
   const device = await deviceOf(db, request);
   if (device?.id !== device_id || actor.facility_id !== device.facility_id || !pinRoles.some((role) => role === actor.role)) return visitor;
   // On the floor one acts for oneself: what somebody lent is used at one's own sign-in.
   const { on_behalf_of: _, ...self } = actor;
-  return { ...self, role: 'officer', device: { id: device.id, name: device.name } };
+  return { ...self, role: 'officer', device: { id: device.id, name: device.name, idle_minutes: facts.idle_minutes?.['officer'] } };
 }
 
 async function actorOfAccount(reader: Reader, account_id: string, chosen: string | null): Promise<Actor> {

@@ -161,6 +161,28 @@ test('sample accounts stand on the sign-in page only where a demo offers them', 
   assert.match((await new Browser(house).open('/masuk')).text, /petugas@contoh-muara/);
 });
 
+test('switching the language leads back to the page that was being read, never to another site', async (t) => {
+  const house = await openHouse(t);
+  await somebody(house, email, { role: 'officer', facility_id: house.facility.id });
+  const browser = new Browser(house);
+  await browser.open('/masuk', { email, password: secret });
+  assert.match((await browser.open('/akun/keamanan?x=1')).text, /name="kembali" value="\/akun\/keamanan\?x=1"/);
+  const switched = await browser.open('/akun/bahasa', { locale: 'en', kembali: '/akun/keamanan?x=1' });
+  assert.deepEqual([switched.status, switched.location], [303, '/akun/keamanan?x=1']);
+  assert.match((await browser.open('/akun/keamanan')).text, /Account security/);
+  assert.equal((await browser.open('/akun/bahasa', { locale: 'id', kembali: '//evil.example/' })).location, '/akun/bahasa');
+});
+
+test('a sample account says its role and duty in the language of the page', async (t) => {
+  const house = await openHouse(t);
+  offerDemoAccounts([{ role: 'officer', duty: { id: 'mutu', en: 'quality' }, email, password: secret, unit: 'Lapas Contoh' }]);
+  t.after(() => offerDemoAccounts([]));
+  assert.match((await new Browser(house).open('/masuk')).text, /Petugas bengkel \(mutu\)/);
+  const english = (await new Browser(house).open('/en/masuk')).text;
+  assert.match(english, /\(quality\)/);
+  assert.doesNotMatch(english, /Petugas bengkel|mutu/);
+});
+
 test('while the database is away, somebody signed in hears 503, and is still signed in afterwards', async (t) => {
   const house = await openHouse(t);
   await somebody(house, email, { role: 'officer', facility_id: house.facility.id });

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, ButtonRow, EmptyState, Form, HiddenField, Notice, PageHeading, PasswordField, RadiosField } from '#ui';
-import { shopPage, workPage } from '#ui/frames.tsx';
+import { workPage } from '#ui/frames.tsx';
 import { demoPin } from '../demo.ts';
 import type { Device } from '../device.ts';
 import type { KeptWords, Officer } from '../session-queries.ts';
@@ -29,7 +29,7 @@ export function officersPage(req: Req, { device, officers, lanjut }: { device: D
   // Where no form is drawn that could say it.
   const said = state?.refusal ?? state?.problems['pin'];
   const byPassword = <ButtonLink kind="plain" href={withQuery(urls.signIn, { sandi: '1', lanjut })}>{t('withPassword')}</ButtonLink>;
-  const frame = (title: string, ...children: (VNode | null)[]) => shopPage(req, { title, noIndex: true, failed: state !== undefined }, <PageHeading title={title} caption={device?.name} />, ...children);
+  const frame = (title: string, ...children: (VNode | null)[]) => workPage(req, { surface: 'bengkel', title, failed: state !== undefined }, <PageHeading title={title} caption={device?.name} />, ...children);
   if (device?.kind !== 'workshop') {
     return frame(t('unknownDevice'), said ? <Notice tone="danger"><p>{said}</p></Notice> : null, <p>{t('unknownHint')}</p>, <ButtonRow><ButtonLink href={urls.signIn}>{t('withPassword')}</ButtonLink><ButtonLink kind="secondary" href={urls.device}>{t('enrol')}</ButtonLink></ButtonRow>);
   }
