@@ -94,16 +94,23 @@ async function finished(db: Db, place: Place, course: Taught, { hour, learners, 
   const days = spread(dates.starts_on, dates.ends_on, 4);
   const { intake_id, meetings } = await intake(db, place, course, { ...dates, hour, capacity: learners.length + 2 }, days, dates.starts_on);
   const enrolled = await enrolAll(db, place, intake_id, learners, dates.starts_on);
-  for (const meeting of meetings) await transact(db, { actor: staff.officer, now: at(place, meeting.day, '15:30') }, (tx) => markMeeting(tx, { facility_id, meeting_id: meeting.id, present: enrolled, absent: [] }));
-  const certificates: string[] = [];
-  for (const [n, enrolment_id] of enrolled.entries()) {
-    await transact(db, { actor: staff.inspector, now: at(place, dates.ends_on, '13:00') }, async (tx) => {
+  await transact(db, { actor: staff.officer, now: at(place, dates.ends_on, '12:00') }, async (tx) => {
+    for (const meeting of meetings) await markMeeting(tx, { facility_id, meeting_id: meeting.id, present: enrolled, absent: [] });
+  });
+  await transact(db, { actor: staff.inspector, now: at(place, dates.ends_on, '13:00') }, async (tx) => {
+    for (const [n, enrolment_id] of enrolled.entries()) {
       for (const unit of course.units) await recordAssessment(tx, { facility_id, enrolment_id, unit, outcome: n === enrolled.length - 1 && unit === course.units.at(-1) ? 'not_yet' : 'competent', evidence: 'Hasil kerja dan lembar pengamatan (data contoh)', assessed_on: dates.ends_on });
-    });
-    const { state } = await transact(db, { actor: staff.section_head, now: at(place, dates.ends_on, '14:30') }, (tx) => concludeEnrolment(tx, { facility_id, enrolment_id }));
-    if (state === 'competent') certificates.push((await transact(db, { actor: staff.section_head, now: at(place, dates.ends_on, '15:00') }, (tx) => issueCertificate(tx, { facility_id, enrolment_id }))).id);
-  }
-  await transact(db, { actor: staff.section_head, now: at(place, dates.ends_on, '16:00') }, (tx) => endIntake(tx, { facility_id, intake_id, to: 'completed' }));
+    }
+  });
+  const certificates = await transact(db, { actor: staff.section_head, now: at(place, dates.ends_on, '14:30') }, async (tx) => {
+    const issued: string[] = [];
+    for (const enrolment_id of enrolled) {
+      const { state } = await concludeEnrolment(tx, { facility_id, enrolment_id });
+      if (state === 'competent') issued.push((await issueCertificate(tx, { facility_id, enrolment_id })).id);
+    }
+    await endIntake(tx, { facility_id, intake_id, to: 'completed' });
+    return issued;
+  });
   return certificates;
 }
 
@@ -128,7 +135,9 @@ async function running(db: Db, place: Place, course: Taught, dates: Dates, today
   const { intake_id, meetings } = await intake(db, place, course, { ...dates, hour: 13, capacity: 6 }, [...held, weekday(addDays(today, 5))], dates.starts_on);
   const enrolled = await enrolAll(db, place, intake_id, course.workers.slice(0, 5), dates.starts_on);
   await enrolAll(db, place, intake_id, course.workers.slice(5, 7), dates.starts_on, true);
-  for (const meeting of meetings.slice(0, 2)) await transact(db, { actor: place.staff.section_head, now: at(place, meeting.day, '15:30') }, (tx) => markMeeting(tx, { facility_id: place.facility_id, meeting_id: meeting.id, present: enrolled.slice(0, 4), absent: enrolled.slice(4) }));
+  await transact(db, { actor: place.staff.section_head, now: at(place, held.at(-1) ?? today, '15:30') }, async (tx) => {
+    for (const meeting of meetings.slice(0, held.length)) await markMeeting(tx, { facility_id: place.facility_id, meeting_id: meeting.id, present: enrolled.slice(0, 4), absent: enrolled.slice(4) });
+  });
 }
 
 async function coming(db: Db, place: Place, course: Taught, dates: Dates, learners: string[], today: string): Promise<void> {
