@@ -69,6 +69,21 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'certificate.revoked_everywhere', rule: 'a revoked certificate is revoked in the status list, by two persons, and no other is', wrong: `
     select k.id from training.credential k join training.status_entry s on s.list_id = k.list_id and s.position = k.position where k.revoked_at is distinct from s.revoked_at
       or (k.revoked_at is not null) <> exists (select 1 from training.certificate c join training.revocation r on r.facility_id = c.facility_id and r.certificate_id = c.id and r.approved and r.decided_person is distinct from r.proposed_person where c.credential_id = k.id)` },
+  { check: 'team.one_holder', rule: 'no post has two holders at once, nor two stand-ins, and nobody has two posts of their own', wrong: `
+    select p.code || ' ' || p.seat from organisation.appointment a join organisation.appointment b on b.facility_id = a.facility_id and b.id > a.id and b.valid && a.valid
+        and ((b.post_id = a.post_id and (a.kind = 'plh') = (b.kind = 'plh')) or (b.staff_id = a.staff_id and a.kind = 'definitive' and b.kind = 'definitive')) join organisation.post p on p.facility_id = a.facility_id and p.id = a.post_id` },
+  { check: 'delegation.within_term', rule: 'lent authority lies inside the term it comes from, and one delegate holds it at a time', wrong: `
+    select s.id::text from identity.assignment s join identity.assignment o on o.id = s.on_behalf_of where s.withdrawn_at is null and (s.role <> o.role or s.account_id = o.account_id or o.on_behalf_of is not null
+      or exists (select 1 from identity.assignment t where t.id > s.id and t.on_behalf_of = s.on_behalf_of and t.withdrawn_at is null and t.valid && s.valid))` },
+  { check: 'session.supervised', rule: 'every session has the officers its ratio asked for, or a reason of the head, or a rule that only informs', wrong: `
+    select s.id::text from workshop.session s where s.supervision is not null and ((s.supervision->>'officers')::int <> (select count(*) from workshop.session_supervisor v where v.facility_id = s.facility_id and v.session_id = s.id)
+      or ((s.supervision->>'officers')::int < (s.supervision->>'needed')::int and s.supervision->>'waived' is null and kernel.rule_on('session.people_per_officer', s.day, s.facility_id)->>'effect' <> 'inform'))` },
+  { check: 'objection.overdue_listed', rule: 'no objection and no complaint waits past its day without standing on the list', wrong: `
+    select x.number from (select facility_id, 'objection' as kind, number, state, due_on from kiosk.objection union all select facility_id, 'complaint', number, state, due_on from kiosk.complaint) x join organisation.facility f on f.id = x.facility_id
+    where x.state = 'open' and x.due_on < (now() at time zone f.timezone)::date and not exists (select 1 from kiosk.overdue_published v where v.facility_id = x.facility_id and v.kind = x.kind and v.number = x.number)` },
+  { check: 'objection.other_person', rule: 'nobody answered an objection to the pay they prepared or the hours they marked', wrong: `
+    select o.number from kiosk.objection o where o.answered_person = any (o.prepared_persons) or o.answered_by = any (o.marked_by)
+      or (o.about = 'pay' and o.answered_at is not null and exists (select 1 from pay.preparer_published p where p.facility_id = o.facility_id and p.worker_id = o.worker_id and p.month = o.month and p.person_id = o.answered_person))` },
   { check: 'audit.chain', rule: 'every event follows the one before it and hashes to what it says', wrong: `
     select e.chain || '#' || e.seq from kernel.event e left join kernel.event b on b.chain = e.chain and b.seq = e.seq - 1
     where e.hash <> kernel.event_hash(e.chain, e.seq, e.id, e.at, e.actor_id, e.verb, e.subject_kind, e.subject_id, e.particulars, e.prev_hash) or (e.seq > 1 and (b.hash is null or b.hash <> e.prev_hash))` },

@@ -13,8 +13,10 @@ import { endEarly, setDelivery, setRates } from './endings.ts';
 import { inventedFacilities } from './facilities.ts';
 import { at, make, sell, workSession, type Buyer, type Place, type Stage } from './life.ts';
 import { equipFloors } from './devices.ts';
+import { openKiosk } from './kiosk.ts';
 import { password } from './people.ts';
 import { openSchools } from './schools.ts';
+import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
 
 export { demoPin } from './devices.ts';
@@ -54,6 +56,8 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
     if (established) {
       await setDelivery(db, established, index, from);
       await setRates(db, established, from);
+      const team = await staffTeam(db, established, index, from, opening);
+      if (index % 3 === 0) await charterTeam(db, established, team, index, today, now);
     }
     onProgress(`facility ${index + 1} of ${chosen.length}: ${facility.name}`);
   }
@@ -69,6 +73,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   });
   await equipFloors(db, places);
   await openSchools(db, places, from, today);
+  if (places[0]) await openKiosk(db, places[0], today);
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {

@@ -13,6 +13,7 @@ export { importers, type ImportProblem, type Imported, type Importer } from './i
 export { nameSignatory, registerAgency, registerFacility } from './commands.ts';
 export { agencyById, agencyByCode, agencyChoices, facilityByCode, facilityById, facilityChoices, holidays, regionalOffices, signatoryOn } from './queries.ts';
 export { facilityKinds, lineCategories, type AgencyRow, type Duty, type FacilityRow, type SignatoryRow } from './facility.ts';
+export { addTask, moveDue, moveTask, recordDecision, writeCharter } from './charter-commands.ts';
 export { addPost, appointStaff, assignWorkplace, establishTeam, recordSkill, recordStaff } from './team-commands.ts';
 export { staffOfPerson, supervisorsOn, type OnDuty } from './team-queries.ts';
 export { dayAt, facilityActedOn } from './acted-on.ts';
