@@ -26,13 +26,14 @@ export async function changeWorker(tx: Tx, { facility_id, worker_id, ...input }:
       tool_clearance = ${next.tool_clearance}, skill_level = ${next.skill_level}, education = ${next.education}, can_read = ${next.can_read}, origin_province = ${next.origin_province}, disability = ${next.disability}, disability_purpose = ${next.disability_purpose}
     where facility_id = ${facility_id} and id = ${worker_id}`);
   const part = (row: object) => JSON.stringify(Object.fromEntries(Object.entries(row).filter(([key]) => changed.some((each) => each === key))));
-  await remember(tx, { facility_id, worker_id }, part(now), part(next));
-  tx.emit({ verb: 'worker.changed', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { columns: changed } });
+  const change_id = await remember(tx, { facility_id, worker_id }, part(now), part(next));
+  tx.emit({ verb: 'worker.changed', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { columns: changed, change_id } });
   return { changed };
 }
 
-async function remember(tx: Tx, { facility_id, worker_id }: Whose, before: string, after: string): Promise<void> {
-  await tx.run(sql`insert into workforce.change (facility_id, worker_id, before, after, changed_by, changed_at) values (${facility_id}, ${worker_id}, ${before}::jsonb, ${after}::jsonb, ${tx.actor.account_id}, ${tx.now})`);
+async function remember(tx: Tx, { facility_id, worker_id }: Whose, before: string, after: string): Promise<string> {
+  const { id } = await tx.one<{ id: string }>(sql`insert into workforce.change (facility_id, worker_id, before, after, changed_by, changed_at) values (${facility_id}, ${worker_id}, ${before}::jsonb, ${after}::jsonb, ${tx.actor.account_id}, ${tx.now}) returning id`);
+  return id;
 }
 
 /** A finding about a person. A new finding of risk is the register's risk from then on. */
@@ -81,8 +82,8 @@ export async function recordRemission(tx: Tx, { facility_id, worker_id, ...input
   const release_on = before === null ? null : addDays(before, -r.days);
   // The first remission fixes what the end was as sentenced: stages count from it.
   await tx.run(sql`update workforce.worker set release_on = ${release_on}, sentence_end_on = coalesce(sentence_end_on, ${before}::date) where facility_id = ${facility_id} and id = ${worker_id}`);
-  await remember(tx, { facility_id, worker_id }, JSON.stringify({ release_on: now.release_on }), JSON.stringify({ release_on }));
-  tx.emit({ verb: 'remission.recorded', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { days: r.days } });
+  const change_id = await remember(tx, { facility_id, worker_id }, JSON.stringify({ release_on: now.release_on }), JSON.stringify({ release_on }));
+  tx.emit({ verb: 'remission.recorded', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { days: r.days, change_id } });
   return { release_on };
 }
 

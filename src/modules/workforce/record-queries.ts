@@ -26,14 +26,14 @@ export const provinces = (reader: Reader): Promise<{ code: string; name_id: stri
 /** What happened to a file, newest first: the events, with the contents of a change where there was one. */
 export function historyOf(reader: Reader, facility_id: string, worker_id: string): Promise<ChangeRow[]> {
   return reader.all(sql`
-    select e.at, e.verb, a.name as by, e.particulars, c.before, c.after
+    select e.at, e.seq, e.verb, a.name as by, e.particulars, c.before, c.after
     from kernel.event e left join identity.account_published a on a.id = e.actor_id
-      left join workforce.change c on e.verb in ('worker.changed', 'remission.recorded') and c.facility_id = e.facility_id and c.worker_id::text = e.subject_id and c.changed_at = e.at and c.import_id is null
+      left join workforce.change c on c.facility_id = e.facility_id and c.id = (e.particulars ->> 'change_id')::uuid
     where e.chain = ${facility_id} and e.subject_kind = 'worker' and e.subject_id = ${worker_id}
     union all
-    select c.changed_at, 'workers.imported', a.name, '{}', c.before, c.after from workforce.change c left join identity.account_published a on a.id = c.changed_by
+    select c.changed_at, 0, 'workers.imported', a.name, '{}', c.before, c.after from workforce.change c left join identity.account_published a on a.id = c.changed_by
     where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.import_id is not null
-    order by 1 desc limit 100`);
+    order by 1 desc, 2 desc limit 100`);
 }
 
 export type RequirementRow = { id: string; workshop_id: string; workshop_name_id: string; workshop_name_en: string; job: string; kind: RequirementKind; code: string; level: number | null; from: string; to: string | null; legal_basis: string };
