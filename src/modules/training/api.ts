@@ -20,16 +20,16 @@ const page = { limit: z.coerce.number().int().min(1).max(200).default(50), curso
 const idOf = (params: Record<string, string>): string => params['id'] ?? '';
 
 export const api: Route[] = [
-  readEndpoint({ path: '/api/v1/competency-units', may: 'training.read', tag, summary: 'Units of competence with their standard and source', read: async (reader) => ({ items: await competencyUnits(reader), next_cursor: null }) }),
+  readEndpoint({ path: '/api/v1/competency-units', may: 'course.read', tag, summary: 'Units of competence with their standard and source', read: async (reader) => ({ items: await competencyUnits(reader), next_cursor: null }) }),
   readEndpoint({
-    path: '/api/v1/courses', may: 'training.read', tag, summary: 'Courses of a facility by code, with units, prerequisites and products', query: z.strictObject({ facility, workshop: shortText.optional(), job: shortText.optional(), q: z.string().max(100).optional(), ...page }),
+    path: '/api/v1/courses', may: 'course.read', tag, summary: 'Courses of a facility by code, with units, prerequisites and products', query: z.strictObject({ facility, workshop: shortText.optional(), job: shortText.optional(), q: z.string().max(100).optional(), ...page }),
     read: async (reader, { query: { facility: code, cursor, ...filter } }) => {
       const items = await courses(reader, { ...filter, facility_id: await facilityActedOn(reader, code), after: cursor });
       return { items, next_cursor: items.length === filter.limit ? (items.at(-1)?.code ?? null) : null };
     },
   }),
   writeEndpoint({ path: '/api/v1/courses', may: 'course.define', tag, summary: 'Defines a course for a workshop', body: newCourse.extend({ facility }), act: async (tx, { body: { facility: code, ...course } }) => courseById(tx, (await defineCourse(tx, { ...course, facility_id: await facilityActedOn(tx, code) })).id) }),
-  readEndpoint({ path: '/api/v1/courses/:id', may: 'training.read', tag, summary: 'A course with its intakes', read: async (reader, { params }) => ({ ...(await courseById(reader, idOf(params))), intakes: await intakesOf(reader, idOf(params)) }) }),
+  readEndpoint({ path: '/api/v1/courses/:id', may: 'course.read', tag, summary: 'A course with its intakes', read: async (reader, { params }) => ({ ...(await courseById(reader, idOf(params))), intakes: await intakesOf(reader, idOf(params)) }) }),
   writeEndpoint({
     path: '/api/v1/courses/:id/end', may: 'course.define', tag, summary: 'Closes a course: no new intakes', body: z.strictObject({}),
     act: async (tx, { params }) => {
@@ -50,7 +50,7 @@ export const api: Route[] = [
     },
   }),
   writeEndpoint({ path: '/api/v1/meetings/:id/attendance', may: 'meeting.record', tag, summary: 'Marks who was there; a later mark corrects an earlier one', body: z.strictObject({ facility, present: z.array(z.uuid()).max(200), absent: z.array(z.uuid()).max(200) }), act: async (tx, { params, body: { facility: code, ...marks } }) => markMeeting(tx, { ...marks, facility_id: await facilityActedOn(tx, code), meeting_id: idOf(params) }) }),
-  readEndpoint({ path: '/api/v1/instructors', may: 'training.read', tag, summary: 'Instructors with their certificates', query: z.strictObject({ facility }), read: async (reader, { query }) => ({ items: await instructors(reader, await facilityActedOn(reader, query.facility)), next_cursor: null }) }),
+  readEndpoint({ path: '/api/v1/instructors', may: 'course.read', tag, summary: 'Instructors with their certificates', query: z.strictObject({ facility }), read: async (reader, { query }) => ({ items: await instructors(reader, await facilityActedOn(reader, query.facility)), next_cursor: null }) }),
   writeEndpoint({ path: '/api/v1/instructors', may: 'instructor.record', tag, summary: 'Records an instructor, by account or from outside', body: newInstructor.extend({ facility }), act: async (tx, { body: { facility: code, ...instructor } }) => recordInstructor(tx, { ...instructor, facility_id: await facilityActedOn(tx, code) }) }),
   writeEndpoint({ path: '/api/v1/instructors/:id/certificates', may: 'instructor.record', tag, summary: 'Records a certificate of an instructor', body: newInstructorCertificate.extend({ facility }), act: async (tx, { params, body: { facility: code, ...paper } }) => recordInstructorCertificate(tx, { ...paper, facility_id: await facilityActedOn(tx, code), instructor_id: idOf(params) }) }),
   readEndpoint({

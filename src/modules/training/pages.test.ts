@@ -103,6 +103,8 @@ test('headquarters counts facilities, not people, and keeps the issuer and the k
   assert.equal((await house.request(urls.issuer, { as: headquarters, form: { name: 'Lembaga Baru', url: 'https://x.example', from: '01/01/2027' } })).status, 303);
   assert.equal((await house.request(urls.rotate, { as: headquarters, form: {} })).status, 303);
   assert.equal((await house.request(urls.counts, { as: house.as('officer') })).status, 403);
+  assert.equal((await house.request(`/api/v1/courses?facility=${house.facility.code}`, { as: headquarters })).status, 200);
+  for (const people of ['enrolments', 'certificates']) assert.equal((await house.request(`/api/v1/${people}?facility=${house.facility.code}`, { as: headquarters })).status, 403, people);
   const sent = await house.request('/api/v1/training/counts', { as: headquarters });
   assert.deepEqual(((await sent.json()) as { items: { learning: number }[] }).items.map((item) => item.learning), [1]);
 });

@@ -1,7 +1,9 @@
 import { definePolicy, floor, overseers } from '#kernel/policy.ts';
 
 export const trainingPolicy = definePolicy({
-  'training.read': [...floor, ...overseers, 'system'],
+  // What is taught may be seen by everybody who oversees; who learns it, only where they are and by the auditor.
+  'course.read': [...floor, ...overseers, 'system'],
+  'training.read': [...floor, 'auditor', 'system'],
   'course.define': ['section_head', 'facility_head', 'system'],
   'instructor.record': ['section_head', 'facility_head', 'system'],
   'intake.plan': ['section_head', 'facility_head', 'system'],
