@@ -68,7 +68,7 @@ function Bar({ floor, online, outcome, sending, send, t }: { floor: Floor; onlin
   const line = online && outcome !== 'no_line';
   return (
     <div class={`line line--${line ? 'on' : 'off'}`} role="status">
-      <p class="line__words"><strong>{line ? t('online') : t('offline')}</strong> · <span>{waiting > 0 ? t('waiting', { n: waiting }) : t('allSent')}</span>{refused > 0 && <> · <a href="/bengkel/antrean">{t('refusedCount', { n: refused })}</a></>}</p>
+      <p class="line__words"><strong>{line ? t('online') : t('offline')}</strong> · {waiting > 0 ? t('waiting', { n: waiting }) : refused === 0 && t('allSent')}{waiting > 0 && refused > 0 && ' · '}{refused > 0 && <a href="/bengkel/antrean">{t('refusedCount', { n: refused })}</a>}</p>
       {waiting > 0 && <button type="button" class="line__key" onClick={send} disabled={sending}>{sending ? t('sending') : t('sendNow')}</button>}
       {outcome === 'signed_out' && waiting > 0 && <p class="line__more">{t('signedOut')} <a href={`/masuk?lanjut=${encodeURIComponent(location.pathname)}`}>{t('signIn')}</a></p>}
       {minutes >= 5 && <p class="line__more">{t('clock', { n: minutes })}</p>}

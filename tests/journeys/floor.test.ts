@@ -42,11 +42,15 @@ async function openFloor(t: TestContext): Promise<Floor> {
 }
 
 /** A phone the administrator enrolled; `profile` outlives the browser, as a phone's own memory does. */
-async function enrolPhone({ house, facility_id, url }: Floor, context: BrowserContext, name: string): Promise<{ id: string }> {
+async function enrolPhone({ house, facility_id, url }: Floor, context: BrowserContext, name: string): Promise<{ id: string; secret: string }> {
   const { code } = await house.act(house.as('admin'), (tx) => enrolDevice(tx, { facility_id, name, kind: 'workshop' }));
   const device = await activateDevice(house.db, code);
-  await context.addCookies([{ name: deviceCookie, value: `${device.id}.${device.secret}`, url, httpOnly: true, sameSite: 'Lax', expires: Date.now() / 1000 + 86_400 }]);
+  await carry(context, url, device);
   return device;
+}
+
+async function carry(context: BrowserContext, url: string, device: { id: string; secret: string }): Promise<void> {
+  await context.addCookies([{ name: deviceCookie, value: `${device.id}.${device.secret}`, url, httpOnly: true, sameSite: 'Lax', expires: Date.now() / 1000 + 86_400 }]);
 }
 
 async function signInByPin({ url }: Floor, page: Page, account_id: string): Promise<void> {
@@ -77,7 +81,7 @@ test('ten people marked, two tools given, output and an incident recorded withou
   t.after(() => rmSync(profile, { recursive: true, force: true }));
   let phone = await openLastingBrowser(profile, { width: 360, height: 740 });
   t.after(() => phone.close());
-  await enrolPhone(floor, phone, 'HP bengkel 1');
+  const device = await enrolPhone(floor, phone, 'HP bengkel 1');
   let page = await phone.newPage();
   await signInByPin(floor, page, floor.officer);
   await openFloorPage(floor, page);
@@ -118,7 +122,11 @@ test('ten people marked, two tools given, output and an incident recorded withou
   await screenshot(page, 'floor/offline');
   assert.equal(await marked(floor), 0, 'nothing is on the server yet');
 
+  // A browser writes its cookies down every half minute: after such a cut the officer may have to sign in again. The records wait.
   await phone.setOffline(false);
+  await carry(phone, floor.url, device);
+  await signInByPin(floor, page, floor.officer);
+  await page.goto(`${floor.url}/bengkel/catat/${floor.session}`);
   await page.getByText('Semua terkirim').waitFor({ timeout: 20_000 });
   assert.equal(await marked(floor), 10);
   assert.deepEqual(await captured(floor), [{ type: 'attendance', n: 10 }, { type: 'incident', n: 1 }, { type: 'output', n: 1 }, { type: 'tool_out', n: 2 }]);
