@@ -26,6 +26,7 @@ export async function turnPlans(tx: Tx, { facility_id }: { facility_id: string }
   await endAsPlanned(tx, facility_id, today);
   await endByTerm(tx, facility_id, today);
   await turnSuspensions(tx, facility_id, today);
+  await turnFitness(tx, facility_id, today);
   await tellRest(tx, facility_id, today);
   await drawDueLot(tx, facility_id, today);
   await logEligibility(tx, facility_id);
@@ -70,15 +71,25 @@ async function turnSuspensions(tx: Tx, facility_id: string, today: string): Prom
   }
 }
 
-/** What changed by the calendar alone, told once: begun placements, permits and certificates that ran out. */
+/** What changed by the calendar alone, told once: begun placements, permits that ran out. */
 async function tellRest(tx: Tx, facility_id: string, today: string): Promise<void> {
   const recent = addDays(today, -7);
   const found = await tx.all<{ kind: ChangeKind; worker_id: string; placement_id: string; on_day: string }>(sql`
     select 'placement_started' as kind, worker_id, id as placement_id, lower(valid) as on_day from workforce.placement where facility_id = ${facility_id} and approved_at is not null and valid @> ${today}::date and lower(valid) > ${recent}::date and approved_at::date < lower(valid)
-    union all select 'release_over', worker_id, placement_id, upper(valid) from workforce.day_release where facility_id = ${facility_id} and state = 'permitted' and upper(valid) <= ${today}::date and upper(valid) > ${recent}::date
-    union all select 'fitness_expired', w.id, p.id, w.fit_until + 1 from workforce.worker w join workforce.placement p on p.facility_id = w.facility_id and p.worker_id = w.id and p.approved_at is not null and p.valid @> ${today}::date
-      where w.facility_id = ${facility_id} and w.state = 'present' and w.fit_until < ${today}::date and w.fit_until >= ${recent}::date`);
+    union all select 'release_over', worker_id, placement_id, upper(valid) from workforce.day_release where facility_id = ${facility_id} and state = 'permitted' and upper(valid) <= ${today}::date and upper(valid) > ${recent}::date`);
   for (const row of found) await tell(tx, { facility_id, ...row });
+}
+
+/** A certificate of fitness that ran out pauses work until there is a new one. */
+async function turnFitness(tx: Tx, facility_id: string, today: string): Promise<void> {
+  const people = await tx.all<{ worker_id: string; fit_until: string; paused: boolean }>(sql`
+    select w.id as worker_id, w.fit_until, exists (select 1 from workforce.placement_suspension s where s.facility_id = w.facility_id and s.worker_id = w.id and s.reason_code = 'health' and s.state = 'running' and upper(s.valid) is null and s.planned_by is null) as paused
+    from workforce.worker w where w.facility_id = ${facility_id} and w.state = 'present' and w.fit_until is not null
+      and exists (select 1 from workforce.placement p where p.facility_id = w.facility_id and p.worker_id = w.id and p.approved_at is not null and p.valid @> ${today}::date) order by w.id`);
+  for (const { worker_id, fit_until, paused } of people) {
+    if (fit_until < today && !paused) await suspendWork(tx, { facility_id, worker_id, from: today, reason: 'health', kind: 'fitness_expired' });
+    if (fit_until >= today && paused) await resumeWork(tx, { facility_id, worker_id, on_day: today, reason: 'health' });
+  }
 }
 
 async function drawDueLot(tx: Tx, facility_id: string, today: string): Promise<void> {
@@ -117,7 +128,8 @@ async function closePlans(tx: Tx, facility_id: string, placement_id: string, why
 }
 
 /** Off work from a day on, in every placement that runs: away, a measure of discipline, a consent taken back. What is suspended already stays so. */
-export async function suspendWork(tx: Tx, { facility_id, worker_id, from, to = null, reason, regimes }: { facility_id: string; worker_id: string; from: string; to?: string | null; reason: SuspensionReason; regimes?: string[] }): Promise<void> {
+type Pausing = { facility_id: string; worker_id: string; from: string; to?: string | null; reason: SuspensionReason; regimes?: string[]; kind?: ChangeKind };
+export async function suspendWork(tx: Tx, { facility_id, worker_id, from, to = null, reason, regimes, kind = 'suspension_started' }: Pausing): Promise<void> {
   const placed = await tx.all<{ placement_id: string; begins: string; ends: string | null }>(sql`
     select id as placement_id, greatest(lower(valid), ${from}::date) as begins, case when upper(valid) is null and ${to}::date is null then null else least(upper(valid), ${to}::date) end as ends from workforce.placement p
     where facility_id = ${facility_id} and worker_id = ${worker_id} and approved_at is not null and valid && daterange(${from}::date, ${to}::date) and (${regimes ?? null}::text[] is null or regime = any (${regimes ?? null}::text[]))
@@ -127,14 +139,14 @@ export async function suspendWork(tx: Tx, { facility_id, worker_id, from, to = n
     await tx.run(sql`
       insert into workforce.placement_suspension (facility_id, placement_id, worker_id, valid, paid, reason_code, state, planned_by, planned_person, planned_at)
       values (${facility_id}, ${placement_id}, ${worker_id}, daterange(${begins}::date, ${ends}::date), false, ${reason}, ${begins > today ? 'planned' : 'running'}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now})`);
-    if (begins <= today) await tell(tx, { facility_id, worker_id, placement_id, on_day: begins, kind: 'suspension_started', reason: suspensionReasons[reason], until: ends });
+    if (begins <= today) await tell(tx, { facility_id, worker_id, placement_id, on_day: begins, kind, reason: suspensionReasons[reason], until: ends });
   }
 }
 
-/** Back at work: what was suspended for that reason is over from that day. A plan of somebody else runs on. */
+/** Back at work: what the system suspended for that reason is over from that day. A person's own plan runs on. */
 export async function resumeWork(tx: Tx, { facility_id, worker_id, on_day, reason }: { facility_id: string; worker_id: string; on_day: string; reason: SuspensionReason }): Promise<void> {
   const open = await tx.all<{ placement_id: string }>(sql`
-    update workforce.placement_suspension set state = 'over', valid = daterange(lower(valid), greatest(lower(valid) + 1, ${on_day}::date)) where facility_id = ${facility_id} and worker_id = ${worker_id} and reason_code = ${reason} and state = 'running' and upper(valid) is null returning placement_id`);
+    update workforce.placement_suspension set state = 'over', valid = daterange(lower(valid), greatest(lower(valid) + 1, ${on_day}::date)) where facility_id = ${facility_id} and worker_id = ${worker_id} and reason_code = ${reason} and state = 'running' and upper(valid) is null and planned_by is null returning placement_id`);
   for (const { placement_id } of open) await tell(tx, { facility_id, worker_id, placement_id, on_day, kind: 'suspension_over', reason: suspensionReasons[reason] });
 }
 

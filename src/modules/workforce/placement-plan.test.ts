@@ -253,14 +253,23 @@ test('who is away, disciplined or takes a consent back is suspended without pay,
   assert.deepEqual(await open(), ['discipline']);
 });
 
-test('a certificate that runs out in the night is told once, and a person marks the change as seen', async (t) => {
+test('a certificate that runs out in the night suspends work and is told once; a new one lets it go on; a person marks the change as seen', async (t) => {
   const house = await openHouse(t);
   const floor = await furnish(house, { people: 1 });
   await house.admin.query('update workforce.worker set fit_until = $1', [addDays(monday, -1)]);
   await night(house, floor, monday);
   assert.deepEqual((await told(house, floor)).at(-1), [monday, 'fitness_expired']);
   assert.equal((await night(house, floor, addDays(monday, 1))).changed, 0);
+  const paused = async () => (await house.admin.query<{ state: string }>("select state from workforce.placement_suspension where reason_code = 'health'")).rows.map((each) => each.state);
+  assert.deepEqual(await paused(), ['running']);
+  const worker_id = floor.workers[0]?.id ?? '';
+  await happens(house, floor, 'worker.examined', worker_id, addDays(monday, 2));
+  assert.deepEqual(await paused(), ['running'], 'an examination that does not say fit changes nothing');
+  await house.admin.query('update workforce.worker set fit_until = $1', [addDays(monday, 300)]);
+  await happens(house, floor, 'worker.examined', worker_id, addDays(monday, 2));
+  assert.deepEqual(await paused(), ['over']);
   const [row] = await house.look(house.as('officer'), (reader) => changes(reader, { facility_id: floor.facility_id }));
+  assert.equal(row?.kind, 'suspension_over');
   const see = (actor = section(house)) => house.act(actor, (tx) => acknowledgeChanges(tx, { facility_id: floor.facility_id, ids: [row?.id ?? ''], note: 'Klinik sudah dihubungi' }), eight);
   await assert.rejects(see(house.as('officer')), Forbidden);
   assert.deepEqual(await see(), { seen: 1 });

@@ -57,7 +57,7 @@ export const changeKinds = {
   suspension_started: { id: 'Penangguhan mulai', en: 'Suspension began' },
   suspension_over: { id: 'Penangguhan selesai', en: 'Suspension over' },
   release_over: { id: 'Izin kerja luar habis', en: 'Day release permit ran out' },
-  fitness_expired: { id: 'Surat sehat habis, tidak masuk daftar sesi', en: 'Certificate of fitness ran out, kept off the roster' },
+  fitness_expired: { id: 'Surat sehat habis, kerja ditangguhkan', en: 'Certificate of fitness ran out, work suspended' },
   proposal_refused: { id: 'Usulan penempatan dibatalkan', en: 'Placement proposal called off' },
   waiting_removed: { id: 'Permohonan kerja dihapus', en: 'Application removed' },
 } as const satisfies Record<string, Phrase>;

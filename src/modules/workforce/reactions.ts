@@ -26,6 +26,12 @@ export const reactions: Reactions = {
     await suspendWork(tx, { ...who, from: on_day, reason: 'away' });
   },
   'worker.returned': async (tx, event) => resumeWork(tx, { ...(await whose(tx, event)), reason: 'away' }),
+  // A new examination lets work go on as soon as it says fit; the night would find it as well.
+  'worker.examined': async (tx, event) => {
+    const { facility_id, worker_id, on_day } = await whose(tx, event);
+    const fit = await tx.maybe(sql`select 1 from workforce.worker where facility_id = ${facility_id} and id = ${worker_id} and fit_until >= ${on_day}::date`);
+    if (fit) await resumeWork(tx, { facility_id, worker_id, on_day, reason: 'health' });
+  },
   'discipline.recorded': async (tx, event) => {
     const { facility_id, worker_id, on_day } = await whose(tx, event);
     const measures = await tx.all<{ from: string; to: string | null }>(sql`

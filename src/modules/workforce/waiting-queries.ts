@@ -20,9 +20,6 @@ export function entries(reader: Reader, { facility_id, workshop_id, state }: { f
   return reader.all(sql`${entryRows} where e.facility_id = ${facility_id} and (e.state = ${state ?? null} or (${state ?? null}::text is null and e.state in ('pending', 'approved', 'offered')))
     and (${workshop_id ?? null}::uuid is null or e.workshop_id is null or e.workshop_id = ${workshop_id ?? null}) order by e.applied_on, e.id limit 2000`);
 }
-export function entriesOf(reader: Reader, worker_id: string): Promise<EntryRow[]> {
-  return reader.all(sql`${entryRows} where e.worker_id = ${worker_id} order by e.applied_on desc, e.id desc`);
-}
 export function entryById(reader: Reader, id: string): Promise<EntryRow> {
   if (!/^[0-9a-f-]{36}$/i.test(id)) throw new NotFound();
   return reader.one(sql`${entryRows} where e.id = ${id}`);
