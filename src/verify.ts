@@ -31,6 +31,13 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select s.number from pay.settlement s where s.state <> 'refused' and (
       s.gross_idr <> (select coalesce(sum(h.amount_idr), 0) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id)
       or (select coalesce(sum(h.amount_idr), 0) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') <> (select coalesce(sum(w.amount_idr), 0) from pay.settlement_worker w where w.facility_id = s.facility_id and w.settlement_id = s.id))` },
+  { check: 'wages.to_the_rupiah', rule: 'a pay run is the sum of its lines, parts and claims; what is approved is in the books once', wrong: `
+    select r.number from pay.run r left join (select facility_id, run_id, sum(gross_idr) as gross, sum(deducted_idr) as kept, sum(net_idr) as net, count(*) as people from pay.run_line group by 1, 2) l on l.facility_id = r.facility_id and l.run_id = r.id
+    where r.gross_idr <> coalesce(l.gross, 0) or r.deducted_idr <> coalesce(l.kept, 0) or r.people <> coalesce(l.people, 0)
+      or (r.sequence = 1 and r.gross_idr <> (select coalesce(sum(p.amount_idr), 0) from pay.run_part p where p.facility_id = r.facility_id and p.run_id = r.id))
+      or r.deducted_idr <> (select coalesce(sum(d.amount_idr), 0) from pay.run_deduction d where d.facility_id = r.facility_id and d.run_id = r.id)
+      or (r.state = 'approved' and l.net <> (select coalesce(-sum(p.amount_idr), 0) from ledger.posting p join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id where p.facility_id = r.facility_id and p.journal_id = r.journal_id and a.worker_id is not null))
+    union all select id::text from pay.run where decided_person = prepared_person union all select id::text from pay.deduction where approved_person = recorded_person` },
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'two_persons', rule: 'who prepares never approves', wrong: `
@@ -69,6 +76,22 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'certificate.revoked_everywhere', rule: 'a revoked certificate is revoked in the status list, by two persons, and no other is', wrong: `
     select k.id from training.credential k join training.status_entry s on s.list_id = k.list_id and s.position = k.position where k.revoked_at is distinct from s.revoked_at
       or (k.revoked_at is not null) <> exists (select 1 from training.certificate c join training.revocation r on r.facility_id = c.facility_id and r.certificate_id = c.id and r.approved and r.decided_person is distinct from r.proposed_person where c.credential_id = k.id)` },
+  { check: 'hours.within_rules', rule: 'nobody worked longer than the rule of the day and of the week, nor without the weekly rest', wrong: `
+    with worked as (
+      select r.facility_id, r.worker_id, r.day, sum(coalesce(case when a.attended then a.minutes when not a.attended then 0 end, extract(epoch from upper(r.during) - lower(r.during)) / 60, 0))::int as minutes
+      from workshop.roster r left join workshop.attendance_current a on a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id group by 1, 2, 3),
+    counted as (select *, sum(minutes) over week as so_far, count(*) over week as days from worked where minutes > 0 window week as (partition by facility_id, worker_id, date_trunc('week', day) order by day))
+    select worker_id || ' ' || day from counted where minutes > kernel.rule_on('work.max_minutes_per_day', day, facility_id)::int or so_far > kernel.rule_on('work.max_minutes_per_week', day, facility_id)::int or days > 7 - kernel.rule_on('work.rest_days_per_week', day, facility_id)::int` },
+  { check: 'placement.within_capacity', rule: 'on no day is a workshop given more people than it has places', wrong: `
+    select w.code || ' ' || b.day from workshop.workshop w cross join lateral (select distinct lower(p.valid) as day from workforce.placement p where p.facility_id = w.facility_id and p.workshop_id = w.id and p.approved_at is not null) b
+    where (select count(*) from workforce.placement p where p.facility_id = w.facility_id and p.workshop_id = w.id and p.approved_at is not null and p.valid @> b.day) > w.capacity` },
+  { check: 'placement.nobody_who_left', rule: 'nobody who was transferred, released or died is placed or waits', wrong: `
+    select w.roster_code from workforce.worker w where w.state in ('transferred', 'released', 'died') and (
+      exists (select 1 from workforce.placement p where p.facility_id = w.facility_id and p.worker_id = w.id and p.refused_at is null and (upper(p.valid) is null or upper(p.valid) > current_date + 1))
+      or exists (select 1 from workforce.waiting_entry e where e.facility_id = w.facility_id and e.worker_id = w.id and e.state in ('pending', 'approved', 'offered')))` },
+  { check: 'placement.by_two_persons', rule: 'who proposes a placement does not approve it, who records a board does not sign its letter, and every signed letter is a document', wrong: `
+    select id::text from workforce.placement where approved_person = proposed_person union all select number from workforce.board_session where signed_person = held_person
+    union all select b.number from workforce.board_session b left join kernel.document d on d.code = b.document_code where b.state = 'signed' and d.code is null` },
   { check: 'team.one_holder', rule: 'no post has two holders at once, nor two stand-ins, and nobody has two posts of their own', wrong: `
     select p.code || ' ' || p.seat from organisation.appointment a join organisation.appointment b on b.facility_id = a.facility_id and b.id > a.id and b.valid && a.valid
         and ((b.post_id = a.post_id and (a.kind = 'plh') = (b.kind = 'plh')) or (b.staff_id = a.staff_id and a.kind = 'definitive' and b.kind = 'definitive')) join organisation.post p on p.facility_id = a.facility_id and p.id = a.post_id` },
@@ -93,7 +116,7 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select o.event_id::text from kernel.outbox o join kernel.event e on e.id = o.event_id where e.recorded_at < clock_timestamp() - interval '1 minute'` },
   { check: 'security.row_level', rule: 'every table with a facility has row-level security', wrong: `
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'facility_id' and not a.attisdropped
-    where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'workforce.waiting_priority', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
+    where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'workforce.waiting_priority', 'workforce.waiting_priority', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
   { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, pay or orders', wrong: `
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production', 'partnerships') and has_table_privilege('karya_shop', c.oid, 'select')` },
 ];

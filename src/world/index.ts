@@ -15,6 +15,7 @@ import { at, make, sell, workSession, type Buyer, type Place, type Stage } from 
 import { equipFloors } from './devices.ts';
 import { openKiosk } from './kiosk.ts';
 import { password } from './people.ts';
+import { wagesBySession } from './wages.ts';
 import { openSchools } from './schools.ts';
 import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
@@ -94,6 +95,7 @@ async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], 
   await deposits(db, place, today, index);
   await report(db, place, today, index);
   await budgetOf(db, place, from, index);
+  await wagesBySession(db, place, from, today);
   await standingToday(db, place, today);
 }
 

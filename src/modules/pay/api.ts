@@ -12,6 +12,7 @@ import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './comman
 import { withdrawalWish } from './withdrawal.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
 import { deposits, partsOf, ruleList, settlementById, settlements, slipLines, slipMonths, undeposited, withdrawals, type PartRow } from './queries.ts';
+import { wagesOf } from './runs/run-queries.ts';
 import { wageRates } from './wage-queries.ts';
 import { ntpnText } from './deposit.ts';
 import { preview } from './settlement.ts';
@@ -85,7 +86,7 @@ export const api: Route[] = [
       const worker = await workerById(reader, idOf(params));
       const months = await slipMonths(reader, worker.id);
       const wanted = query.month ? months.filter((each) => each.month === query.month) : months.slice(0, 12);
-      return { items: await Promise.all(wanted.map(async (each) => ({ ...each, lines: await slipLines(reader, { worker_id: worker.id, month: each.month }) }))), next_cursor: null };
+      return { items: await Promise.all(wanted.map(async (each) => ({ ...each, lines: await slipLines(reader, { worker_id: worker.id, month: each.month }), wages: await wagesOf(reader, { worker_id: worker.id, month: each.month }) }))), next_cursor: null };
     },
   }),
   readEndpoint({

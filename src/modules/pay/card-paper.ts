@@ -11,12 +11,13 @@ import type { kartuPremi } from './documents/index.ts';
 import type { Card } from './pages/card.tsx';
 import { explained } from './explaining.ts';
 import { ruleInForce, workedIn } from './queries.ts';
+import { takenInWords, wagesInWords } from './runs/explain-wages.ts';
 import { recipientsOnPaper } from './words.ts';
 
 export type CardContent = z.input<typeof kartuPremi.content>;
 
 export async function cardContent(reader: Reader, card: Card): Promise<{ content: CardContent; facility: FacilityRow }> {
-  const { facility_id, month, lines } = card;
+  const { facility_id, month, lines, wages } = card;
   const facility = await facilityById(reader, facility_id);
   const worker = await workerById(reader, card.worker.id);
   const [placement] = (await placementsOf(reader, card.worker.id)).filter((each) => each.approved_at !== null);
@@ -24,7 +25,7 @@ export async function cardContent(reader: Reader, card: Card): Promise<{ content
   const rule = lines.at(-1)?.rule ?? (await ruleInForce(reader, { facility_id, day }));
   const officer = await signatoryOn(reader, { facility_id, duty: 'section_head', day });
   const worked = await workedIn(reader, facility_id, card.worker.id, month);
-  const gross_idr = lines.reduce((sum, line) => sum + line.amount_idr, 0);
+  const gross_idr = lines.reduce((sum, line) => sum + line.amount_idr, wages.gross_idr);
   return {
     facility,
     content: {
@@ -35,7 +36,8 @@ export async function cardContent(reader: Reader, card: Card): Promise<{ content
       },
       rule: { legal_basis: rule.legal_basis, split: rule.shares.map((share) => `${recipientsOnPaper[share.to]} ${count(share.share_bp / 100)}%`).join(', '), since: rule.valid_from },
       days: worked.days, hours: Math.round(worked.minutes / 60), good_output: `${count(lines.reduce((sum, line) => sum + line.output, 0))} buah terjual`,
-      earnings: lines.map((line) => ({ explanation: explained(line, 'id'), amount_idr: line.amount_idr })), gross_idr, deductions: [], net_idr: gross_idr,
+      earnings: [...lines.map((line) => ({ explanation: explained(line, 'id'), amount_idr: line.amount_idr })), ...wagesInWords(wages, 'id').map(({ text, amount_idr }) => ({ explanation: text, amount_idr }))], gross_idr,
+      deductions: wages.taken.map((taken) => ({ explanation: takenInWords(taken, 'id'), basis: taken.decision, amount_idr: taken.amount_idr })), net_idr: gross_idr - (wages.gross_idr - wages.net_idr),
       savings: savingsOn(card),
       objection: { to: officer?.position ?? 'Kepala Seksi Kegiatan Kerja', until: addDays(day, 14) }, officer: { name: officer?.name ?? '…………………………', position: officer?.position ?? 'Kepala Seksi Kegiatan Kerja' }, place: facility.regency, day,
     },

@@ -121,7 +121,8 @@ export type Spendable = { allowed_idr: number; taken_idr: number; waiting_idr: n
 export function spendableOf(reader: Reader, facility_id: string, worker_id: string): Promise<Spendable> {
   return reader.one(sql`
     select coalesce((select sum(p.amount_idr * (kernel.rule_on('savings.spendable_bp', s.on_day, s.facility_id))::int) / 10000 from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id
-        where p.facility_id = ${facility_id} and p.worker_id = ${worker_id} and s.state = 'approved'), 0)::bigint as allowed_idr,
+        where p.facility_id = ${facility_id} and p.worker_id = ${worker_id} and s.state = 'approved'), 0)::bigint
+      + coalesce((select sum(l.net_idr * (kernel.rule_on('savings.spendable_bp', r.on_day, r.facility_id))::int) / 10000 from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'), 0)::bigint as allowed_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w join pay.deduction_kind k on k.code = w.kind where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state <> 'refused' and k.limit_base = 'share_of_month'), 0)::bigint as taken_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state = 'prepared'), 0)::bigint as waiting_idr`);
 }

@@ -18,4 +18,8 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
   for (const [key, value, legal_basis] of rules) {
     await client.query("insert into kernel.rule (key, value, valid, legal_basis, source) select $1, to_jsonb($2::int), '[2010-06-11,)', $3, 'regulations.csv' where not exists (select 1 from kernel.rule where key = $1)", [key, value, legal_basis]);
   }
+  await client.query(`insert into kernel.rule (key, value, valid, legal_basis, source) select k, v, '[2010-06-11,)', basis, 'proposal for this platform' from (values
+    ('wage.deduction_cap_bp', '5000'::jsonb, 'Usulan sistem: potongan bersama paling banyak separuh upah sebulan (bandingkan Konvensi ILO 95 pasal 10)'),
+    ('wage.deduction_order', '["RESTITUTION_COURT","FINE_COURT","DAMAGE_TOOLS","EARNINGS_STOPPAGE","LOAN_ADVANCE","VICTIM_FUND"]'::jsonb, 'Usulan sistem: putusan pengadilan dahulu, lalu keputusan UPT, lalu perjanjian')) as rules (k, v, basis)
+    where not exists (select 1 from kernel.rule where key = k)`);
 }

@@ -26,6 +26,7 @@ import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths,
 import { adoptWageRate, rateWish } from './commands/rates.ts';
 import { wageRates } from './wage-queries.ts';
 import { settlementAgain } from './settlement-view.tsx';
+import { wagesOf } from './runs/run-queries.ts';
 import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, ratesUrl, settlementUrl } from './urls.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
@@ -56,7 +57,7 @@ async function cardOf(reader: Reader, worker_id: string, asked: string | undefin
   const today = dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
   const month = monthField.safeParse(asked).data ?? months[0]?.month ?? today.slice(0, 7);
   return {
-    facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
+    facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), wages: await wagesOf(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
     spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id),
   };
 }

@@ -19,7 +19,7 @@ create index run_line_worker on pay.run_line (facility_id, worker_id);
 -- What a line is made of: sessions of one reason at one rate.
 create table pay.run_part (
   facility_id uuid not null, run_id uuid not null, worker_id uuid not null, rate_id uuid not null, reason_code text not null, skill_level int not null, sessions int not null, minutes int not null, rate_idr bigint not null, per_minutes int not null, amount_idr bigint not null check (amount_idr >= 0),
-  primary key (facility_id, run_id, worker_id, rate_id, reason_code), foreign key (facility_id, run_id) references pay.run, foreign key (facility_id, rate_id) references pay.wage_rate
+  primary key (facility_id, run_id, worker_id, rate_id, reason_code), foreign key (facility_id, run_id, worker_id) references pay.run_line (facility_id, run_id, worker_id) deferrable initially deferred, foreign key (facility_id, rate_id) references pay.wage_rate
 );
 -- A claim on wages by decision: what it is, on what paper it rests, how much of each month, and up to how much in all.
 create table pay.deduction (

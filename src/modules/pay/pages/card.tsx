@@ -10,15 +10,17 @@ import { Button, ButtonLink, DataTable, Form, IdentityBar, MoneyField, PageHeadi
 import { workPage } from '#ui/frames.tsx';
 import { explained } from '../explaining.ts';
 import type { SlipRow, Spendable } from '../queries.ts';
+import { takenInWords, wagesInWords, type Explained } from '../runs/explain-wages.ts';
+import type { Wages } from '../runs/run-queries.ts';
 import { cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../urls.ts';
 import { withdrawalKinds } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
-export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; savings: Savings; spendable: Spendable; spendRule: Rule<number> };
+export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; wages: Wages; savings: Savings; spendable: Spendable; spendRule: Rule<number> };
 
 /** B28: one person's premi — what each rupiah was made of — and the whole savings book. */
 export function cardPage(req: Req, card: Card, state?: FormState): VNode {
-  const { worker, month, months, lines, savings } = card;
+  const { worker, month, months, lines, wages, savings } = card;
   const { locale } = req;
   const t = say(locale);
   const earned = t('earned', { month: formatMonth(month, locale) });
@@ -27,12 +29,12 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
       <PrintLink locale={locale} href={cardPrintUrl(worker.id, month)} />
       <ButtonLink href={cardPdfUrl(worker.id, month)} kind="secondary">{t('pdf')}</ButtonLink>
     </PageHeading>,
-    <IdentityBar title={formatMonth(month, locale)} facts={[{ label: t('balance'), value: rupiah(savings.balance_idr) }, { label: earned, value: rupiah(lines.reduce((sum, line) => sum + line.amount_idr, 0)) }]} />,
+    <IdentityBar title={formatMonth(month, locale)} facts={[{ label: t('balance'), value: rupiah(savings.balance_idr) }, { label: earned, value: rupiah(lines.reduce((sum, line) => sum + line.amount_idr, wages.net_idr)) }]} />,
     months.length > 1 ? <SubNav label={t('month')} items={months.slice(0, 12).map((each) => ({ href: cardUrl(worker.id, each.month), text: formatMonth(each.month, locale), current: each.month === month }))} /> : null,
     <Section title={earned}>
-      <DataTable caption={earned} captionHidden rows={lines} empty={t('movementsNone')} columns={[
-        { title: t('number'), cell: (row) => row.settlement },
-        { title: t('memo'), cell: (row) => explained(row, locale) },
+      <DataTable caption={earned} captionHidden rows={slipRows(card, locale)} empty={t('movementsNone')} columns={[
+        { title: t('number'), cell: (row) => row.number },
+        { title: t('memo'), cell: (row) => row.text },
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       ]} />
     </Section>,
@@ -45,6 +47,14 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
         { title: t('balance'), numeric: true, cell: (row) => rupiah(row.after_idr) },
       ]} />
     </Section>);
+}
+
+/** Sales shared, wages by the session, and what was kept back: one list whose sum is what the month brought. */
+function slipRows({ lines, wages }: Card, locale: Req['locale']): Explained[] {
+  return [
+    ...lines.map((row) => ({ number: row.settlement, text: explained(row, locale), amount_idr: row.amount_idr })), ...wagesInWords(wages, locale),
+    ...wages.taken.map((taken) => ({ number: taken.run, text: takenInWords(taken, locale), amount_idr: -taken.amount_idr })),
+  ];
 }
 
 function Take({ req, card: { worker, spendable, spendRule }, state }: { req: Req; card: Card; state: FormState | undefined }): VNode {

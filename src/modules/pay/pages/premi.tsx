@@ -4,9 +4,11 @@ import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, DataTable, Details, EmptyState, Form, HiddenField, Notice, PageHeading, Pagination, Section, SelectField, SubNav, Tag, TextareaField } from '#ui';
+import { Button, ButtonLink, DataTable, Details, EmptyState, Form, HiddenField, Notice, PageHeading, Pagination, Section, SelectField, SubNav, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { MonthRow, SettlementRow, WithdrawalRow } from '../queries.ts';
+import { runsUrl } from '../runs/urls.ts';
+import { say as sayRuns } from '../runs/words.ts';
 import { cardUrl, paymentsUrl, pnbpUrl, premiUrl, settlementUrl, withdrawalUrl } from '../urls.ts';
 import type { WithdrawalKind } from '../withdrawal.ts';
 import { say } from '../words.ts';
@@ -18,7 +20,7 @@ export type Premi = { waiting: { number: string; total_idr: number; owed_idr: nu
 export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
-    <PageHeading title={t('premi')} />,
+    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink></PageHeading>,
     <Problem state={state} />,
     <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,

@@ -13,6 +13,7 @@ import { ruleInForce } from '../queries.ts';
 import { takeClaims, type DeductionWish, type Taken } from './run.ts';
 import { claimsOn, decidedKinds, runById, type RunRow } from './run-queries.ts';
 
+type Earned = { worker_id: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; gross_idr: number; overpaid_idr: number; without_rate: number[] | null };
 type Which = { facility_id: string; month: string };
 const span = (month: string) => sql`${`${month}-01`}::date, (${`${month}-01`}::date + interval '1 month')::date`;
 /** Minutes at a rate, half a rupiah to the person: the one place where wages are rounded. */
@@ -29,17 +30,21 @@ export async function prepareRun(tx: Tx, { facility_id, month }: Which): Promise
   const today = dayIn(timezone, tx.now);
   if (month >= today.slice(0, 7)) throw new Refusal('run.month_running', { id: 'Bulan ini belum berakhir. Hitung setelah hari terakhirnya lewat.', en: 'This month is not over. Compute it after its last day.' }, { field: 'month', status: 422 });
   await refuseWhereSalesPay(tx, { facility_id, month });
-  await refuseMissingRates(tx, { facility_id, month });
   const id = crypto.randomUUID();
-  const { sequence } = await tx.one<{ sequence: number }>(sql`select (count(*) + 1)::int as sequence from pay.run where facility_id = ${facility_id} and month = ${`${month}-01`}::date and state <> 'refused'`);
-  const earned = await tx.all<{ worker_id: string; gross_idr: number; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; overpaid_idr: number }>(sql`
-    with part as (select m.worker_id, r.id, m.reason_code, count(*)::int as sessions, sum(m.minutes)::int as minutes, ${worth} as amount_idr
-        from workshop.paid_marks(${facility_id}, ${span(month)}) m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = w.skill_level and r.valid @> m.day
-        where m.pay_effect <> 'PAID_PIECE' group by m.worker_id, r.id, m.reason_code, r.amount_idr, r.per_minutes),
+  const { sequence, in_hand } = await tx.one<{ sequence: number; in_hand: boolean }>(sql`select (count(*) + 1)::int as sequence, coalesce(bool_or(state = 'prepared'), false) as in_hand from pay.run where facility_id = ${facility_id} and month = ${`${month}-01`}::date and state <> 'refused'`);
+  if (in_hand) throw new Refusal('run.in_hand', inHand, { field: 'month' });
+  const earned = await tx.all<Earned>(sql`
+    with marks as materialized (select m.worker_id, w.skill_level, m.day, m.reason_code, m.minutes from workshop.paid_marks(${facility_id}, ${span(month)}) m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id where m.pay_effect <> 'PAID_PIECE'),
+      rate as materialized (select d.skill_level, d.day, r.id, r.amount_idr, r.per_minutes from (select distinct skill_level, day from marks) d left join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = d.skill_level and r.valid @> d.day),
+      part as materialized (select m.worker_id, r.id as rate_id, m.reason_code, m.skill_level, count(*)::int as sessions, sum(m.minutes)::int as minutes, r.amount_idr as rate_idr, r.per_minutes, ${worth} as amount_idr from marks m join rate r using (skill_level, day) group by m.worker_id, r.id, m.reason_code, m.skill_level, r.amount_idr, r.per_minutes),
       now as (select worker_id, sum(sessions)::int as sessions, sum(minutes)::int as minutes, sum(amount_idr)::bigint as earned_idr from part group by worker_id),
-      earlier as (select l.worker_id, sum(l.gross_idr)::bigint as earlier_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and r.month = ${`${month}-01`}::date and r.state <> 'refused' group by l.worker_id)
-    select worker_id, coalesce(n.sessions, 0) as sessions, coalesce(n.minutes, 0) as minutes, coalesce(n.earned_idr, 0) as earned_idr, coalesce(e.earlier_idr, 0) as earlier_idr, greatest(0, coalesce(n.earned_idr, 0) - coalesce(e.earlier_idr, 0)) as gross_idr, greatest(0, coalesce(e.earlier_idr, 0) - coalesce(n.earned_idr, 0)) as overpaid_idr
-    from now n full join earlier e using (worker_id) order by worker_id`);
+      earlier as (select l.worker_id, sum(l.gross_idr)::bigint as earlier_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and r.month = ${`${month}-01`}::date and r.state = 'approved' group by l.worker_id),
+      person as materialized (select worker_id, coalesce(n.sessions, 0) as sessions, coalesce(n.minutes, 0) as minutes, coalesce(n.earned_idr, 0) as earned_idr, coalesce(e.earlier_idr, 0) as earlier_idr, greatest(0, coalesce(n.earned_idr, 0) - coalesce(e.earlier_idr, 0)) as gross_idr, greatest(0, coalesce(e.earlier_idr, 0) - coalesce(n.earned_idr, 0)) as overpaid_idr from now n full join earlier e using (worker_id)),
+      kept as (insert into pay.run_part (facility_id, run_id, worker_id, rate_id, reason_code, skill_level, sessions, minutes, rate_idr, per_minutes, amount_idr)
+        select ${facility_id}, ${id}, a.worker_id, a.rate_id, a.reason_code, a.skill_level, a.sessions, a.minutes, a.rate_idr, a.per_minutes, a.amount_idr from part a join person p using (worker_id) where p.gross_idr > 0 and a.rate_id is not null)
+    select p.*, (select array_agg(distinct skill_level order by skill_level) from rate where id is null) as without_rate from person p`);
+  const without = earned[0]?.without_rate;
+  if (without) throw noRate(without);
   const due = earned.filter((each) => each.gross_idr > 0);
   if (due.length === 0) throw new Refusal('run.nothing_due', { id: `Tidak ada upah yang belum dibayar untuk ${formatMonth(month, 'id')}. Periksa apakah sesinya sudah ditutup.`, en: `No wages are unpaid for ${formatMonth(month, 'en')}. See whether its sessions are closed.` }, { field: 'month' });
   const taken = await takeAll(tx, { facility_id, month, today }, due);
@@ -56,12 +61,6 @@ export async function prepareRun(tx: Tx, { facility_id, month }: Which): Promise
     insert into pay.run_line (facility_id, run_id, worker_id, sessions, minutes, earned_idr, earlier_idr, gross_idr, deducted_idr, net_idr)
     select ${facility_id}, ${id}, worker_id, sessions, minutes, earned_idr, earlier_idr, gross_idr, deducted_idr, gross_idr - deducted_idr
     from json_to_recordset(${JSON.stringify(due.map((each) => ({ ...each, deducted_idr: kept.get(each.worker_id) ?? 0 })))}::json) as l(worker_id uuid, sessions int, minutes int, earned_idr bigint, earlier_idr bigint, gross_idr bigint, deducted_idr bigint)`);
-  await tx.run(sql`
-    insert into pay.run_part (facility_id, run_id, worker_id, rate_id, reason_code, skill_level, sessions, minutes, rate_idr, per_minutes, amount_idr)
-    select ${facility_id}, ${id}, m.worker_id, r.id, m.reason_code, r.skill_level, count(*), sum(m.minutes), r.amount_idr, r.per_minutes, ${worth}
-    from workshop.paid_marks(${facility_id}, ${span(month)}) m join pay.run_line l on l.facility_id = ${facility_id} and l.run_id = ${id} and l.worker_id = m.worker_id join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id
-      join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = w.skill_level and r.valid @> m.day
-    where m.pay_effect <> 'PAID_PIECE' group by m.worker_id, r.id, m.reason_code, r.skill_level, r.amount_idr, r.per_minutes`);
   if (taken.length > 0) await tx.run(sql`
     insert into pay.run_deduction (facility_id, run_id, worker_id, deduction_id, position, amount_idr, cut_short)
     select ${facility_id}, ${id}, worker_id, deduction_id, position, amount_idr, cut_short from json_to_recordset(${JSON.stringify(taken)}::json) as d(worker_id uuid, deduction_id uuid, position int, amount_idr bigint, cut_short boolean)`);
@@ -80,11 +79,11 @@ export async function approveRun(tx: Tx, { id }: { id: string }): Promise<RunRow
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('run' || ${month}), hashtext(${facility_id}))`);
   const { differing } = await tx.one<{ differing: number }>(sql`
     with closed as (select id, day, (extract(epoch from upper(during) - lower(during)) / 60)::int as whole from workshop.session_published where facility_id = ${facility_id} and day >= ${`${month}-01`}::date and day < ${`${month}-01`}::date + interval '1 month' and state = 'closed'),
-      marks as (select a.worker_id, w.skill_level, s.day, a.reason_code, round((case when k.attended then a.minutes else s.whole end) * coalesce(e.multiplier_bp, 10000) / 10000.0)::int as minutes
-        from closed s cross join lateral (select c.* from workshop.attendance_current c where c.facility_id = ${facility_id} and c.session_id = s.id) a join workshop.attendance_reason k on k.code = a.reason_code join workshop.pay_effect e on e.code = k.pay_effect
-          join workforce.worker_published w on w.facility_id = a.facility_id and w.id = a.worker_id where a.paid and e.code <> 'PAID_PIECE'),
-      again as (select worker_id, sum(amount_idr)::bigint as earned_idr from (select m.worker_id, floor(sum(m.minutes)::numeric * r.amount_idr / r.per_minutes + 0.5)::bigint as amount_idr
-        from marks m join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = m.skill_level and r.valid @> m.day group by m.worker_id, r.id, m.reason_code) each group by worker_id)
+      marks as materialized (select a.worker_id, s.day, a.reason_code, round((case when k.attended then a.minutes else s.whole end) * coalesce(e.multiplier_bp, 10000) / 10000.0)::int as minutes
+        from closed s cross join lateral (select c.* from workshop.attendance_current c where c.facility_id = ${facility_id} and c.session_id = s.id) a join workshop.attendance_reason k on k.code = a.reason_code join workshop.pay_effect e on e.code = k.pay_effect where a.paid and e.code <> 'PAID_PIECE'),
+      day as (select d.day, r.skill_level, r.id, r.amount_idr, r.per_minutes from (select distinct day from marks) d join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.valid @> d.day),
+      again as (select worker_id, sum(amount_idr)::bigint as earned_idr from (select m.worker_id, floor(sum(m.minutes)::numeric * d.amount_idr / d.per_minutes + 0.5)::bigint as amount_idr
+        from marks m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id join day d on d.day = m.day and d.skill_level = w.skill_level group by m.worker_id, d.id, m.reason_code, d.amount_idr, d.per_minutes) each group by worker_id)
     select count(*)::int as differing from (select worker_id, earned_idr from pay.run_line where facility_id = ${facility_id} and run_id = ${id}) l full join again a using (worker_id)
     where (l.worker_id is not null and l.earned_idr is distinct from a.earned_idr) or (l.worker_id is null and a.earned_idr > (select coalesce(sum(o.gross_idr), 0) from pay.run_line o join pay.run r on r.facility_id = o.facility_id and r.id = o.run_id where o.facility_id = ${facility_id} and o.worker_id = a.worker_id and r.month = ${`${month}-01`}::date and r.state = 'approved'))`);
   if (differing > 0) throw new Refusal('run.facts_changed', { id: `Kehadiran atau tarif ${differing} orang berubah sejak upah dihitung. Tolak hitungan ini, lalu hitung lagi.`, en: `Attendance or rates of ${differing} people changed since the wages were computed. Refuse this run and compute it again.` });
@@ -150,15 +149,6 @@ async function refuseWhereSalesPay(tx: Tx, { facility_id, month }: Which): Promi
   }
 }
 
-async function refuseMissingRates(tx: Tx, { facility_id, month }: Which): Promise<void> {
-  const missing = await tx.all<{ skill_level: number }>(sql`
-    select distinct w.skill_level from workshop.paid_marks(${facility_id}, ${span(month)}) m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id
-    where not exists (select 1 from pay.wage_rate r where r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = w.skill_level and r.valid @> m.day) order by 1`);
-  if (missing.length === 0) return;
-  const levels = missing.map(({ skill_level }) => skill_level).join(', ');
-  throw new Refusal('run.no_rate', { id: `Belum ada tarif per jam untuk tingkat ${levels} pada sebagian hari bulan itu. Tetapkan tarifnya dahulu.`, en: `There is no hourly rate for level ${levels} on some days of that month. Set the rates first.` }, { field: 'month' });
-}
-
 async function waiting(tx: Tx, id: string): Promise<RunRow> {
   await tx.one(sql`select 1 from pay.run where id = ${id}::uuid for update`);
   const run = await runById(tx, id);
@@ -167,10 +157,11 @@ async function waiting(tx: Tx, id: string): Promise<RunRow> {
   return run;
 }
 
+const noRate = (levels: number[]) => new Refusal('run.no_rate', { id: `Belum ada tarif per jam untuk tingkat ${levels.join(', ')} pada sebagian hari bulan itu. Tetapkan tarifnya dahulu.`, en: `There is no hourly rate for level ${levels.join(', ')} on some days of that month. Set the rates first.` }, { field: 'month' });
 const sameRun = { id: 'Yang menghitung upah tidak menyetujuinya. Mintalah pejabat lain.', en: 'Who computed the wages does not approve them. Ask another officer.' };
 const sameDeduction = { id: 'Yang mencatat potongan tidak menyetujuinya. Mintalah pejabat lain.', en: 'Who recorded the deduction does not approve it. Ask another officer.' };
 refuseConstraint('run_two_persons', 'run.same_person', sameRun);
 refuseConstraint('deduction_two_persons', 'deduction.same_person', sameDeduction);
-refuseConstraint('run_in_hand', 'run.in_hand', { id: 'Upah bulan ini sudah dihitung dan menunggu persetujuan.', en: "This month's wages are computed and wait for approval." }, 'month');
-refuseConstraint('run_once', 'run.in_hand', { id: 'Upah bulan ini sudah dihitung dan menunggu persetujuan.', en: "This month's wages are computed and wait for approval." }, 'month');
+const inHand = { id: 'Upah bulan ini sudah dihitung dan menunggu persetujuan.', en: "This month's wages are computed and wait for approval." };
+for (const constraint of ['run_in_hand', 'run_once']) refuseConstraint(constraint, 'run.in_hand', inHand, 'month');
 refuseConstraint('deduction_not_beyond', 'run.claim_paid', { id: 'Satu potongan sudah lunas oleh upah bulan lain. Tolak hitungan ini, lalu hitung lagi.', en: "A deduction was paid off by another month's wages. Refuse this run and compute it again." });

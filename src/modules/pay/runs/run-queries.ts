@@ -18,17 +18,21 @@ export function runLines(reader: Reader, run: Pick<RunRow, 'facility_id' | 'id'>
     where l.facility_id = ${run.facility_id} and l.run_id = ${run.id} and w.roster_code > ${after} order by w.roster_code limit ${limit}`);
 }
 
-export type WagePart = { run: string; on_day: string; reason_id: string; reason_en: string; attended: boolean; sessions: number; minutes: number; skill_level: number; rate_idr: number; per_minutes: number; amount_idr: number };
+export type WagePart = { run: string; month: string; reason_id: string; reason_en: string; sessions: number; minutes: number; skill_level: number; rate_idr: number; per_minutes: number; amount_idr: number };
+export type WageDifference = { run: string; month: string; earned_idr: number; earlier_idr: number; amount_idr: number };
 export type WageTaken = { run: string; kind_id: string; kind_en: string; decision: string; amount_idr: number; cut_short: boolean };
-/** What a person's wages of a month are made of, and what was kept back: every rupiah of the slip. */
-export async function wagesOf(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<{ parts: WagePart[]; taken: WageTaken[]; gross_idr: number; net_idr: number }> {
-  const of = sql`join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id where x.worker_id = ${worker_id} and r.state = 'approved' and r.month = ${`${month}-01`}::date`;
+export type Wages = { parts: WagePart[]; differences: WageDifference[]; taken: WageTaken[]; gross_idr: number; net_idr: number };
+/** What a person's wages credited in a month are made of, and what was kept back: every rupiah of the slip. */
+export async function wagesOf(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<Wages> {
+  const of = sql`join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id where x.worker_id = ${worker_id} and r.state = 'approved' and date_trunc('month', r.on_day)::date = ${`${month}-01`}::date`;
+  const worked = sql`r.number as run, to_char(r.month, 'YYYY-MM') as month`;
   const parts = await reader.all<WagePart>(sql`
-    select r.number as run, r.on_day, a.name_id as reason_id, a.name_en as reason_en, a.attended, x.sessions, x.minutes, x.skill_level, x.rate_idr, x.per_minutes, x.amount_idr from pay.run_part x join workshop.attendance_reason a on a.code = x.reason_code ${of} order by r.sequence, a.attended desc, a.code`);
+    select ${worked}, a.name_id as reason_id, a.name_en as reason_en, x.sessions, x.minutes, x.skill_level, x.rate_idr, x.per_minutes, x.amount_idr from pay.run_part x join workshop.attendance_reason a on a.code = x.reason_code ${of} and r.sequence = 1 order by r.number, a.attended desc, a.code`);
+  const differences = await reader.all<WageDifference>(sql`select ${worked}, x.earned_idr, x.earlier_idr, x.gross_idr as amount_idr from pay.run_line x ${of} and r.sequence > 1 order by r.number`);
   const taken = await reader.all<WageTaken>(sql`
-    select r.number as run, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.sequence, x.position`);
-  const { gross_idr, net_idr } = await reader.one<{ gross_idr: number; net_idr: number }>(sql`select coalesce(sum(x.gross_idr), 0)::bigint as gross_idr, coalesce(sum(x.net_idr), 0)::bigint as net_idr from pay.run_line x ${of}`);
-  return { parts, taken, gross_idr, net_idr };
+    select r.number as run, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.number, x.position`);
+  const gross_idr = [...parts, ...differences].reduce((sum, { amount_idr }) => sum + amount_idr, 0);
+  return { parts, differences, taken, gross_idr, net_idr: gross_idr - taken.reduce((sum, { amount_idr }) => sum + amount_idr, 0) };
 }
 
 export type ClaimRow = { worker_id: string; gross_idr: number } & Claim;
@@ -61,4 +65,8 @@ export function unitWages(reader: Reader, month: string, today: string): Promise
     from organisation.facility f join organisation.province p on p.code = f.province_code left join lateral (select * from pay.run r where r.facility_id = f.id and r.month = ${first}::date and r.state <> 'refused' order by r.sequence limit 1) r on true
     where (${reader.actor.facility_ids === 'all'} or f.id = any (${reader.actor.facility_ids === 'all' ? [] : [...reader.actor.facility_ids]}::uuid[])) and exists (select 1 from workshop.session_published s where s.facility_id = f.id and s.day >= ${first}::date and s.day < ${first}::date + interval '1 month')
     order by late_days desc, f.name`);
+}
+
+export function peopleOf(reader: Reader, facility_id: string): Promise<{ id: string; roster_code: string }[]> {
+  return reader.all(sql`select id, roster_code from workforce.worker_published where facility_id = ${facility_id} and state = 'present' order by roster_code limit 5000`);
 }
