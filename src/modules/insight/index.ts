@@ -2,14 +2,18 @@ import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
 import { routes as screens } from './routes.tsx';
-import { dashboardUrl, mapUrl, reportsUrl } from './urls.ts';
+import { fairnessRoutes } from './routes-fairness.tsx';
+import { dashboardUrl, fairnessUrls, mapUrl, reportsUrl } from './urls.ts';
 
 export { signReport, submitReport } from './commands.ts';
-export const routes = [...screens, ...api];
+export { loadReference } from './reference.ts';
+export const routes = [...screens, ...fairnessRoutes, ...api];
 
 registerNavigation([
   { surface: 'pusat', href: dashboardUrl, text: { id: 'Dasbor', en: 'Dashboard' }, may: 'dashboard.read', position: 1 },
   { surface: 'pusat', href: mapUrl, text: { id: 'Peta', en: 'Map' }, may: 'dashboard.read', position: 2 },
   { surface: 'pusat', href: reportsUrl, text: { id: 'Laporan', en: 'Reports' }, may: 'dashboard.read', position: 3 },
+  { surface: 'pusat', href: fairnessUrls.all, text: { id: 'Keadilan', en: 'Fairness' }, may: 'dashboard.read', position: 5 },
+  { surface: 'bengkel', href: fairnessUrls.own, group: 'people', text: { id: 'Keadilan', en: 'Fairness' }, may: 'fairness.own', position: 58 },
   { surface: 'bengkel', href: '/bengkel/laporan', group: 'unit', text: { id: 'Laporan', en: 'Report' }, may: 'report.read', position: 80 },
 ]);

@@ -8,6 +8,7 @@ import { boardApi } from './api-board.ts';
 import { fileApi } from './api-file.ts';
 import { movesApi } from './api-moves.ts';
 import { pages } from './routes.tsx';
+import { consentPages } from './routes-consent.tsx';
 import { filePages } from './routes-file.tsx';
 import { importPages } from './routes-import.tsx';
 import { movePages } from './routes-moves.tsx';
@@ -51,4 +52,4 @@ registerNavigation([
   { surface: 'bengkel', href: planUrls.releases, group: 'people', text: { id: 'Kerja luar', en: 'Work outside' }, may: 'placement.plan', position: 54 },
 ]);
 
-export const routes: Route[] = [...pages, ...importPages, ...movePages, ...filePages, ...api, ...fileApi, ...movesApi, ...waitingPages, ...boardPages, ...planPages, ...waitingApi, ...boardApi];
+export const routes: Route[] = [...pages, ...importPages, ...movePages, ...consentPages, ...filePages, ...api, ...fileApi, ...movesApi, ...waitingPages, ...boardPages, ...planPages, ...waitingApi, ...boardApi];

@@ -12,3 +12,10 @@ create or replace view workforce.waiting_spell_published with (security_invoker 
 create or replace view workforce.suspension_published with (security_invoker = true) as
   select facility_id, placement_id, worker_id, valid, paid, reason_code from workforce.placement_suspension where state <> 'lifted';
 grant select on workforce.waiting_spell_published, workforce.suspension_published to karya_app;
+create or replace view workforce.transfer_published with (security_invoker = true) as select id, facility_id, worker_id, to_facility_id, received_worker_id, state from workforce.transfer;
+grant select on workforce.transfer_published to karya_app;
+-- Groups that must be treated alike: what a person belongs to, without name, number or day of birth.
+create or replace view workforce.person_group_published with (security_invoker = true) as
+  select w.facility_id, w.id, w.sex, w.kind, w.state, extract(year from w.born_on)::int as birth_year, w.disability is not null as has_disability, p.island_group as origin, w.registered_on
+  from workforce.worker w left join organisation.province p on p.code = w.origin_province;
+grant select on workforce.person_group_published to karya_app;

@@ -2,7 +2,7 @@ import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import type { Drawn, Req } from '#kernel/web.ts';
-import { Button, ButtonLink, ButtonRow, DataTable, DateField, Details, Form, RadiosField, Section, SelectField, TextField } from '#ui';
+import { Button, DataTable, DateField, Details, Form, RadiosField, Section, SelectField, TextField } from '#ui';
 import type { ConsentRow, WorkerFile } from '../queries.ts';
 import { urls } from '../urls.ts';
 import { sayFile } from '../words-file.ts';
@@ -29,7 +29,8 @@ export function consentsPage(req: Req, { file, day, consents }: { file: WorkerFi
 
 function paperLinks(req: Req, id: string) {
   const f = sayFile(req.locale);
-  return <ButtonRow>{regimes.map((regime) => <ButtonLink kind="secondary" href={`${urls.consentForm(id)}?jenis=${regime}`}>{`${f('consentForm')}: ${regimeNames[regime][req.locale]}`}</ButtonLink>)}</ButtonRow>;
+  const at = (path: string, regime: string) => `${path}?jenis=${regime}`;
+  return <ul class="govuk-list">{regimes.map((regime) => <li><a href={at(urls.consentForm(id), regime)}>{`${f('consentForm')}: ${regimeNames[regime][req.locale]}`}</a> (<a href={at(`${urls.consentForm(id)}.pdf`, regime)}>PDF</a>)</li>)}</ul>;
 }
 
 function recordPart(req: Req, id: string, day: string, state: FormState | undefined) {
