@@ -24,7 +24,7 @@ export async function wagesBySession(db: Db, place: Place, from: string, today: 
   }
   const months = await reading(db, { actor: staff.treasurer }, (reader) => reader.all<{ month: string }>(sql`
     select distinct to_char(s.day, 'YYYY-MM') as month from workshop.session_published s join workshop.attendance_current a on a.facility_id = s.facility_id and a.session_id = s.id
-    where s.facility_id = ${facility_id} and s.state = 'closed' and a.paid and s.day >= ${from} and s.day < date_trunc('month', ${today}::date) order by 1`));
+    where s.facility_id = ${facility_id} and s.state = 'closed' and a.paid and date_trunc('month', s.day) >= ${from}::date and s.day < date_trunc('month', ${today}::date) order by 1`));
   for (const { month } of months) {
     const day = addDays(`${month}-01`, 35);
     const run = await transact(db, { actor: staff.treasurer, now: at(place, day > today ? today : day, '08:00') }, (tx) => prepareRun(tx, { facility_id, month }));
