@@ -24,7 +24,7 @@ export async function staffTeam(db: Db, place: Established, index: number, from:
       const post = seats.find((each) => each.code === code && each.seat === seat);
       if (!post) return;
       if (more.workplace) await assignWorkplace(tx, { facility_id, post_id: post.id, workplace: more.workplace });
-      await appointStaff(tx, { facility_id, post_id: post.id, staff_id, kind: more.kind ?? 'definitive', decree: `SK-CONTOH/${index + 1}/${code}`, decree_on: addDays(from, -5), from: more.from ?? from, to: more.to });
+      await appointStaff(tx, { facility_id, post_id: post.id, staff_id, kind: more.kind ?? 'definitive', decree: `SK-CONTOH/${index + 1}/${drawn}`, decree_on: addDays(from, -5), from: more.from ?? from, to: more.to });
     };
     const staff = {} as Record<Post, string>;
     for (const [post, code] of Object.entries(seatOf) as [Post, string][]) {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay, formatDayShort } from '#kernel/calendar.ts';
+import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
@@ -24,7 +24,7 @@ export function chartersPage(req: Req, { unit, upt, rows, open }: Charters): VNo
       <DataTable caption={t('charters')} captionHidden rows={rows} empty={t('chartersNone')} columns={[
         { title: t('charterTitle'), cell: (row) => <><a href={teamUrls.charter(row.id)}>{row.title}</a><br /><span class="quiet">{row.number}</span></> },
         { title: t('chair'), cell: (row) => row.chair },
-        { title: t('term'), cell: (row) => `${formatDayShort(row.from, req.locale)} – ${formatDayShort(row.to, req.locale)}` },
+        { title: t('term'), cell: (row) => `${formatDay(row.from, req.locale)} – ${formatDay(row.to, req.locale)}` },
         { title: t('tasks'), cell: (row) => <>{row.open}{row.overdue > 0 ? <> <Tag tone="merah">{row.overdue} {t('late').toLowerCase()}</Tag></> : null}</> },
       ]} />
     </Section>);
@@ -35,7 +35,7 @@ function taskTable(req: Req, rows: TaskRow[], named = false): VNode {
   return <DataTable caption={t('tasks')} captionHidden rows={rows} empty={t('tasksNone')} columns={[
     { title: t('task'), cell: (row) => <><a href={teamUrls.task(row.id)}>{row.title}</a>{named ? <><br /><span class="quiet">{row.charter_title}</span></> : null}</> },
     { title: t('owner'), cell: (row) => row.owner },
-    { title: t('due'), cell: (row) => <>{formatDayShort(row.due_on, req.locale)}{row.late ? <> <Tag tone="merah">{t('late')}</Tag></> : null}{row.moved > 0 ? <><br /><span class="quiet">{t('moved', { n: row.moved })}</span></> : null}</> },
+    { title: t('due'), cell: (row) => <>{formatDay(row.due_on, req.locale)}{row.late ? <> <Tag tone="merah">{t('late')}</Tag></> : null}{row.moved > 0 ? <><br /><span class="quiet">{t('moved', { n: row.moved })}</span></> : null}</> },
     { title: t('state'), cell: (row) => <Tag tone={row.state === 'done' ? 'hijau' : row.state === 'dropped' ? 'abu' : 'biru'}>{taskStates[row.state][req.locale]}</Tag> },
     { title: t('evidence'), cell: (row) => <>{row.evidence ?? ''}{row.decisions.length > 0 ? <span class="quiet"> {row.decisions.join(', ')}</span> : null}</> },
   ]} />;
@@ -125,7 +125,7 @@ export function taskPage(req: Req, task: TaskRow, refused: { move?: FormState; d
 function decisionTable(req: Req, rows: DecisionRow[]): VNode {
   const t = sayTeam(req.locale);
   return <DataTable caption={t('decisions')} captionHidden rows={rows} empty={t('decisionsNone')} columns={[
-    { title: t('number'), cell: (row) => <>{row.number}<br /><span class="quiet">{formatDayShort(row.decided_on, req.locale)}</span>{row.replaced_by ? <><br /><Tag tone="abu">{t('replacedBy', { number: row.replaced_by })}</Tag></> : null}</> },
+    { title: t('number'), cell: (row) => <>{row.number}<br /><span class="quiet">{formatDay(row.decided_on, req.locale)}</span>{row.replaced_by ? <><br /><Tag tone="abu">{t('replacedBy', { number: row.replaced_by })}</Tag></> : null}</> },
     { title: t('decision'), cell: (row) => <><strong>{row.topic}</strong><br />{row.decision}<br /><span class="quiet">{row.reason}</span></> },
     { title: t('decidedBy'), cell: (row) => row.decided_by },
     { title: t('tasks'), cell: (row) => (row.tasks.length === 0 ? '' : <ul class="govuk-list">{row.tasks.map((task) => <li><a href={teamUrls.task(task.id)}>{task.title}</a> <span class="quiet">{taskStates[task.state][req.locale]}</span></li>)}</ul>) },

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDayShort } from '#kernel/calendar.ts';
+import { formatDay } from '#kernel/calendar.ts';
 import { pick } from '#kernel/words.ts';
 import type { Req } from '#kernel/web.ts';
 import { ButtonLink, DataTable, FilterPanel, PageHeading, Section, SelectField, StatCard, StatRow, Tag, TextField } from '#ui';
@@ -40,7 +40,7 @@ export function overseeingPage(req: Req, { filter, units, empty, late, offices, 
       <DataTable caption={t('vacancies')} captionHidden rows={empty} empty={t('vacanciesNone')} columns={[
         { title: t('unit'), cell: (row) => <a href={teamUrls.posts(row.facility_code)}>{row.facility_name}</a> },
         { title: t('post'), cell: (row) => `${pick(req.locale, row)}${row.seat > 1 ? ` ${row.seat}` : ''}` },
-        { title: t('since'), cell: (row) => formatDayShort(row.empty_since, req.locale) },
+        { title: t('since'), cell: (row) => formatDay(row.empty_since, req.locale) },
         { title: t('days'), cell: (row) => row.days, numeric: true },
       ]} />
     </Section>,
@@ -49,7 +49,7 @@ export function overseeingPage(req: Req, { filter, units, empty, late, offices, 
         { title: t('task'), cell: (row) => <a href={teamUrls.task(row.id)}>{row.title}</a> },
         { title: t('unit'), cell: (row) => row.facility_name },
         { title: t('owner'), cell: (row) => row.owner },
-        { title: t('due'), cell: (row) => <>{formatDayShort(row.due_on, req.locale)} <Tag tone="merah">{t('lateDays', { n: row.days })}</Tag></> },
+        { title: t('due'), cell: (row) => <>{formatDay(row.due_on, req.locale)} <Tag tone="merah">{t('lateDays', { n: row.days })}</Tag></> },
       ]} />
     </Section>,
     <Section title={t('units')} id="upt">

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDayShort } from '#kernel/calendar.ts';
+import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import { pick } from '#kernel/words.ts';
@@ -29,7 +29,7 @@ export function skillsPage(req: Req, { unit, upt, staff, skills, kinds, today, a
       <DataTable caption={t('alarms')} captionHidden rows={alarmed} empty={t('alarmsNone')} columns={[
         { title: t('officer'), cell: (row) => row.name },
         { title: t('skill'), cell: (row) => pick(req.locale, { name_id: row.skill_name_id, name_en: row.skill_name_en }) },
-        { title: t('validUntil'), cell: (row) => <>{formatDayShort(row.valid_until ?? today, req.locale)} {warned(row)}</> },
+        { title: t('validUntil'), cell: (row) => <>{formatDay(row.valid_until ?? today, req.locale)} {warned(row)}</> },
         { title: t('certificate'), cell: (row) => [row.certificate_number, row.issuer].filter(Boolean).join(', ') },
       ]} />
     </Section>,

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay, formatDayShort } from '#kernel/calendar.ts';
+import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import { pick } from '#kernel/words.ts';
@@ -70,7 +70,7 @@ export function teamPage(req: Req, { unit, upt, today, seats, staff, trail }: Te
       <DataTable caption={t('trail')} captionHidden rows={trail} empty={t('trailNone')} columns={[
         { title: t('officer'), cell: (row) => row.name },
         { title: t('post'), cell: (row) => <>{pick(req.locale, row)} <Tag tone={row.kind === 'definitive' ? 'abu' : 'kuning'}>{appointmentKinds[row.kind][req.locale]}</Tag></> },
-        { title: t('term'), cell: (row) => `${formatDayShort(row.from, req.locale)} – ${row.to ? formatDayShort(row.to, req.locale) : '…'}` },
+        { title: t('term'), cell: (row) => `${formatDay(row.from, req.locale)} – ${row.to ? formatDay(row.to, req.locale) : '…'}` },
         { title: t('decree'), cell: (row) => <>{row.decree}{row.ended_reason ? <><br /><span class="quiet">{row.ended_reason}</span></> : null}</> },
       ]} />
     </Section>);
@@ -81,7 +81,7 @@ function seatTable(req: Req, seats: Seat[], own: boolean): VNode {
   const appoints = own && may(req.actor, 'staff.appoint');
   return <DataTable caption={t('posts')} captionHidden rows={seats} empty={t('notYet')} columns={[
     { title: t('post'), cell: (row) => <>{pick(req.locale, row)}{row.seat > 1 ? ` ${row.seat}` : ''}{row.workplace ? <><br /><span class="quiet">{row.workplace}</span></> : null}</> },
-    { title: t('holder'), cell: (row) => (row.holder ? <Held req={req} holder={row.holder} appoints={appoints} /> : <Tag tone="merah">{t('emptySince', { day: formatDayShort(row.empty_since ?? '', req.locale) })}</Tag>) },
+    { title: t('holder'), cell: (row) => (row.holder ? <Held req={req} holder={row.holder} appoints={appoints} /> : <Tag tone="merah">{t('emptySince', { day: formatDay(row.empty_since ?? '', req.locale) })}</Tag>) },
     { title: t('substitute'), cell: (row) => (row.substitute ? <Held req={req} holder={row.substitute} appoints={appoints} /> : '') },
     { title: t('basis'), cell: (row) => <><span class="quiet">{row.legal_basis}</span>{row.evidence === 'proposal' ? <> <Tag tone="abu">{t('proposal')}</Tag></> : null}</> },
     ...(appoints ? [{ title: t('action'), cell: (row: Seat) => <a href={teamUrls.appoint(row.id)}>{t('appointHere')}</a> }] : []),
@@ -93,7 +93,7 @@ function Held({ req, holder, appoints }: { req: Req; holder: Holder; appoints: b
   return (
     <>
       {holder.name}{holder.kind === 'definitive' ? null : <> <Tag tone="kuning">{holder.kind === 'plt' ? 'Plt' : 'Plh'}</Tag></>}<br />
-      <span class="quiet">{holder.decree}{holder.to ? `, ${t('until', { day: formatDayShort(holder.to, req.locale) })}` : ''}</span>
+      <span class="quiet">{holder.decree}{holder.to ? `, ${t('until', { day: formatDay(holder.to, req.locale) })}` : ''}</span>
       {appoints ? <> <a href={teamUrls.endTerm(holder.appointment_id)}>{t('endTerm')}</a></> : null}
     </>
   );
