@@ -3,17 +3,22 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { unseal } from '#kernel/seal.ts';
+import { outboxOf } from '#kernel/outbox.ts';
 import { openHouse, type House } from '#tests/house.ts';
+import { receiveWorker, sendWorker } from '#workforce';
+import { defineSlots } from '#workshop';
 import { pagesOf } from '#kernel/documents/pdf-reading.ts';
 import { raiseExpiryAlarms, seeAlarm } from './commands/alarms.ts';
 import { decideRevocation, issueCertificate, proposeRevocation } from './commands/certificates.ts';
 import { recordOutsideCertificate } from './commands/enrolments.ts';
 import { rotateKey, saysWhere, setIssuer } from './commands/issuer.ts';
-import { alarms, certificateById, waitingAlarms, type CertificateRow } from './certificate-queries.ts';
+import { alarms, certificateById, outsideCertificatesOf, waitingAlarms, type CertificateRow } from './certificate-queries.ts';
 import { certificatePaper } from './documents/paper-of.ts';
 import { routes } from './index.ts';
 import { outsideVerdict } from './outside-verifier.fixture.ts';
 import { privateKeyOf, type SignedCredential } from './proof.ts';
+import { unitsHeld } from './progress-queries.ts';
+import { reactions } from './reactions.ts';
 import { at, monday, openSchool, pass, refused, take, work, type School } from './school.fixture.ts';
 
 const now = at(monday, '16:00');
@@ -157,6 +162,22 @@ test('an issuer or a course that tells where is refused before anything is signe
   await pass(house, school, second);
   await house.admin.query("update training.course set name_id = 'Menjahit di Lapas'");
   await assert.rejects(house.act(house.as('section_head'), (tx) => issueCertificate(tx, { facility_id: school.facility_id, enrolment_id: second }), now), refused('certificate.not_neutral'));
+});
+
+test('moved to another facility, a person keeps what they can do, and the new one hears no word of the old', async (t) => {
+  const { house, school, certificate } = await certified(t);
+  const there = house.as('section_head', 'other', 2);
+  await house.act(there, (tx) => defineSlots(tx, { facility_id: house.other.id }), now);
+  const { id: transfer_id } = await house.act(house.as('section_head'), (tx) => sendWorker(tx, { facility_id: school.facility_id, worker_id: school.workers[0]?.id ?? '', to: house.other.code, on_day: monday, decree: 'SK-PINDAH/1' }), now);
+  const { worker_id } = await house.act({ ...there, facility_ids: [house.facility.id, house.other.id] }, (tx) => receiveWorker(tx, { transfer_id }), now);
+  await outboxOf(house.db, [reactions]).drain();
+  const held = () => house.look(there, (reader) => unitsHeld(reader, { facility_id: house.other.id, worker_id, day: '2026-11-25' }));
+  assert.deepEqual([...(await held())].sort(), ['007A PRO', 'KB-GAR-01']);
+  const papers = await house.look(there, (reader) => outsideCertificatesOf(reader, worker_id));
+  assert.deepEqual([...new Set(papers.map((paper) => `${paper.body} ${paper.number}`))], [`Lembaga Pelatihan Karya ${certificate.number}`]);
+  assert.equal(saysWhere(JSON.stringify(papers)), false);
+  await revoke({ house, school, certificate });
+  assert.equal((await held()).size, 0, 'what is revoked counts nowhere');
 });
 
 test('what runs out is said at ninety and at thirty days, once each, until somebody has seen it', async (t) => {

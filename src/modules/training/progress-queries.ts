@@ -38,7 +38,8 @@ export async function unitsHeld(reader: Reader, { facility_id, worker_id, day }:
   const rows = await reader.all<{ unit_code: string }>(sql`
     select x.unit_code from (select distinct on (e.id, a.unit_code) a.unit_code, a.outcome from training.enrolment e join training.assessment a on a.facility_id = e.facility_id and a.enrolment_id = e.id
       where e.facility_id = ${facility_id} and e.worker_id = ${worker_id} order by e.id, a.unit_code, a.assessed_at desc, a.id desc) x where x.outcome = 'competent'
-    union select o.unit_code from training.outside_certificate o where o.facility_id = ${facility_id} and o.worker_id = ${worker_id} and o.unit_code is not null and o.issued_on <= ${day}::date and (o.valid_until is null or o.valid_until >= ${day}::date)`);
+    union select o.unit_code from training.outside_certificate o where o.facility_id = ${facility_id} and o.worker_id = ${worker_id} and o.unit_code is not null and o.issued_on <= ${day}::date and (o.valid_until is null or o.valid_until >= ${day}::date)
+      and not exists (select 1 from training.credential k where k.number = o.number and k.revoked_at is not null)`);
   return new Set(rows.map((row) => row.unit_code));
 }
 

@@ -83,7 +83,7 @@ create table training.outside_certificate (
   facility_id uuid not null, id uuid not null default kernel.new_id(), worker_id uuid not null, body_kind text not null check (body_kind in ('BNSP','LSP','BLK','LPK','OTHER')), body text not null, number text not null, title text not null,
   unit_code text references training.competency_unit, issued_on date not null, valid_until date, evidence text not null, recorded_by uuid, recorded_at timestamptz not null, is_sample boolean not null default false,
   primary key (facility_id, id), foreign key (facility_id, worker_id) references workforce.worker,
-  constraint outside_certificate_number unique (facility_id, body, number), constraint outside_certificate_days check (valid_until > issued_on)
+  constraint outside_certificate_number unique nulls not distinct (facility_id, body, number, unit_code), constraint outside_certificate_days check (valid_until > issued_on)
 );
 create index outside_certificate_worker on training.outside_certificate (worker_id);
 
