@@ -19,7 +19,7 @@ const leather: Workplace = { code: 'kulit', name_id: 'Bengkel Kulit', name_en: '
 const garden: Workplace = { code: 'kebun', name_id: 'Kebun Asimilasi', name_en: 'Farm', category: 'agriculture', capacity: 16, risk_level: 'low' };
 const livestock: Workplace = { code: 'ternak', name_id: 'Kandang dan Kolam', name_en: 'Livestock and ponds', category: 'livestock_fishery', capacity: 10, risk_level: 'low' };
 const plastics: Workplace = { code: 'plastik', name_id: 'Bengkel Plastik', name_en: 'Plastics workshop', category: 'plastics', capacity: 10, risk_level: 'medium' };
-const laundry: Workplace = { code: 'binatu', name_id: 'Binatu', name_en: 'Laundry', category: 'services', capacity: 8, risk_level: 'low' };
+const laundry: Workplace = { code: 'binatu', name_id: 'Binatu', name_en: 'Laundry', category: 'services', capacity: 12, risk_level: 'low' };
 
 export const inventedFacilities: InventedFacility[] = [
   { code: 'contoh-muara', name: 'Lapas Contoh Muara', kind: 'lapas', class: 'IIA', regency: 'Kabupaten Sukamara', sex: 'L', split: 'hours', workshops: [wood, concrete],
