@@ -8,8 +8,8 @@ export type WorkerFacts = Person & Omit<OnFile, 'hours' | 'queue'> & {
   worker_id: string; roster_code: string; name: string; skill_level: number; placement_id: string | null; decree: string | null; regime: Regime | null; contract_ref: string | null; paid: boolean | null; job: string | null;
   consents: { regime: Regime; contract_ref: string }[]; conflicts: number; discipline_until: string | null; disciplined: boolean;
 };
-/** Everything the checks ask about a person and a workshop on a day, in one statement. */
-export function workerFacts(reader: Reader, { facility_id, workshop_id, day, worker_id }: { facility_id: string; workshop_id: string; day: string; worker_id?: string }): Promise<WorkerFacts[]> {
+/** Everything the checks ask about people and a workshop on a day, in one statement: those named, else those placed there. */
+export function workerFacts(reader: Reader, { facility_id, workshop_id, day, worker_ids }: { facility_id: string; workshop_id: string; day: string; worker_ids?: string[] }): Promise<WorkerFacts[]> {
   return reader.all(sql`
     with there as materialized (
       select p.worker_id, g.value as grp from workforce.placement p left join lateral (
@@ -28,7 +28,7 @@ export function workerFacts(reader: Reader, { facility_id, workshop_id, day, wor
       ${newest('escape', day)} as escape, ${newest('incentive', day)} as incentive, ${newest('group', day)} as "group",
       (select coalesce(array_agg(distinct o.grp), '{}') from there o where o.grp is not null and o.worker_id <> w.id) as groups_there
     from workforce.worker w left join workforce.placement p on p.facility_id = w.facility_id and p.worker_id = w.id and p.workshop_id = ${workshop_id} and p.approved_at is not null and p.valid @> ${day}::date
-    where w.facility_id = ${facility_id} ${worker_id ? sql`and w.id = ${worker_id}` : sql`and p.id is not null`} order by w.roster_code`);
+    where w.facility_id = ${facility_id} ${worker_ids ? sql`and w.id = any (${worker_ids}::uuid[])` : sql`and p.id is not null`} order by w.roster_code`);
 }
 
 const newest = (kind: string, day: string) => sql`(select a.value from workforce.assessment a where a.facility_id = w.facility_id and a.worker_id = w.id and a.kind = ${kind} and a.on_day <= ${day}::date order by a.on_day desc, a.recorded_at desc, a.id desc limit 1)`;

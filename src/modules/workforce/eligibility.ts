@@ -25,9 +25,16 @@ export type Question = { facility_id: string; worker_id: string; workshop_id: st
 /** May this person be put to work there: the same checks before a placement exists, with the hours of the week. */
 export async function verdictOn(reader: Reader, { facility_id, worker_id, workshop_id, day, regime = 'facility', contract_ref, decree, paid = true, job = '' }: Question): Promise<Verdict> {
   const judged = await judgeOf(reader, facility_id, workshop_id, day);
-  const [facts] = await workerFacts(reader, { facility_id, workshop_id, day, worker_id });
+  const [facts] = await workerFacts(reader, { facility_id, workshop_id, day, worker_ids: [worker_id] });
   if (!facts) throw new NotFound();
   return judged(facts, { regime, contract_ref: contract_ref ?? '', decree: decree ?? facts.decree, paid, job }, await weekOf(reader, facility_id, worker_id, day));
+}
+
+/** Who of these could be put to the facility's own work there, whatever hours they have already worked this week. */
+export async function verdictsOn(reader: Reader, { facility_id, workshop_id, day, worker_ids }: { facility_id: string; workshop_id: string; day: string; worker_ids: string[] }): Promise<Map<string, Verdict>> {
+  const judged = await judgeOf(reader, facility_id, workshop_id, day);
+  const facts = await workerFacts(reader, { facility_id, workshop_id, day, worker_ids });
+  return new Map(facts.map((row) => [row.worker_id, judged(row, { regime: 'facility', contract_ref: '', decree: row.decree, paid: true, job: '' })]));
 }
 
 type Work = { regime: Regime; contract_ref: string; decree: string | null; paid: boolean; job: string };

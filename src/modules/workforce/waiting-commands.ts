@@ -73,11 +73,10 @@ export const awaitingDecree = 'Menunggu SK hasil sidang TPP';
 /** The first in the order before this entry, accepted and able to do that work. */
 async function firstBefore(tx: Tx, entry: EntryRow, workshop_id: string): Promise<{ roster_code: string; rank: number } | undefined> {
   const today = await dayAt(tx, entry.facility_id);
-  for (const other of await ranked(tx, { facility_id: entry.facility_id, workshop_id })) {
-    if (other.id === entry.id) return undefined;
-    if (other.state === 'approved' && other.worker_id !== entry.worker_id && (await fitToWait(tx, { ...other, workshop_id }, today)).eligible) return other;
-  }
-  return undefined;
+  const list = await ranked(tx, { facility_id: entry.facility_id, workshop_id });
+  const before = list.slice(0, list.findIndex((other) => other.id === entry.id)).filter((other) => other.state === 'approved' && other.worker_id !== entry.worker_id);
+  const fit = await fitToWait(tx, entry.facility_id, before.map((other) => ({ ...other, workshop_id })), today);
+  return before.find((other) => fit.get(other.id)?.eligible);
 }
 
 /** Draws the month's lot once; from then on its seed is public in the facility. */

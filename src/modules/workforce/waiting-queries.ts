@@ -1,7 +1,7 @@
 import type { Reader } from '#kernel/db.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { verdictOn } from './eligibility.ts';
+import { verdictsOn } from './eligibility.ts';
 import { workplaces } from './queries.ts';
 import type { PriorityRow, Requester, WaitingState } from './waiting.ts';
 
@@ -55,16 +55,22 @@ export function lotOn(reader: Reader, facility_id: string, day: string): Promise
   return reader.maybe(sql`select to_char(month, 'YYYY-MM') as month, seed, drawn_at from workforce.waiting_lottery where facility_id = ${facility_id} and month = date_trunc('month', ${day}::date)`);
 }
 
-/** Able to do the work asked for, or any work of the facility, on that day; else the codes of what stands in the way. */
-export async function fitToWait(reader: Reader, { facility_id, worker_id, workshop_id }: Pick<EntryRow, 'facility_id' | 'worker_id' | 'workshop_id'>, day: string): Promise<{ eligible: boolean; failed: string[] }> {
-  const asked = workshop_id ? [workshop_id] : (await workplaces(reader, facility_id)).map((place) => place.id);
-  const failed = new Set<string>();
-  for (const place of asked) {
-    const verdict = await verdictOn(reader, { facility_id, worker_id, workshop_id: place, day });
-    if (verdict.allowed) return { eligible: true, failed: [] };
-    for (const check of verdict.checks) if (!check.passed && check.effect === 'block') failed.add(check.code);
+export type Fit = { eligible: boolean; failed: string[] };
+/** Able to do the work asked for, or any work of the facility, on that day; else the codes of what stands in the way. One judgment per workshop for all of them. */
+export async function fitToWait(reader: Reader, facility_id: string, waiting: readonly Pick<EntryRow, 'id' | 'worker_id' | 'workshop_id'>[], day: string): Promise<Map<string, Fit>> {
+  const fit = new Map<string, Fit>(waiting.map((entry) => [entry.id, { eligible: false, failed: [] }]));
+  for (const place of await workplaces(reader, facility_id)) {
+    const asking = waiting.filter((entry) => entry.workshop_id === null || entry.workshop_id === place.id);
+    if (asking.length === 0) continue;
+    const verdicts = await verdictsOn(reader, { facility_id, workshop_id: place.id, day, worker_ids: asking.map((entry) => entry.worker_id) });
+    for (const entry of asking) {
+      const [verdict, found] = [verdicts.get(entry.worker_id), fit.get(entry.id)];
+      if (!verdict || !found || found.eligible) continue;
+      const failed = verdict.checks.filter((check) => !check.passed && check.effect === 'block').map((check) => check.code);
+      fit.set(entry.id, verdict.allowed ? { eligible: true, failed: [] } : { eligible: false, failed: [...new Set([...found.failed, ...failed])].sort() });
+    }
   }
-  return { eligible: false, failed: [...failed].sort() };
+  return fit;
 }
 
 /** Who is called by this code, to write an application for. */

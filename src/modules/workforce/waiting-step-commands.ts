@@ -2,7 +2,7 @@
 import type { Tx } from '#kernel/db.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { entries, entryById, fitToWait, type EntryRow } from './waiting-queries.ts';
+import { entries, entryById, fitToWait, type EntryRow, type Fit } from './waiting-queries.ts';
 import { waitingMoves, waitingStates, type WaitingState } from './waiting.ts';
 import { dayAt } from './whose.ts';
 
@@ -34,12 +34,13 @@ export async function removeFromWaiting(tx: Tx, { facility_id, worker_id, reason
 export async function logEligibility(tx: Tx, facility_id: string): Promise<number> {
   const today = await dayAt(tx, facility_id);
   const waiting = await entries(tx, { facility_id });
+  const fit = await fitToWait(tx, facility_id, waiting, today);
   let changed = 0;
   for (const entry of waiting) {
     const last = await tx.one<{ eligible: boolean; failed: string[] }>(sql`select eligible, failed from workforce.waiting_log where facility_id = ${facility_id} and entry_id = ${entry.id} order by seq desc limit 1`);
-    const now = await fitToWait(tx, entry, today);
-    if (now.eligible === last.eligible && now.failed.join() === last.failed.join()) continue;
-    await logStep(tx, entry, { from: entry.state }, today);
+    const now = fit.get(entry.id);
+    if (!now || (now.eligible === last.eligible && now.failed.join() === last.failed.join())) continue;
+    await writeStep(tx, entry, { from: entry.state }, now);
     changed++;
   }
   return changed;
@@ -63,8 +64,12 @@ async function checkReason(tx: Tx, to: WaitingState, reason_code: string | undef
   if (!reason?.used_for.includes(to)) throw new Refusal('waiting.reason_wrong', { id: 'Alasan ini bukan untuk keputusan itu. Pilih yang lain.', en: 'This reason does not go with that decision. Choose another.' }, { field: 'reason_code', status: 422 });
 }
 
-export async function logStep(tx: Tx, entry: EntryRow, { from, reason_code, note = '' }: { from: WaitingState | null; reason_code?: string | undefined; note?: string }, today: string): Promise<void> {
-  const { eligible, failed } = await fitToWait(tx, entry, today);
+export async function logStep(tx: Tx, entry: EntryRow, { from, reason_code, note = '' }: LoggedStep, today: string): Promise<void> {
+  await writeStep(tx, entry, { from, reason_code, note }, (await fitToWait(tx, entry.facility_id, [entry], today)).get(entry.id) ?? { eligible: false, failed: [] });
+}
+
+type LoggedStep = { from: WaitingState | null; reason_code?: string | undefined; note?: string };
+async function writeStep(tx: Tx, entry: EntryRow, { from, reason_code, note = '' }: LoggedStep, { eligible, failed }: Fit): Promise<void> {
   await tx.run(sql`
     insert into workforce.waiting_log (facility_id, entry_id, at, from_state, to_state, eligible, failed, reason_code, note, recorded_by)
     values (${entry.facility_id}, ${entry.id}, ${tx.now}, ${from}, ${entry.state}, ${eligible}, ${failed}, ${reason_code ?? null}, ${note}, ${tx.actor.account_id})`);
