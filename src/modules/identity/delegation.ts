@@ -11,7 +11,6 @@ const optional = <T extends z.ZodType>(of: T) => z.preprocess((input) => (input 
 export const newDelegation = z.strictObject({ delegate_id: z.uuid(), from: day, to: day, decree: shortText, verbs: optional(many(z.string().max(60))) })
   .refine((row) => row.to >= row.from, { path: ['to'], error: 'Hari terakhir tidak boleh sebelum hari pertama | The last day cannot come before the first' });
 
-export const lenders: readonly Role[] = ['section_head', 'facility_head', 'treasurer'];
 export const delegationRule = 'authority.delegation_days';
 
 /** Acts that are worth lending one by one, in words. */

@@ -33,7 +33,7 @@ export const api: Route[] = [
     read: async (reader, { query }) => {
       const { facility_id } = reader.actor;
       const rows = await objections(reader, { today: await todayFor(reader), ...(facility_id ? { facility_id } : {}), ...(query.state ? { state: query.state } : {}) });
-      return { items: rows.map(({ name: _, worker_id: __, ...row }) => row), next_cursor: null };
+      return { items: rows.map(({ id, number, facility_name, roster_code, about, month, words, raised_on, due_on, state, overdue: late, outcome, answer }) => ({ id, number, facility: facility_name, roster_code, about, month, words, raised_on, due_on, state, overdue: late, outcome, answer })), next_cursor: null };
     },
   }),
   writeEndpoint({

@@ -1,9 +1,9 @@
 /** The kiosk's addresses carry no id at all: whose they are is the visit's to say. */
 export const kioskUrls = (english: boolean) => {
-  const base = english ? '/en/kios' : '/kios';
+  const root = english ? '/en/kios' : '/kios';
   return {
-    door: base, menu: `${base}/menu`, hours: (bulan?: string) => `${base}/jam${bulan ? `?bulan=${bulan}` : ''}`, output: `${base}/hasil`, pay: (bulan?: string) => `${base}/premi${bulan ? `?bulan=${bulan}` : ''}`,
-    savings: `${base}/simpanan`, training: `${base}/pelatihan`, objections: `${base}/keberatan`, complaints: `${base}/pengaduan`, leave: `${base}/keluar`, locked: `${base}/terkunci`,
+    door: root, menu: `${root}/menu`, hours: (bulan?: string) => `${root}/jam${bulan ? `?bulan=${bulan}` : ''}`, output: `${root}/hasil`, pay: (bulan?: string) => `${root}/premi${bulan ? `?bulan=${bulan}` : ''}`,
+    savings: `${root}/simpanan`, training: `${root}/pelatihan`, objections: `${root}/keberatan`, complaints: `${root}/pengaduan`, leave: `${root}/keluar`, locked: `${root}/terkunci`,
   } as const;
 };
 

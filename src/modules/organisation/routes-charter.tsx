@@ -1,5 +1,5 @@
 /** /bengkel/tim/piagam, tugas and keputusan: what the team is for, does and decides. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import type { Mark } from '#kernel/documents/index.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { dayIn } from '#kernel/calendar.ts';
 import type { Reader, Tx } from '#kernel/db.ts';
 import { parse } from '#kernel/form.ts';
