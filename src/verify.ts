@@ -107,6 +107,18 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'objection.other_person', rule: 'nobody answered an objection to the pay they prepared or the hours they marked', wrong: `
     select o.number from kiosk.objection o where o.answered_person = any (o.prepared_persons) or o.answered_by = any (o.marked_by)
       or (o.about = 'pay' and o.answered_at is not null and exists (select 1 from pay.preparer_published p where p.facility_id = o.facility_id and p.worker_id = o.worker_id and p.month = o.month and p.person_id = o.answered_person))` },
+  { check: 'roster.valid_basis', rule: 'whoever is on a session’s roster was placed there that day by an approved placement, and no consent that the work needs was withdrawn before it', wrong: `
+    select r.session_id || '/' || r.worker_id from workshop.roster r join workshop.session s on s.facility_id = r.facility_id and s.id = r.session_id join workforce.placement p on p.facility_id = r.facility_id and p.id = r.placement_id
+      join workforce.worker w on w.facility_id = r.facility_id and w.id = r.worker_id
+    where s.state <> 'cancelled' and (p.worker_id <> r.worker_id or p.workshop_id <> s.workshop_id or p.approved_at is null or not daterange(lower(p.valid), upper(p.valid), '[]') @> s.day or ((p.regime <> 'facility' or w.kind in ('remand', 'child'))
+      and not exists (select 1 from workforce.consent c where c.facility_id = r.facility_id and c.worker_id = r.worker_id and c.regime = p.regime and c.contract_ref = p.contract_ref and daterange(c.given_on, c.withdrawn_on + 1) @> s.day)))` },
+  { check: 'person.one_facility', rule: 'a register number is present in one facility at a time, and a transfer that is under way is present in none', wrong: `
+    select min(id::text) from workforce.worker where state in ('present', 'away') group by register_number having count(*) > 1
+    union all select t.id::text from workforce.transfer t join workforce.worker w on w.facility_id = t.facility_id and w.id = t.worker_id where t.state = 'sent' and w.state <> 'transferred'` },
+  { check: 'person.always_paid', rule: 'people on remand and children are placed with pay', wrong: `
+    select p.id::text from workforce.placement p join workforce.worker w on w.facility_id = p.facility_id and w.id = p.worker_id where w.kind in ('remand', 'child') and not p.paid and p.refused_at is null` },
+  { check: 'savings.between_facilities', rule: 'what facilities owe each other for savings that moved sums to zero', wrong: `
+    select sum(b.balance_idr)::text from ledger.balance b join ledger.account a on a.facility_id = b.facility_id and a.id = b.account_id where a.code = '1900' having sum(b.balance_idr) <> 0` },
   { check: 'audit.chain', rule: 'every event follows the one before it and hashes to what it says', wrong: `
     select e.chain || '#' || e.seq from kernel.event e left join kernel.event b on b.chain = e.chain and b.seq = e.seq - 1
     where e.hash <> kernel.event_hash(e.chain, e.seq, e.id, e.at, e.actor_id, e.verb, e.subject_kind, e.subject_id, e.particulars, e.prev_hash) or (e.seq > 1 and (b.hash is null or b.hash <> e.prev_hash))` },

@@ -17,6 +17,7 @@ import { openKiosk } from './kiosk.ts';
 import { password } from './people.ts';
 import { wagesBySession } from './wages.ts';
 import { openSchools } from './schools.ts';
+import { fillFiles } from './register.ts';
 import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
 
@@ -74,6 +75,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   });
   await equipFloors(db, places);
   await openSchools(db, places, from, today);
+  for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);
   if (places[0]) await openKiosk(db, places[0], today);
 }
 

@@ -26,7 +26,7 @@ export { recordConsent, withdrawConsent } from './consent-commands.ts';
 export { openWorkerFile } from './file-commands.ts';
 export { approveMerge, proposeMerge } from './merge-commands.ts';
 export { recordAbsence, recordDeath, recordReturn, releaseWorker } from './movement-commands.ts';
-export { recordAssessment, recordFitness, recordQualification, recordRemission, recordRestriction, setRequirement } from './record-commands.ts';
+export { changeWorker, recordAssessment, recordFitness, recordQualification, recordRemission, recordRestriction, setRequirement } from './record-commands.ts';
 export { receiveWorker, sendWorker } from './transfer-commands.ts';
 export { rosterFor, verdictOn, type RosterRow } from './eligibility.ts';
 export { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
