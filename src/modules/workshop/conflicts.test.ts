@@ -41,6 +41,7 @@ test('two devices mark the same person differently: both are kept, the newest co
   assert.equal((await house.admin.query('select 1 from workshop.attendance')).rowCount, 2, 'both are kept');
   assert.match(await page(house), /A01[\s\S]*Hadir[\s\S]*hp-1[\s\S]*berlaku sekarang[\s\S]*hp-2/);
   assert.match(await page(house, 'officer'), /Kepala seksi yang memilih/);
+  assert.match(await (await house.request('/bengkel', { as: house.as('section_head') })).text(), /1 berbeda, 0 ditolak/, 'and Today says so');
 
   const bare = await house.request('/bengkel/antrean', { as: house.as('section_head'), form: { capture_id: second.id, decision: 'earlier' } });
   assert.equal(bare.status, 422, 'a reason is asked for');
@@ -52,6 +53,7 @@ test('two devices mark the same person differently: both are kept, the newest co
   const { rows } = await house.admin.query<{ particulars: { reason: string; decision: string } }>("select particulars from kernel.event where verb = 'capture.resolved'");
   assert.deepEqual(rows.map(({ particulars: { reason, decision } }) => [decision, reason]), [['earlier', 'Kunjungan dibatalkan, saksi petugas blok']]);
   assert.match(await page(house), /Tidak ada catatan yang berbeda/);
+  assert.doesNotMatch(await (await house.request('/bengkel', { as: house.as('section_head') })).text(), /Selesaikan di antrean/);
   await assert.rejects(house.act(house.as('section_head'), (tx) => resolveConflict(tx, { facility_id: floor.facility_id, capture_id: second.id, decision: 'later', reason: 'x' })), refused('capture.resolved_already'));
 });
 

@@ -8,6 +8,7 @@ export const sayOffline = words({
   offlineHint: { id: 'Halaman ini perlu sambungan. Sesi yang tersimpan di perangkat ini tetap dapat dicatat.', en: 'This page needs a connection. Sessions kept on this device can still be recorded.' },
   queue: { id: 'Antrean catatan', en: 'Queue of records' },
   queueHint: { id: 'Apa yang belum terkirim, apa yang ditolak, dan apa yang dikatakan berbeda oleh dua perangkat.', en: 'What has not been sent, what was refused, and what two devices said differently.' },
+  unsettled: { id: 'Catatan perangkat: {conflicts} berbeda, {refused} ditolak. Selesaikan di antrean.', en: 'Records from devices: {conflicts} differ, {refused} refused. Settle them in the queue.' },
   onDevice: { id: 'Di perangkat ini', en: 'On this device' },
   needsProgram: { id: 'Antrean perangkat tampil bila JavaScript menyala.', en: 'The queue of the device shows when JavaScript is on.' },
   refused: { id: 'Ditolak', en: 'Refused' },

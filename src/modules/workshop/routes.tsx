@@ -8,6 +8,7 @@ import { Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
 import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { facilityById, supervisorsOn } from '#organisation';
 import { today } from './api.ts';
+import { waitingOnFloor } from './capture-queries.ts';
 import { markAttendance } from './commands/attendance.ts';
 import { closeIncident, reportIncident } from './commands/incidents.ts';
 import { cancelSession, closeSession, openSession } from './commands/session.ts';
@@ -153,7 +154,7 @@ async function todayOf(req: Req, reader: Reader) {
   const facility_id = own(req);
   const facility = await facilityById(reader, facility_id);
   const on = await today(reader, facility_id);
-  return { facility, day: on, counts: await countsToday(reader, facility_id, on), sessions: await sessionsToday(reader, facility_id, on) };
+  return { facility, day: on, counts: await countsToday(reader, facility_id, on), sessions: await sessionsToday(reader, facility_id, on), unsettled: await waitingOnFloor(reader, facility_id) };
 }
 
 async function openSessions(req: Req, reader: Reader): Promise<SessionRow[]> {

@@ -2,18 +2,19 @@ import { formatDay, formatTime, type Zone } from '#kernel/calendar.ts';
 import { may } from '#kernel/policy.ts';
 import { pick } from '#kernel/words.ts';
 import type { Drawn, Req } from '#kernel/web.ts';
-import { BigTile, ButtonLink, DataTable, EmptyState, PageHeading, Section, Tag, TileGrid } from '#ui';
+import { BigTile, ButtonLink, DataTable, EmptyState, Notice, PageHeading, Section, Tag, TileGrid } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { Counts, SessionRow } from '../queries.ts';
+import { sayOffline } from '../offline-words.ts';
 import { sessionStates } from '../session.ts';
 import { urls } from '../urls.ts';
 import { sayWorkshop } from '../words.ts';
 import { floorPrograms, Mount } from './mount.tsx';
 
-export type Today = { facility: { name: string; timezone: Zone; is_sample: boolean }; day: string; counts: Counts; sessions: SessionRow[] };
+export type Today = { facility: { name: string; timezone: Zone; is_sample: boolean }; day: string; counts: Counts; sessions: SessionRow[]; unsettled: { refused: number; conflicts: number } };
 
 /** B1: the shift's home. Six doors with their counts, then today's sessions, what is unfinished first. */
-export function todayPage(req: Req, { facility, day, counts, sessions }: Today): Drawn {
+export function todayPage(req: Req, { facility, day, counts, sessions, unsettled }: Today): Drawn {
   const t = sayWorkshop(req.locale);
   const mayOpen = may(req.actor, 'session.open');
   return workPage(req, { surface: 'bengkel', title: t('today'), programs: floorPrograms(req) },
@@ -21,6 +22,7 @@ export function todayPage(req: Req, { facility, day, counts, sessions }: Today):
       {mayOpen && <ButtonLink href={urls.newSession}>{t('openSession')}</ButtonLink>}
     </PageHeading>,
     floorPrograms(req).length > 0 && <Mount req={req} view="bilah" />,
+    unsettled.refused + unsettled.conflicts > 0 && <Notice tone="warning"><p><a href={urls.queue}>{sayOffline(req.locale)('unsettled', unsettled)}</a></p></Notice>,
     <TileGrid>
       <BigTile href="#sesi" title={t('sessions')} value={counts.sessions} note={t('sessionsRunning', { n: counts.open })} tone="biru" />
       <BigTile href={attendanceDoor(sessions)} title={t('attendance')} value={counts.unmarked} note={counts.unmarked > 0 ? t('unmarked') : t('allMarked')} tone={counts.unmarked > 0 ? 'kuning' : 'hijau'} />
