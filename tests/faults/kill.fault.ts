@@ -1,37 +1,10 @@
 // kill -9 of PostgreSQL and of the app under load: what was answered is there afterwards. With the control that must lose.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import test from 'node:test';
 import pg from 'pg';
 import { startPostgres } from '#kernel/postgres.ts';
-
-const disk = existsSync('/var/tmp') ? '/var/tmp' : os.tmpdir();
-
-type App = { url: string; pid: number; kill(): Promise<void> };
-async function startApp(folder: string): Promise<App> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env: { ...process.env, PORT: '0', KARYA_DATA: folder, LOG_LEVEL: 'fatal' }, stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = await new Promise<string>((resolve, reject) => {
-    let text = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const found = /ready: (http:\S+)/.exec(text)?.[1];
-      if (found) resolve(found);
-    });
-    child.on('exit', (code) => reject(new Error(`the app ended with ${code}: ${text.slice(-500)}`)));
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  child.removeAllListeners('exit');
-  child.once('exit', () => undefined);
-  return { url, pid: child.pid ?? 0, kill: async () => { child.kill('SIGKILL'); await Promise.race([ended, new Promise((resume) => setTimeout(resume, 2000))]); } };
-}
-
-function adminUrl(folder: string): string {
-  const password = readFileSync(path.join(folder, 'postgres.password'), 'utf8').trim();
-  return `postgres://postgres:${password}@127.0.0.1:${readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3]}/postgres`;
-}
+import { adminUrl, folderFor, killUnderLoad, startApp } from './killing.ts';
 
 /** Buyers that remember every order number they were told. */
 async function buy(url: string, sku: string, until: { stop: boolean }): Promise<string[]> {
@@ -48,23 +21,12 @@ async function buy(url: string, sku: string, until: { stop: boolean }): Promise<
 }
 
 test('kill -9 of the app and of PostgreSQL under load loses no acknowledged order', { timeout: 300_000 }, async (t) => {
-  const folder = mkdtempSync(path.join(disk, 'karya-kill-'));
-  chmodSync(folder, 0o711); // the database’s own account has to pass through
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = folderFor(t, 'kill');
   let told: string[] = [];
   for (const victim of ['app', 'postgres', 'app', 'postgres'] as const) {
     const app = await startApp(folder);
     const { items } = (await (await fetch(`${app.url}/api/v1/listings?limit=50`)).json()) as { items: { sku: string; supply?: string }[] };
-    const until = { stop: false };
-    const buying = buy(app.url, items[0]?.sku ?? '', until);
-    await new Promise((resume) => setTimeout(resume, 1500));
-    const postmaster = Number(readFileSync(path.join(folder, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
-    process.kill(victim === 'app' ? app.pid : postmaster, 'SIGKILL');
-    await new Promise((resume) => setTimeout(resume, 300));
-    until.stop = true;
-    told = told.concat(await buying);
-    await app.kill();
-    await new Promise((resume) => setTimeout(resume, 2500));
+    told = told.concat(await killUnderLoad(folder, app, victim, (until) => buy(app.url, items[0]?.sku ?? '', until)));
   }
   const app = await startApp(folder);
   const admin = new pg.Client({ connectionString: adminUrl(folder) });
@@ -81,9 +43,7 @@ test('kill -9 of the app and of PostgreSQL under load loses no acknowledged orde
 });
 
 test('the control: without a synchronous commit the same kill must lose rows that were acknowledged', { timeout: 120_000 }, async (t) => {
-  const folder = mkdtempSync(path.join(disk, 'karya-control-'));
-  chmodSync(folder, 0o711); // the database’s own account has to pass through
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = folderFor(t, 'control');
   let lost = 0;
   for (let round = 0; round < 5 && lost === 0; round++) {
     const server = await startPostgres({ dataDir: path.join(folder, 'pg'), settings: { synchronous_commit: 'off', wal_writer_delay: '10s', wal_writer_flush_after: '100MB' } });
