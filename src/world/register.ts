@@ -21,7 +21,7 @@ export async function fillFiles(db: Db, place: Place, today: string, index: numb
         await changeWorker(tx, { ...whose, education: luck.pick(['primary', 'junior', 'junior', 'senior', 'vocational']), can_read: n !== 7, origin_province: luck.pick(provinces), ...(n === 6 ? { disability: 'pendengaran kurang (data contoh)', disability_purpose: 'menyesuaikan aba-aba di bengkel' } : {}) });
         await recordFitness(tx, { ...whose, examined_on: addDays(today, -30), result: 'fit', valid_until: addDays(today, n === 5 ? 20 : 335), examiner: 'dr. Contoh Klinik', profession: 'doctor', licence: `SIP-CONTOH/${index + 1}` });
         if (n < 4) await recordAssessment(tx, { ...whose, kind: 'incentive', value: luck.pick(['basic', 'standard', 'standard', 'enhanced']), on_day: addDays(today, -40), assessor: 'Asesor Contoh' });
-        if (n % 2 === 0) await recordQualification(tx, { ...whose, kind: 'skill', name: skills[workshop.code] ?? 'Kerja bengkel', level: luck.int(1, 3), from: addDays(today, -60), evidence: 'Penilaian instruktur (data contoh)' });
+        if (n % 2 === 0) await recordQualification(tx, { ...whose, kind: 'skill', name: `${skills[workshop.code] ?? 'Kerja bengkel'} (pengalaman sebelum masuk)`, level: luck.int(1, 3), from: addDays(today, -60), evidence: 'Penilaian instruktur (data contoh)' });
         if (n === 3) await recordRemission(tx, { ...whose, days: 30, granted_on: addDays(today, -60), decree: `PAS-CONTOH/${index + 1}/RU` });
         if (n === 4) await recordRestriction(tx, { ...whose, code: 'heights', source: 'health', from: addDays(today, -20), reason: 'Vertigo, surat dokter (data contoh)' });
       }
