@@ -143,4 +143,5 @@ update workforce.suitability_check set parameters = '{"unknown": "inform"}' || p
 update workforce.suitability_check set parameters = '{"paid_levels": ["basic", "standard", "enhanced"]}' || parameters where code = 'INCENTIVE_LEVEL' and facility_id is null;
 -- A cell of a sheet as a day, when it is one.
 create function workforce.day_of(cell text) returns date language sql stable parallel safe as $$
-  select case when length(cell) = 10 and substr(cell, 5, 1) = '-' and pg_input_is_valid(cell, 'date') then cell::date end $$;
+  select case when cell ~ '^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'
+    then case when substr(cell, 9, 2)::int <= extract(day from make_date(substr(cell, 1, 4)::int, substr(cell, 6, 2)::int, 1) + interval '1 month' - interval '1 day') then cell::date end end $$;
