@@ -85,10 +85,13 @@ test('ten people marked, two tools given, output and an incident recorded withou
   let page = await phone.newPage();
   await signInByPin(floor, page, floor.officer);
   await openFloorPage(floor, page);
+  await page.locator('.people__row').nth(11).getByRole('button', { name: 'Tidak' }).click();
+  await page.getByLabel('Alasan').selectOption('SICK');
   await atWidths(page, [360, 1280], async (tab, width) => {
     await checkAccessible(tab);
     await screenshot(tab, `floor/attendance-${width}`);
   });
+  await page.getByRole('button', { name: 'Batal' }).click();
 
   await phone.setOffline(true);
   for (let n = 0; n < 10; n++) await present(page, n);
