@@ -8,3 +8,14 @@ export const planUrl = (id: string, upt?: string): string => `/bengkel/anggaran/
 export const commitmentUrl = (id: string, upt?: string): string => `/bengkel/anggaran/komitmen/${id}${query({ upt })}`;
 export const newCommitmentUrl = (year: number): string => `/bengkel/anggaran/komitmen/baru${query({ tahun: year })}`;
 export const nationalUrl = (year?: number): string => `/pusat/anggaran${query({ tahun: year })}`;
+export const assetsUrl = (of: { upt?: string | undefined; asal?: string | undefined } = {}): string => `/bengkel/aset${query(of)}`;
+export const newAssetUrl = '/bengkel/aset/baru';
+export const assetUrl = (id: string, upt?: string): string => `/bengkel/aset/${id}${query({ upt })}`;
+export const capitalUrl = (upt?: string): string => `/bengkel/anggaran/modal${query({ upt })}`;
+export const nationalCapitalUrl = '/pusat/anggaran/modal';
+export const breakEvenUrl = (of: { upt?: string | undefined; bulan?: string | undefined } = {}): string => `/bengkel/anggaran/impas${query(of)}`;
+export const paybackUrl = '/bengkel/anggaran/balik-modal';
+export const proposalsUrl = (upt?: string): string => `/bengkel/anggaran/proposal${query({ upt })}`;
+export const newProposalUrl = '/bengkel/anggaran/proposal/baru';
+export const proposalUrl = (id: string, upt?: string): string => `/bengkel/anggaran/proposal/${id}${query({ upt })}`;
+export const nationalProposalsUrl = (year?: number): string => `/pusat/anggaran/proposal${query({ tahun: year })}`;
