@@ -54,7 +54,7 @@ export function learnerByCode(reader: Reader, facility_id: string, code: string)
 export function learnersNotIn(reader: Reader, facility_id: string, intake_id: string): Promise<LearnerRow[]> {
   return reader.all(sql`
     select w.facility_id, w.id, w.roster_code, w.name, w.skill_level, w.state from workforce.worker_published w where w.facility_id = ${facility_id} and w.state = 'present'
-      and not exists (select 1 from training.enrolment e where e.facility_id = w.facility_id and e.intake_id = ${intake_id} and e.worker_id = w.id) order by w.roster_code limit 1000`);
+      and not exists (select 1 from training.enrolment e where e.facility_id = w.facility_id and e.intake_id = ${intake_id} and e.worker_id = w.id and e.state not in ('declined', 'withdrawn')) order by w.roster_code limit 1000`);
 }
 
 export type JobNeedRow = { job: string; name_id: string; name_en: string; skill_level: number; units: { code: string; name_id: string; name_en: string }[] };

@@ -3,6 +3,7 @@ import test from 'node:test';
 import { may, roles, system, visitor } from '#kernel/policy.ts';
 import { outboxOf } from '#kernel/outbox.ts';
 import { openHouse } from '#tests/house.ts';
+import { assignRole, createAccount } from '#identity';
 import { certificateById } from './certificate-queries.ts';
 import { monthsLater, issueCertificate } from './commands/certificates.ts';
 import { closeCourse, defineCourse, endIntake, planIntake, planMeeting, recordInstructor, recordInstructorCertificate } from './commands/courses.ts';
@@ -55,6 +56,7 @@ test('an instructor whose certificate ends before the intake does not teach it, 
   const plan = (starts_on: string, ends_on: string) => house.act(section, (tx) => planIntake(tx, { facility_id, course_id, starts_on, ends_on, capacity: 5, instructor: instructor_id }), at(monday));
   await assert.rejects(plan('2026-12-01', '2027-01-05'), refused('instructor.not_certified'));
   await assert.rejects(plan('2027-02-01', '2027-02-05'), refused('instructor.not_certified'));
+  await assert.rejects(plan('2026-12-10', '2026-12-05'), refused('intake.days'));
   await assert.rejects(house.admin.query("insert into training.meeting (facility_id, intake_id, day, during, topic, instructor_id) values ($1, $2, '2027-01-05', tstzrange('2027-01-05 08:00+07', '2027-01-05 09:00+07'), 'x', $3)", [facility_id, intake_id, instructor_id]), /no valid certificate/);
   await house.act(section, (tx) => recordInstructorCertificate(tx, { facility_id, instructor_id, body: 'BNSP Contoh', number: 'IN-2', field: 'Instruktur menjahit', from: '2027-01-01', until: '2027-12-31' }), at(monday));
   await plan('2026-12-01', '2027-01-05');
@@ -118,6 +120,9 @@ test('an application waits for a decision, takes no place before it, and a refus
   await assert.rejects(decide(second.id, 'enrolled'), refused('enrolment.state'));
   await decide(first.id, 'withdrawn', 'Pindah bengkel');
   assert.equal((await house.look(officer, (reader) => enrolmentById(reader, first.id))).state, 'withdrawn');
+  const again = await ask(0);
+  assert.notEqual(again.id, first.id, 'who left may come back, as a new row');
+  await assert.rejects(house.admin.query("insert into training.enrolment (facility_id, intake_id, worker_id, state, applied_at) values ($1, $2, $3, 'applied', now())", [facility_id, intake_id, workers[0]?.id]), /enrolment_once/);
 });
 
 test('practice hours come from the workshop’s sessions by themselves, only inside the days of the intake', async (t) => {
@@ -165,6 +170,8 @@ test('who teaches does not assess; another does, with evidence, and only units o
   await assert.rejects(assess(house.as('officer'), 'KB-GAR-02'), refused('assessment.unit'));
   await assert.rejects(assess(system), refused('assessment.nobody'));
   await assess(house.as('officer'));
+  await house.act(house.as('officer'), (tx) => decideEnrolment(tx, { facility_id, enrolment_id, to: 'withdrawn', reason: 'Pindah' }), at(monday));
+  await assert.rejects(assess(house.as('officer')), refused('assessment.closed'));
   await assert.rejects(house.admin.query('insert into training.certificate (facility_id, enrolment_id, worker_id, credential_id, holder_name, issued_on) values ($1, $2, $3, $4, $5, $6)', [facility_id, enrolment_id, school.workers[0]?.id, 'x', 'x', monday]), /assessed competent by another/);
   await assert.rejects(house.admin.query("update training.assessment set outcome = 'not_yet'"), /append-only/);
 });
@@ -246,4 +253,14 @@ test('another facility sees neither course nor person nor certificate', async (t
 test('an instructor is an officer of this house by account, or somebody from outside', async (t) => {
   const house = await openHouse(t);
   await assert.rejects(house.act(house.as('section_head'), (tx) => recordInstructor(tx, { facility_id: house.facility.id, name: 'X', institution: 'Y', email: 'tidak.ada@contoh.test' })), { message: 'invalid input' });
+  const account = await house.act(system, async (tx) => {
+    const made = await createAccount(tx, { email: 'pengajar@contoh.test', name: 'Rekaan Pengajar', password: 'Karya-Contoh-2026' });
+    await assignRole(tx, { account_id: made.id, role: 'officer', facility_id: house.facility.id, from: '2026-01-01', decree: 'SK-UJI/1' });
+    return made;
+  }, at(monday));
+  const record = () => house.act(house.as('section_head'), (tx) => recordInstructor(tx, { facility_id: house.facility.id, name: 'Rekaan Pengajar', institution: 'UPT', email: 'Pengajar@contoh.test' }));
+  const { id } = await record();
+  const { rows: [instructor] } = await house.admin.query<{ person_id: string }>('select person_id from training.instructor where id = $1', [id]);
+  assert.equal(instructor?.person_id, account.person_id);
+  await assert.rejects(record(), refused('instructor.already_there'));
 });

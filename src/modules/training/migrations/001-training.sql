@@ -60,9 +60,11 @@ create index meeting_intake on training.meeting (intake_id);
 create table training.enrolment (
   facility_id uuid not null, id uuid not null default kernel.new_id(), intake_id uuid not null, worker_id uuid not null,
   state text not null check (state in ('applied','enrolled','competent','not_yet','declined','withdrawn')), reason text, applied_by uuid, applied_at timestamptz not null, decided_by uuid, decided_at timestamptz, concluded_by uuid, concluded_at timestamptz,
-  primary key (facility_id, id), constraint enrolment_once unique (facility_id, intake_id, worker_id),
+  primary key (facility_id, id),
   foreign key (facility_id, intake_id) references training.intake, foreign key (facility_id, worker_id) references workforce.worker
 );
+-- Whoever left or was declined may come back; the earlier row stays as it was.
+create unique index enrolment_once on training.enrolment (facility_id, intake_id, worker_id) where state in ('applied','enrolled','competent','not_yet');
 create index enrolment_worker on training.enrolment (worker_id);
 create index enrolment_intake on training.enrolment (intake_id);
 create table training.meeting_attendance (
