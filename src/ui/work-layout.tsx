@@ -29,7 +29,7 @@ export function WorkLayout({ locale, surface, actor, token, back, nav, breadcrum
       <SampleStrip locale={locale} />
       {nav.length > 0 && (
         <nav class="work-nav" aria-label={t('navWork')}>
-          <ul class="wide">{nav.length > mostDoors ? groupsOf(nav).map((group) => <Group locale={locale} {...group} />) : nav.map((link) => <Door {...link} />)}</ul>
+          <ul class="wide">{nav.length > mostDoors && nav.some(({ group }) => group) ? groupsOf(nav).map((group) => <Group locale={locale} {...group} />) : nav.map((link) => <Door {...link} />)}</ul>
         </nav>
       )}
       <div class="wide">

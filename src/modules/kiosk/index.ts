@@ -12,9 +12,9 @@ export { answerObjection, raiseComplaint, raiseObjection } from './commands/obje
 export { loadReference } from './reference.ts';
 
 registerNavigation([
-  { surface: 'bengkel', href: deskUrls.holders, text: { id: 'Kios', en: 'Kiosk' }, may: 'kiosk.enrol', position: 55 },
-  { surface: 'bengkel', href: deskUrls.objections(), text: { id: 'Keberatan', en: 'Objections' }, may: 'objection.answer', position: 65 },
-  { surface: 'bengkel', href: deskUrls.complaints, text: { id: 'Pengaduan', en: 'Complaints' }, may: 'complaint.open', position: 66 },
+  { surface: 'bengkel', href: deskUrls.holders, group: 'people', text: { id: 'Kios', en: 'Kiosk' }, may: 'kiosk.enrol', position: 55 },
+  { surface: 'bengkel', href: deskUrls.objections(), group: 'people', text: { id: 'Keberatan', en: 'Objections' }, may: 'objection.answer', position: 65 },
+  { surface: 'bengkel', href: deskUrls.complaints, group: 'people', text: { id: 'Pengaduan', en: 'Complaints' }, may: 'complaint.open', position: 66 },
   { surface: 'pusat', href: deskUrls.overdue, text: { id: 'Keberatan', en: 'Objections' }, may: 'overdue.read', position: 31 },
   { surface: 'pusat', href: deskUrls.regionComplaints, text: { id: 'Pengaduan', en: 'Complaints' }, may: 'complaint.open', position: 32 },
 ]);
