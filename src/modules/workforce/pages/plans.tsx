@@ -27,7 +27,7 @@ export function plansPage(req: Req, view: PlanView, refused?: PlanRefused): Draw
   const t = sayPlan(req.locale);
   const { placement } = view;
   const stateOf = (of: PlanForm) => (refused?.of === of ? refused.state : undefined);
-  return workPage(req, { surface: 'bengkel', title: `${t('plans')} ${placement.roster_code}`, breadcrumbs: [{ href: urls.workers, text: t('placements') }], failed: refused !== undefined },
+  return workPage(req, { surface: 'bengkel', title: `${t('plans')} ${placement.roster_code}`, breadcrumbs: [{ href: urls.workers, text: t('placements') }, { href: urls.worker(placement.worker_id), text: placement.roster_code }], failed: refused !== undefined },
     <PageHeading title={t('plans')} caption={t('plansHint')} />,
     <IdentityBar title={placement.name} code={placement.roster_code} facts={[
       { label: t('workshop'), value: pick(req.locale, { name_id: placement.workshop_name_id, name_en: placement.workshop_name_en }) }, { label: t('job'), value: placement.job }, { label: t('period'), value: periodOf(req, placement) }, { label: t('decree'), value: placement.decree },
