@@ -37,9 +37,12 @@ test('every figure of the dashboard is the sum of the facts it opens to, for the
   }
 });
 
-test('premi on the dashboard is what the ledger credited to savings from settlements in that month', async () => {
+test('premi on the dashboard is what the ledger credited to savings in that month, with what claims kept back of it', async () => {
   const sums = await house.look(system, (reader) => sumsOf(reader, month));
-  const { rows } = await house.admin.query<{ credited: number }>(`select coalesce(-sum(p.amount_idr), 0)::int as credited from ledger.posting p join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id join ledger.journal j on j.facility_id = p.facility_id and j.id = p.journal_id where a.worker_id is not null and j.ref_type = 'settlement' and to_char(j.on_day, 'YYYY-MM') = $1`, [month]);
+  const { rows } = await house.admin.query<{ credited: number }>(`
+    select (select coalesce(-sum(p.amount_idr), 0) from ledger.posting p join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id join ledger.journal j on j.facility_id = p.facility_id and j.id = p.journal_id left join ledger.journal r on r.facility_id = j.facility_id and r.id = j.reverses
+      where a.worker_id is not null and (j.ref_type in ('settlement', 'pay_run') or r.ref_type = 'settlement') and to_char(j.on_day, 'YYYY-MM') = $1)::int
+      + (select coalesce(sum(deducted_idr), 0) from pay.run where state = 'approved' and to_char(on_day, 'YYYY-MM') = $1)::int as credited`, [month]);
   assert.equal(sums.premi, rows[0]?.credited);
 });
 

@@ -13,8 +13,8 @@ const lists: Record<FigureName, (month: string) => Sql> = {
     join workforce.worker_published w on w.facility_id = s.facility_id and w.id = a.worker_id
     where s.day >= ${`${month}-01`}::date and s.day < ${`${month}-01`}::date + interval '1 month' group by s.facility_id, w.roster_code`,
   premi: (month) => sql`
-    select s.facility_id, s.number as thing, s.on_day, h.amount_idr as amount from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker'
-    where s.state = 'approved' and h.amount_idr > 0 and s.on_day >= ${`${month}-01`}::date and s.on_day < ${`${month}-01`}::date + interval '1 month'`,
+    select c.facility_id, c.number as thing, c.on_day, sum(c.amount_idr)::bigint as amount from pay.credit_published c
+    where c.on_day >= ${`${month}-01`}::date and c.on_day < ${`${month}-01`}::date + interval '1 month' group by c.facility_id, c.number, c.on_day, c.kind having sum(c.amount_idr) <> 0`,
   agency_orders: (month) => sql`
     select o.facility_id, o.number as thing, o.placed_at::date as on_day, o.total_idr as amount from orders.order_published o
     where o.channel = 'agency' and o.state <> 'cancelled' and o.placed_at >= ${`${month}-01`}::date and o.placed_at < ${`${month}-01`}::date + interval '1 month'`,
@@ -94,8 +94,9 @@ export function submissions(reader: Reader, months: readonly string[]): Promise<
 
 export function trend(reader: Reader, months: readonly string[]): Promise<{ month: string; premi_idr: number; state_idr: number }[]> {
   return reader.all(sql`
-    select m.month, coalesce(sum(h.amount_idr) filter (where h.recipient = 'worker'), 0)::bigint as premi_idr, coalesce(sum(h.amount_idr) filter (where h.recipient = 'state'), 0)::bigint as state_idr
-    from unnest(${[...months]}::text[]) m (month) left join pay.settlement_published s on s.state = 'approved' and to_char(s.on_day, 'YYYY-MM') = m.month left join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id group by m.month order by m.month`);
+    select m.month, coalesce((select sum(c.amount_idr) from pay.credit_published c where c.on_day >= m.first and c.on_day < m.first + interval '1 month'), 0)::bigint as premi_idr,
+      coalesce((select sum(h.amount_idr) from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'state' where s.state = 'approved' and s.on_day >= m.first and s.on_day < m.first + interval '1 month'), 0)::bigint as state_idr
+    from (select month, (month || '-01')::date as first from unnest(${[...months]}::text[]) as given (month)) m order by m.month`);
 }
 
 export type ReportRow = { facility_id: string; month: string; state: 'draft' | 'submitted' | 'signed'; content: unknown; explanations: Record<string, string>; prepared_person: string | null; prepared_at: Date | null; signed_at: Date | null; document_code: string | null; version: number };
@@ -127,7 +128,7 @@ export function monthFacts(reader: Reader, facility_id: string, month: string): 
       -coalesce((select sum(p.amount_idr) from ledger.posting_published p where p.facility_id = ${facility_id} and p.account = '3100' and p.on_day < ${to}), 0)::bigint as closing_idr,
       coalesce((select sum(m.quantity * m.unit_cost_idr) from inventory.move_published m where m.facility_id = ${facility_id} and m.reason = 'receipt' and m.on_day >= ${from} and m.on_day < ${to}), 0)::bigint as materials_idr,
       coalesce((select sum(s.costs_idr) from pay.settlement_published s where s.facility_id = ${facility_id} and s.state = 'approved' and s.on_day >= ${from} and s.on_day < ${to}), 0)::bigint as costs_idr,
-      coalesce((select sum(h.amount_idr) from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker' where s.facility_id = ${facility_id} and s.state = 'approved' and s.on_day >= ${from} and s.on_day < ${to}), 0)::bigint as premi_idr,
+      coalesce((select sum(c.amount_idr) from pay.credit_published c where c.facility_id = ${facility_id} and c.on_day >= ${from} and c.on_day < ${to}), 0)::bigint as premi_idr,
       coalesce((select sum(o.good) from production.output_published o where o.facility_id = ${facility_id} and o.occurred_at >= ${from} and o.occurred_at < ${to}), 0)::int as good, coalesce((select sum(o.scrap) from production.output_published o where o.facility_id = ${facility_id} and o.occurred_at >= ${from} and o.occurred_at < ${to}), 0)::int as scrap,
       (select count(*) from workshop.tool_published t where t.facility_id = ${facility_id}) as tools, (select count(*) from workshop.tool_published t where t.facility_id = ${facility_id} and t.state = 'broken') as tools_broken, (select count(*) from workshop.tool_published t where t.facility_id = ${facility_id} and t.state = 'missing') as tools_missing,
       (select count(*) from workshop.incident_published i where i.facility_id = ${facility_id} and i.kind = 'tool_missing' and i.occurred_at >= ${from} and i.occurred_at < ${to}) as tool_incidents, (select count(*) from workshop.incident_published i where i.facility_id = ${facility_id} and i.kind = 'accident' and i.occurred_at >= ${from} and i.occurred_at < ${to}) as injuries`);

@@ -35,7 +35,7 @@ create table pay.run_deduction (
 create function pay.run_frozen() returns trigger language plpgsql as $$
 begin
   if old.state <> 'prepared' then perform kernel.refuse('pay.decided_already', 'already decided'); end if;
-  if to_jsonb(new) - array['state','decided_by','decided_person','decided_at','refused_reason','journal_id'] <> to_jsonb(old) - array['state','decided_by','decided_person','decided_at','refused_reason','journal_id'] then raise exception 'the content of a pay run is frozen' using errcode = '55000'; end if;
+  if to_jsonb(new) - array['state','decided_by','decided_person','decided_at','refused_reason','journal_id','on_day'] <> to_jsonb(old) - array['state','decided_by','decided_person','decided_at','refused_reason','journal_id','on_day'] then raise exception 'the content of a pay run is frozen' using errcode = '55000'; end if;
   return new;
 end $$;
 create trigger run_frozen before update on pay.run for each row execute function pay.run_frozen();

@@ -92,15 +92,16 @@ export async function approveRun(tx: Tx, { id }: { id: string }): Promise<RunRow
   const lines = await tx.all<{ worker_id: string; net_idr: number }>(sql`select worker_id, net_idr from pay.run_line where facility_id = ${facility_id} and run_id = ${id} and net_idr > 0`);
   const { advance_idr } = await tx.one<{ advance_idr: number }>(sql`select coalesce(sum(x.amount_idr) filter (where d.kind = 'LOAN_ADVANCE'), 0)::bigint as advance_idr from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id where x.facility_id = ${facility_id} and x.run_id = ${id}`);
   // What repays an advance returns to the capital that gave it; everything else kept back waits for whom it belongs to.
+  const on_day = dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
   const { journal_id, number } = await post(tx, {
-    facility_id, on_day: dayIn((await facilityById(tx, facility_id)).timezone, tx.now), kind: 'pay_run', ref_type: 'pay_run', ref_id: id, memo: `Upah ${formatMonth(month, 'id')}, ${run.number}`,
+    facility_id, on_day, kind: 'pay_run', ref_type: 'pay_run', ref_id: id, memo: `Upah ${formatMonth(month, 'id')}, ${run.number}`,
     lines: [
       { account: '3100' as const, amount_idr: run.gross_idr - advance_idr }, ...lines.map(({ worker_id, net_idr }) => ({ account: { worker_id }, amount_idr: -net_idr })),
       ...(run.deducted_idr > advance_idr ? [{ account: '2600' as const, amount_idr: advance_idr - run.deducted_idr }] : []),
     ],
   });
   await tx.run(sql`update pay.deduction d set taken_idr = d.taken_idr + x.amount_idr from pay.run_deduction x where x.facility_id = ${facility_id} and x.run_id = ${id} and d.facility_id = x.facility_id and d.id = x.deduction_id`);
-  await tx.run(sql`update pay.run set state = 'approved', decided_by = ${tx.actor.account_id}, decided_person = ${tx.actor.person_id}, decided_at = ${tx.now}, journal_id = ${journal_id} where facility_id = ${facility_id} and id = ${id}`);
+  await tx.run(sql`update pay.run set state = 'approved', on_day = ${on_day}, decided_by = ${tx.actor.account_id}, decided_person = ${tx.actor.person_id}, decided_at = ${tx.now}, journal_id = ${journal_id} where facility_id = ${facility_id} and id = ${id}`);
   tx.emit({ verb: 'run.approved', facility_id, subject_kind: 'pay_run', subject_id: id, particulars: { number: run.number, journal: number, people: run.people, gross_idr: run.gross_idr } });
   return { ...(await runById(tx, id)), journal: number };
 }
