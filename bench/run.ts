@@ -12,6 +12,7 @@ import { browsed } from '../src/modules/catalogue/queries.ts';
 import { fillWindow } from './window.ts';
 import { importRates } from './import.ts';
 import { orderRates } from './orders.ts';
+import { payRunRate } from './pay-run.ts';
 
 type Row = { what: string; ours: string; bare: string; ratio: string; wanted: string };
 /** The page's own read: the bare server sends the very same statement. */
@@ -42,6 +43,10 @@ try {
   const people = await importRates(adminUrl(), folder);
   rows.push({ what: `importing ${people.rows.toLocaleString('en')} people from CSV`, ours: `${people.ours.toFixed(0)} rows/s`, bare: `${people.bare.toFixed(0)} rows/s (plain COPY of the same rows, same keys)`, ratio: (people.ours / people.bare).toFixed(2), wanted: '≥ 0.15' });
   rows.push({ what: 'the same sheet once more, nothing new', ours: `${people.again.toFixed(0)} rows/s`, bare: '–', ratio: (people.again / people.bare).toFixed(2), wanted: '–' });
+  for (const size of (process.env['KARYA_BENCH_PEOPLE'] ?? '2750,27500').split(',').map(Number)) {
+    const wages = await payRunRate(adminUrl(), size);
+    rows.push({ what: `a month's wages of ${size.toLocaleString('en')} people, ${wages.marks.toLocaleString('en')} marks: computed, recomputed, posted`, ours: `${wages.ours_s.toFixed(1)} s, ${wages.peak_mb} MB`, bare: `${wages.bare_s.toFixed(1)} s (bare aggregate and insert)`, ratio: `${(wages.ours_s / wages.bare_s).toFixed(1)} × the time`, wanted: '≤ 4 ×' });
+  }
   await stop(filled.child);
 } finally {
   for (const child of running) child.kill('SIGKILL');
