@@ -38,15 +38,15 @@ export async function importRates(adminUrl: string, folder: string, rows = 275_0
 
 /** The very rows that were written, as COPY gives and takes them: into a table with the same columns, checks and indexes. */
 async function plainCopy(admin: pg.Client, folder: string): Promise<number> {
-  const data = path.join(folder, 'people.copy');
+  const copied = path.join(folder, 'people.copy');
   const { rows } = await admin.query<{ line: string }>("select concat_ws(chr(9), facility_id, id, roster_code, register_number, name, kind, sex, coalesce(born_on::text, '\\N'), custody_from, coalesce(release_on::text, '\\N'), risk, tool_clearance, skill_level) as line from workforce.worker where register_number like 'BENCH/%'");
-  writeFileSync(data, rows.map(({ line }) => `${line}\n`).join(''));
+  writeFileSync(copied, rows.map(({ line }) => `${line}\n`).join(''));
   await admin.query('create table public.bench_worker (like workforce.worker including all)');
   const began = performance.now();
-  await copyIn(admin, 'copy public.bench_worker (facility_id, id, roster_code, register_number, name, kind, sex, born_on, custody_from, release_on, risk, tool_clearance, skill_level) from stdin', createReadStream(data));
+  await copyIn(admin, 'copy public.bench_worker (facility_id, id, roster_code, register_number, name, kind, sex, born_on, custody_from, release_on, risk, tool_clearance, skill_level) from stdin', createReadStream(copied));
   const seconds = (performance.now() - began) / 1000;
   await admin.query('drop table public.bench_worker');
-  rmSync(data);
+  rmSync(copied);
   return seconds;
 }
 

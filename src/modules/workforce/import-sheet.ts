@@ -7,7 +7,6 @@ export const workerColumns = [
   'facility', 'register_number', 'name', 'kind', 'sex', 'born_on', 'custody_from', 'sentence_from', 'sentence_end_on', 'release_on', 'risk', 'fit_until', 'tool_clearance', 'skill_level', 'education', 'can_read', 'origin_province',
 ] as const;
 export type WorkerColumn = (typeof workerColumns)[number];
-export const needed: readonly WorkerColumn[] = ['register_number', 'name', 'kind', 'sex', 'custody_from'];
 
 /** What stands under the head of the template: how each column is filled. */
 export const columnHints: Record<WorkerColumn, string> = {

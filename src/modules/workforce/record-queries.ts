@@ -24,12 +24,12 @@ export const readingReasons = (reader: Reader): Promise<ReadingReason[]> => read
 export const provinces = (reader: Reader): Promise<{ code: string; name_id: string; name_en: string }[]> => reader.all(sql`select code, name_id, name_en from organisation.province order by name_id`);
 
 /** What happened to a file, newest first: the events, with the contents of a change where there was one. */
-export function historyOf(reader: Reader, facility_id: string, worker_id: string): Promise<ChangeRow[]> {
+export function historyOf(reader: Reader, facility_id: string, worker_id: string, verbs: string[]): Promise<ChangeRow[]> {
   return reader.all(sql`
     select e.at, e.seq, e.verb, a.name as by, e.particulars, c.before, c.after
     from kernel.event e left join identity.account_published a on a.id = e.actor_id
       left join workforce.change c on c.facility_id = e.facility_id and c.id = (e.particulars ->> 'change_id')::uuid
-    where e.chain = ${facility_id} and e.subject_kind = 'worker' and e.subject_id = ${worker_id}
+    where e.chain = ${facility_id} and e.subject_kind = 'worker' and e.subject_id = ${worker_id} and e.verb = any (${verbs}::text[])
     union all
     select c.changed_at, 0, 'workers.imported', a.name, '{}', c.before, c.after from workforce.change c left join identity.account_published a on a.id = c.changed_by
     where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.import_id is not null

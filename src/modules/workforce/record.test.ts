@@ -127,7 +127,7 @@ test('a change is remembered with before and after, on the file and in the histo
   const { house, section, whose, act, facility_id, worker_id } = await onePerson(t);
   assert.deepEqual(await act((tx) => changeWorker(tx, { ...whose, education: 'senior', name: 'Peserta Contoh' })), { changed: ['education'] });
   assert.deepEqual(await act((tx) => changeWorker(tx, { ...whose, education: 'senior' })), { changed: [] });
-  const [latest] = await house.look(section, (reader) => historyOf(reader, facility_id, worker_id));
+  const [latest] = await house.look(section, (reader) => historyOf(reader, facility_id, worker_id, ['worker.changed']));
   assert.deepEqual([latest?.verb, latest?.before, latest?.after], ['worker.changed', { education: null }, { education: 'senior' }]);
   const { rows } = await house.admin.query<{ particulars: object }>("select particulars - 'change_id' as particulars from kernel.event where verb = 'worker.changed'");
   assert.deepEqual(rows, [{ particulars: { columns: ['education'] } }], 'the event names the column, never what stands in it');

@@ -87,3 +87,11 @@ refuseConstraint('remission_once', 'remission.recorded_already', { id: 'Remisi d
 refuseConstraint('qualification_one_at_a_time', 'qualification.on_file', { id: 'Kemampuan ini sudah tercatat dan masih berlaku. Akhiri yang lama dahulu.', en: 'This is already on file and valid. End the older record first.' }, 'name');
 refuseConstraint('restriction_one_at_a_time', 'restriction.on_file', { id: 'Pembatasan ini sudah berlaku pada masa itu.', en: 'This restriction already holds in that time.' }, 'code');
 refuseConstraint('requirement_one_at_a_time', 'requirement.holds', { id: 'Syarat ini sudah berlaku untuk pekerjaan itu.', en: 'This requirement already holds for that work.' }, 'what');
+
+/** A form's one choice, `kind/value`; with nothing after the stroke the text field beside it says the value. */
+export const chosen = (field: string) => (input: unknown): unknown => {
+  if (typeof input !== 'object' || input === null || !('chosen' in input) || typeof input.chosen !== 'string') return input;
+  const { chosen: choice, ...rest } = input;
+  const [kind = '', value = ''] = choice.split('/');
+  return { ...rest, kind, ...(value === '' ? {} : { [field]: value }) };
+};

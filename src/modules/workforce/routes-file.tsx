@@ -19,13 +19,13 @@ import { movesPage, type RefusedMove } from './pages/moves.tsx';
 import { workerPage, type Refused } from './pages/worker.tsx';
 import { endPlacement } from './placement-commands.ts';
 import { consentsOf, hoursOf, placementsOf, workerById, workplaces, type WorkerFile } from './queries.ts';
-import { newAssessment, newFitness, newQualification, newRemission, newRestriction } from './record.ts';
+import { chosen, newAssessment, newFitness, newQualification, newRemission, newRestriction } from './record.ts';
 import { changeWorker, liftRestriction, recordAssessment, recordFitness, recordQualification, recordRemission, recordRestriction } from './record-commands.ts';
 import { assessmentsOf, fitnessOf, historyOf, provinces, qualificationsOf, readingReasons, remissionsOf, restrictionsOf } from './record-queries.ts';
 import { stagesOf } from './sentence.ts';
 import { fileParts, urls, type FilePart } from './urls.ts';
 import { dayAt } from './whose.ts';
-import { sayFile } from './words-file.ts';
+import { eventWords, sayFile } from './words-file.ts';
 import { sayWorkforce } from './words.ts';
 import { workerChange } from './worker.ts';
 
@@ -49,7 +49,7 @@ export const filePages: Route[] = [
       return { location: urls.worker(whose.worker_id), notice: sayFile(req.locale)(changed.length > 0 ? 'changedNow' : 'nothingChanged') };
     },
   }),
-  fact('penilaian', newAssessment, recordAssessment),
+  fact('penilaian', z.preprocess(chosen('value'), newAssessment), recordAssessment),
   fact('kesehatan', newFitness, recordFitness),
   fact('remisi', newRemission, recordRemission),
   fact('kemampuan', newQualification, recordQualification),
@@ -130,7 +130,7 @@ function shown(req: Req, file: WorkerFile, part: FilePart, refused: RefusedFile)
     }
     if (part === 'persetujuan') return consentsPage(req, { file, day: on, consents: await consentsOf(reader, id) }, refused);
     if (part === 'gerak') return movesPage(req, { file, day: on, movements: await movementsOf(reader, facility_id, id), merges: await mergesOf(reader, facility_id, id), targets: await transferTargets(reader, facility_id) }, refused.move);
-    if (part === 'riwayat') return historyPage(req, { file, rows: await historyOf(reader, facility_id, id), timezone: (await facilityById(reader, facility_id)).timezone });
+    if (part === 'riwayat') return historyPage(req, { file, reasons: await readingReasons(reader), rows: await historyOf(reader, facility_id, id, Object.keys(eventWords)), timezone: (await facilityById(reader, facility_id)).timezone });
     const [places, placements] = [await workplaces(reader, facility_id), await placementsOf(reader, id)];
     const now = placements.find((row) => row.approved_at && row.from <= on && (row.to === null || row.to > on));
     const workplace = places.find((place) => place.code === req.query['bengkel']) ?? places.find((place) => place.id === now?.workshop_id) ?? places[0];

@@ -14,7 +14,7 @@ import { newWorkerPage, proposalsPage, workersPage, type ListFilter } from './pa
 import { proposePage } from './pages/worker.tsx';
 import { approvePlacement, placeWorker, refusePlacement } from './placement-commands.ts';
 import { placementById, proposals, workerById, workers, workplaces, type WorkerFilter } from './queries.ts';
-import { newRequirement } from './record.ts';
+import { chosen, newRequirement } from './record.ts';
 import { endRequirement, setRequirement } from './record-commands.ts';
 import { provinces, requirements } from './record-queries.ts';
 import { stageCodes } from './sentence.ts';
@@ -62,7 +62,7 @@ export const pages: Route[] = [
   }) }),
   page({ path: urls.requirements, may: 'worker.list', show: (req) => asking(req) }),
   form({
-    path: urls.requirements, may: 'requirement.set', fields: newRequirement, again: asking,
+    path: urls.requirements, may: 'requirement.set', fields: z.preprocess(chosen('what'), newRequirement), again: asking,
     act: async (tx, asked, req) => {
       await setRequirement(tx, { facility_id: own(req), ...asked });
       return { location: urls.requirements, notice: sayFile(req.locale)('recorded') };

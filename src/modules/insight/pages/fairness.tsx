@@ -15,7 +15,7 @@ export function fairnessPage(req: Req, view: FairnessView, { surface, download }
     <PageHeading title={t('title')} caption={t('caption', { n: view.smallest_group })}><ButtonLink href={download} kind="secondary">{t('download')}</ButtonLink></PageHeading>,
     dimensions.length === 0 ? <EmptyState title={t('none')} /> : (
       <>
-        <StatRow><StatCard label={t('hours')} value={t('minutes', { n: count(view.minutes_a_day, req.locale) })} title={t('percentOfDay', { n: Math.round((view.minutes_a_day / view.normal_day_minutes) * 100) })} note={t('hoursNote', { normal: view.normal_day_minutes, basis: view.basis })} /></StatRow>
+        <StatRow><StatCard label={t('hours')} value={t('minutes', { n: count(view.minutes_a_day, req.locale) })} note={`${t('percentOfDay', { n: Math.round((view.minutes_a_day / view.normal_day_minutes) * 100) })}. ${t('hoursNote', { normal: view.normal_day_minutes, basis: view.basis })}`} /></StatRow>
         <Section title={t('alarms')}>
           {view.alarms.length === 0 ? <Notice tone="success"><p>{t('noAlarm')}</p></Notice> : <Notice tone="warning"><ul class="govuk-list govuk-list--bullet">{view.alarms.map((alarm) => <li>{alarmText(alarm, req.locale)}</li>)}</ul></Notice>}
         </Section>

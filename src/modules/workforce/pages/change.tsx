@@ -1,16 +1,17 @@
-import { formatInstant, type Zone } from '#kernel/calendar.ts';
+import { formatDay, formatInstant, type Zone } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
-import { pick } from '#kernel/words.ts';
+import { pick, type Phrase } from '#kernel/words.ts';
 import type { Drawn, Req } from '#kernel/web.ts';
 import { Button, DateField, Form, IdentityBar, PageHeading, RadiosField, Section, SelectField, TextareaField, TextField, Timeline } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import type { ReadingReason } from '../file-opening.ts';
 import type { WorkerFile } from '../queries.ts';
 import type { ChangeRow } from '../record-queries.ts';
 import { urls } from '../urls.ts';
 import { eventWords, sayFile } from '../words-file.ts';
 import { sayWorkforce } from '../words.ts';
-import { clearances, educationNames, kindNames } from '../worker.ts';
+import { clearances, educationNames, kindNames, riskNames } from '../worker.ts';
 import { filePage } from './file-frame.tsx';
 
 type Province = { code: string; name_id: string; name_en: string };
@@ -53,23 +54,24 @@ export function StandingFields({ req, provinces, file }: { req: Req; provinces: 
 }
 
 /** What happened to the file, in words: who opened it and why, what was changed from what to what. */
-export function historyPage(req: Req, { file, rows, timezone }: { file: WorkerFile; rows: ChangeRow[]; timezone: Zone }): Drawn {
+export function historyPage(req: Req, { file, rows, reasons, timezone }: { file: WorkerFile; rows: ChangeRow[]; reasons: ReadingReason[]; timezone: Zone }): Drawn {
   const f = sayFile(req.locale);
   return filePage(req, { file, part: 'riwayat', failed: false },
     <Section title={f('history')}>
       <p class="quiet">{f('historyHint')}</p>
-      {rows.length === 0 ? <p>{f('noHistory')}</p> : <Timeline items={rows.map((row) => ({ title: eventWords[row.verb]?.[req.locale] ?? row.verb, at: formatInstant(row.at, timezone, req.locale), by: row.by ?? f('system'), text: told(req, row) }))} />}
+      {rows.length === 0 ? <p>{f('noHistory')}</p> : <Timeline items={rows.map((row) => ({ title: eventWords[row.verb]?.[req.locale] ?? row.verb, at: formatInstant(row.at, timezone, req.locale), by: row.by ?? f('system'), text: told(req, row, reasons) }))} />}
     </Section>);
 }
 
 const healthy: readonly string[] = ['disability', 'disability_purpose', 'fit_until'];
-function told(req: Req, { before, after, particulars }: ChangeRow) {
+function told(req: Req, { before, after, particulars }: ChangeRow, reasons: ReadingReason[]) {
   if (before && after) {
     const keys = Object.keys(after).filter((key) => !healthy.includes(key) || may(req.actor, 'worker.read_health'));
-    return keys.length > 0 ? <ul class="govuk-list">{keys.map((key) => <li>{labelOf(req, key)}: {shown(before[key])} → {shown(after[key])}</li>)}</ul> : null;
+    return keys.length > 0 ? <ul class="govuk-list">{keys.map((key) => <li>{labelOf(req, key)}: {shown(req, key, before[key])} → {shown(req, key, after[key])}</li>)}</ul> : null;
   }
   const reason = particulars['reason'];
-  return typeof reason === 'string' ? reason : null;
+  const known = reasons.find((each) => each.code === reason);
+  return known ? pick(req.locale, known) : typeof reason === 'string' ? reason : null;
 }
 
 function labelOf(req: Req, key: string): string {
@@ -81,4 +83,11 @@ function labelOf(req: Req, key: string): string {
   return labels[key] ?? key;
 }
 
-const shown = (value: unknown): string => (value === null || value === undefined ? '–' : String(value));
+/** A day, a yes, a choice out of a list: each as the screens say it. */
+function shown(req: Req, key: string, value: unknown): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'boolean') return sayFile(req.locale)(value ? 'yes' : 'no');
+  const lists: Record<string, Record<string, Phrase>> = { kind: kindNames, education: educationNames, risk: riskNames };
+  const text = String(value);
+  return lists[key]?.[text]?.[req.locale] ?? (/^\d{4}-\d{2}-\d{2}$/.test(text) ? formatDay(text, req.locale) : text);
+}

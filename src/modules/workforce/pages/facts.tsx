@@ -24,6 +24,10 @@ export function factsPage(req: Req, view: FactsView, refused?: RefusedFact): Dra
 }
 
 const named = (req: Req, of: Record<string, { id: string; en: string }>) => Object.entries(of).map(([value, text]) => ({ value, text: text[req.locale] }));
+const results = (req: Req) => [
+  ...Object.entries(assessmentValues).flatMap(([kind, values]) => Object.entries(values).map(([value, text]) => ({ value: `${kind}/${value}`, text: `${assessmentNames[kind as keyof typeof assessmentValues][req.locale]}: ${text[req.locale]}` }))),
+  { value: 'group/', text: assessmentNames.group[req.locale] },
+];
 const stateOf = (refused: RefusedFact, form: FactForm) => (refused?.form === form ? refused.state : undefined);
 
 function stagesPart(req: Req, { day, stages }: FactsView) {
@@ -97,7 +101,7 @@ function assessmentPart(req: Req, { file, day, assessments }: FactsView, refused
         { title: f('onDay'), cell: (row) => formatDay(row.on_day, req.locale) }, { title: f('kind'), cell: (row) => assessmentNames[row.kind][req.locale] }, { title: f('result'), cell: said }, { title: f('assessor'), cell: (row) => row.assessor }, { title: f('reviewBy'), cell: (row) => (row.review_by ? formatDay(row.review_by, req.locale) : '') },
       ]} />
       {adding(req, 'fact.record', f('recordAssessment'), stateOf(refused, 'penilaian'), urls.fact(file.id, 'penilaian'), <>
-        <SelectField name="kind" label={f('kind')} options={named(req, assessmentNames)} /><TextField name="value" label={f('result')} hint={f('resultHint')} width="m" required /><DateField name="on_day" label={f('onDay')} value={day} required />
+        <SelectField name="chosen" label={f('result')} options={results(req)} /><TextField name="value" label={f('groupCode')} width="s" /><DateField name="on_day" label={f('onDay')} value={day} required />
         <DateField name="review_by" label={f('reviewBy')} /><TextField name="assessor" label={f('assessor')} required /><TextareaField name="note" label={f('note')} rows={2} />
       </>)}
     </Section>

@@ -6,12 +6,12 @@ import type { Drawn, Req } from '#kernel/web.ts';
 import { Button, DataTable, DateField, Form, HiddenField, PageHeading, Section, SelectField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { WorkplaceRow } from '../queries.ts';
-import { limitNames, limits, requirementNames } from '../record.ts';
+import { limitNames, limits, requirementNames, type RequirementKind } from '../record.ts';
 import type { RequirementRow } from '../record-queries.ts';
 import { urls } from '../urls.ts';
 import { sayFile } from '../words-file.ts';
 import { sayWorkforce } from '../words.ts';
-import { educationNames } from '../worker.ts';
+import { clearances, educationNames, educations } from '../worker.ts';
 
 /** What each workshop, or one job in it, asks of those who work there. */
 export function requirementsPage(req: Req, { rows, workplaces, day }: { rows: RequirementRow[]; workplaces: WorkplaceRow[]; day: string }, state?: FormState): Drawn {
@@ -27,7 +27,7 @@ export function requirementsPage(req: Req, { rows, workplaces, day }: { rows: Re
       <Section title={f('addRequirement')}>
         <Form action={urls.requirements} token={req.formToken()} state={state} locale={req.locale}>
           <SelectField name="workshop_id" label={f('workshop')} options={workplaces.map((place) => ({ value: place.id, text: pick(req.locale, place) }))} /><TextField name="job" label={f('job')} hint={f('allJobs')} />
-          <SelectField name="kind" label={f('kind')} options={Object.entries(requirementNames).map(([value, text]) => ({ value, text: text[req.locale] }))} /><TextField name="what" label={f('what')} hint={f('whatHint', { demands: limits.join(', ') })} required />
+          <SelectField name="chosen" label={f('what')} options={choices(req)} /><TextField name="what" label={f('whatName')} />
           <SelectField name="level" label={f('level')} empty="–" options={['1', '2', '3', '4', '5'].map((value) => ({ value, text: value }))} /><DateField name="from" label={f('from')} value={day} required /><TextField name="legal_basis" label={f('basis')} required />
           <Button>{f('addRequirement')}</Button>
         </Form>
@@ -35,12 +35,19 @@ export function requirementsPage(req: Req, { rows, workplaces, day }: { rows: Re
     ));
 }
 
+/** Everything that comes from a list, by name; the rest is named in the field beside it. */
+function choices(req: Req): { value: string; text: string }[] {
+  const of = (kind: RequirementKind, codes: readonly string[]) => codes.map((code) => ({ value: `${kind}/${code}`, text: `${requirementNames[kind][req.locale]}: ${saidCode(req, { kind, code })}` }));
+  const named = (['skill', 'language', 'certificate', 'module'] as const).map((kind) => ({ value: `${kind}/`, text: requirementNames[kind][req.locale] }));
+  return [...of('education', educations), ...of('demand', limits), ...of('tool_class', clearances), ...named];
+}
+
 function ending(req: Req, row: RequirementRow, day: string) {
   const f = sayFile(req.locale);
   return <Form action={`${urls.requirements}/akhiri`} token={req.formToken()} locale={req.locale}><HiddenField name="requirement_id" value={row.id} /><HiddenField name="on_day" value={day} /><Button kind="secondary">{f('endRequirement')}</Button></Form>;
 }
 
-function saidCode(req: Req, { kind, code }: RequirementRow): string {
+function saidCode(req: Req, { kind, code }: Pick<RequirementRow, 'kind' | 'code'>): string {
   if (kind === 'education') return Object.entries(educationNames).find(([key]) => key === code)?.[1][req.locale] ?? code;
   if (kind === 'demand') return Object.entries(limitNames).find(([key]) => key === code)?.[1][req.locale].replace(/^(tanpa|no|tidak|not) /, '') ?? code;
   return code.replaceAll('-', ' ');

@@ -39,7 +39,7 @@ export function workerPage(req: Req, view: WorkerView, refused: Refused = {}): D
         <SummaryList rows={[
           { label: t('born'), value: dayOr(req, file.born_on) }, { label: t('custody'), value: formatDay(file.custody_from, req.locale) }, { label: t('sentence'), value: dayOr(req, file.sentence_from) }, { label: t('release'), value: dayOr(req, file.release_on) },
           { label: t('risk'), value: riskNames[file.risk][req.locale] }, { label: t('fit'), value: dayOr(req, file.fit_until) }, { label: t('clearance'), value: file.tool_clearance }, { label: t('skillLevel'), value: file.skill_level },
-          { label: f('education'), value: file.education ? educationNames[file.education][req.locale] : f('notKnown') }, { label: f('canRead'), value: file.can_read === null ? f('notKnown') : file.can_read ? f('yes') : f('no') },
+          { label: f('schooling'), value: file.education ? educationNames[file.education][req.locale] : f('notKnown') }, { label: f('canRead'), value: file.can_read === null ? f('notKnown') : file.can_read ? f('yes') : f('no') },
           ...(may(req.actor, 'worker.read_health') && file.disability ? [{ label: f('disability'), value: file.disability }, { label: f('disabilityPurpose'), value: file.disability_purpose ?? '' }] : []),
         ]} />
       </SummaryCard>} />);
