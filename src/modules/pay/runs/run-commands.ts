@@ -17,7 +17,7 @@ type Earned = { worker_id: string; sessions: number; minutes: number; earned_idr
 type Which = { facility_id: string; month: string };
 const span = (month: string) => sql`${`${month}-01`}::date, (${`${month}-01`}::date + interval '1 month')::date`;
 /** Minutes at a rate, half a rupiah to the person: the one place where wages are rounded. */
-const worth = sql`((2 * sum(m.minutes)::bigint * r.amount_idr + r.per_minutes) / (2 * r.per_minutes))`;
+const worth = sql`((2 * sum(m.minutes)::bigint * m.amount_idr + m.per_minutes) / (2 * m.per_minutes))`;
 
 /**
  * Computes a month's wages of a facility from closed sessions: each paid minute at the rate of the person's level on its
@@ -35,14 +35,14 @@ export async function prepareRun(tx: Tx, { facility_id, month }: Which): Promise
   if (in_hand) throw new Refusal('run.in_hand', inHand, { field: 'month' });
   const earned = await tx.all<Earned>(sql`
     with marks as materialized (select m.worker_id, w.skill_level, m.day, m.reason_code, m.minutes from workshop.paid_marks(${facility_id}, ${span(month)}) m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id where m.pay_effect <> 'PAID_PIECE'),
-      rate as materialized (select d.skill_level, d.day, r.id, r.amount_idr, r.per_minutes from (select distinct skill_level, day from marks) d left join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = d.skill_level and r.valid @> d.day),
-      part as materialized (select m.worker_id, r.id as rate_id, m.reason_code, m.skill_level, count(*)::int as sessions, sum(m.minutes)::int as minutes, r.amount_idr as rate_idr, r.per_minutes, ${worth} as amount_idr from marks m join rate r using (skill_level, day) group by m.worker_id, r.id, m.reason_code, m.skill_level, r.amount_idr, r.per_minutes),
+      rated as materialized (select m.worker_id, m.skill_level, m.reason_code, m.minutes, r.id, r.amount_idr, r.per_minutes from marks m left join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = m.skill_level and r.valid @> m.day),
+      part as materialized (select m.worker_id, m.id as rate_id, m.reason_code, m.skill_level, count(*)::int as sessions, sum(m.minutes)::int as minutes, m.amount_idr as rate_idr, m.per_minutes, ${worth} as amount_idr from rated m where m.id is not null group by m.worker_id, m.id, m.reason_code, m.skill_level, m.amount_idr, m.per_minutes),
       now as (select worker_id, sum(sessions)::int as sessions, sum(minutes)::int as minutes, sum(amount_idr)::bigint as earned_idr from part group by worker_id),
       earlier as (select l.worker_id, sum(l.gross_idr)::bigint as earlier_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and r.month = ${`${month}-01`}::date and r.state = 'approved' group by l.worker_id),
       person as materialized (select worker_id, coalesce(n.sessions, 0) as sessions, coalesce(n.minutes, 0) as minutes, coalesce(n.earned_idr, 0) as earned_idr, coalesce(e.earlier_idr, 0) as earlier_idr, greatest(0, coalesce(n.earned_idr, 0) - coalesce(e.earlier_idr, 0)) as gross_idr, greatest(0, coalesce(e.earlier_idr, 0) - coalesce(n.earned_idr, 0)) as overpaid_idr from now n full join earlier e using (worker_id)),
       kept as (insert into pay.run_part (facility_id, run_id, worker_id, rate_id, reason_code, skill_level, sessions, minutes, rate_idr, per_minutes, amount_idr)
-        select ${facility_id}, ${id}, a.worker_id, a.rate_id, a.reason_code, a.skill_level, a.sessions, a.minutes, a.rate_idr, a.per_minutes, a.amount_idr from part a join person p using (worker_id) where p.gross_idr > 0 and a.rate_id is not null)
-    select p.*, (select array_agg(distinct skill_level order by skill_level) from rate where id is null) as without_rate from person p`);
+        select ${facility_id}, ${id}, a.worker_id, a.rate_id, a.reason_code, a.skill_level, a.sessions, a.minutes, a.rate_idr, a.per_minutes, a.amount_idr from part a where a.amount_idr > 0 and ${sequence} = 1)
+    select p.*, (select array_agg(distinct skill_level order by skill_level) from rated where id is null) as without_rate from person p`);
   const without = earned[0]?.without_rate;
   if (without) throw noRate(without);
   const due = earned.filter((each) => each.gross_idr > 0);
@@ -79,11 +79,10 @@ export async function approveRun(tx: Tx, { id }: { id: string }): Promise<RunRow
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('run' || ${month}), hashtext(${facility_id}))`);
   const { differing } = await tx.one<{ differing: number }>(sql`
     with closed as (select id, day, (extract(epoch from upper(during) - lower(during)) / 60)::int as whole from workshop.session_published where facility_id = ${facility_id} and day >= ${`${month}-01`}::date and day < ${`${month}-01`}::date + interval '1 month' and state = 'closed'),
-      marks as materialized (select a.worker_id, s.day, a.reason_code, round((case when k.attended then a.minutes else s.whole end) * coalesce(e.multiplier_bp, 10000) / 10000.0)::int as minutes
-        from closed s cross join lateral (select c.* from workshop.attendance_current c where c.facility_id = ${facility_id} and c.session_id = s.id) a join workshop.attendance_reason k on k.code = a.reason_code join workshop.pay_effect e on e.code = k.pay_effect where a.paid and e.code <> 'PAID_PIECE'),
-      day as (select d.day, r.skill_level, r.id, r.amount_idr, r.per_minutes from (select distinct day from marks) d join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.valid @> d.day),
-      again as (select worker_id, sum(amount_idr)::bigint as earned_idr from (select m.worker_id, floor(sum(m.minutes)::numeric * d.amount_idr / d.per_minutes + 0.5)::bigint as amount_idr
-        from marks m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id join day d on d.day = m.day and d.skill_level = w.skill_level group by m.worker_id, d.id, m.reason_code, d.amount_idr, d.per_minutes) each group by worker_id)
+      marks as materialized (select a.worker_id, w.skill_level, s.day, a.reason_code, round((case when k.attended then a.minutes else s.whole end) * coalesce(e.multiplier_bp, 10000) / 10000.0)::int as minutes
+        from closed s cross join lateral (select c.* from workshop.attendance_current c where c.facility_id = ${facility_id} and c.session_id = s.id) a join workshop.attendance_reason k on k.code = a.reason_code join workshop.pay_effect e on e.code = k.pay_effect join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = a.worker_id where a.paid and e.code <> 'PAID_PIECE'),
+      again as (select worker_id, sum(amount_idr)::bigint as earned_idr from (select m.worker_id, floor(sum(m.minutes)::numeric * r.amount_idr / r.per_minutes + 0.5)::bigint as amount_idr
+        from marks m join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = m.skill_level and r.valid @> m.day group by m.worker_id, r.id, m.reason_code, r.amount_idr, r.per_minutes) each group by worker_id)
     select count(*)::int as differing from (select worker_id, earned_idr from pay.run_line where facility_id = ${facility_id} and run_id = ${id}) l full join again a using (worker_id)
     where (l.worker_id is not null and l.earned_idr is distinct from a.earned_idr) or (l.worker_id is null and a.earned_idr > (select coalesce(sum(o.gross_idr), 0) from pay.run_line o join pay.run r on r.facility_id = o.facility_id and r.id = o.run_id where o.facility_id = ${facility_id} and o.worker_id = a.worker_id and r.month = ${`${month}-01`}::date and r.state = 'approved'))`);
   if (differing > 0) throw new Refusal('run.facts_changed', { id: `Kehadiran atau tarif ${differing} orang berubah sejak upah dihitung. Tolak hitungan ini, lalu hitung lagi.`, en: `Attendance or rates of ${differing} people changed since the wages were computed. Refuse this run and compute it again.` });
