@@ -14,6 +14,8 @@ import { recordAbsence, recordDeath, recordReturn, releaseWorker } from './movem
 import { owed, transfers } from './movement-queries.ts';
 import { routes } from './index.ts';
 import { placementsOf, workerById, workers } from './queries.ts';
+import { recordAssessment, recordFitness, recordQualification, recordRestriction } from './record-commands.ts';
+import { assessmentsOf, fitnessOf, qualificationsOf, restrictionsOf } from './record-queries.ts';
 import { callBackTransfer, receiveWorker, sendWorker } from './transfer-commands.ts';
 import { readSheet } from '#kernel/sheets/index.ts';
 
@@ -38,6 +40,13 @@ test('whoever is sent to another facility leaves work here, and arrives there wi
   const there = house.as('section_head', 'other');
   await save(house, facility_id, worker_id, 125_000);
   await house.act(asSystem, (tx) => openBooks(tx, house.other.id));
+  await house.act(section, async (tx) => {
+    await recordRestriction(tx, { ...whose, code: 'heights', source: 'security', from: '2026-11-01', reason: 'Uji' });
+    await recordFitness(tx, { ...whose, examined_on: '2026-11-01', result: 'limited', limits: ['heat'], valid_until: '2027-11-01', examiner: 'dr. Contoh', profession: 'doctor', licence: 'SIP-1' });
+    await recordQualification(tx, { ...whose, kind: 'module', name: 'K3 dasar', from: '2026-11-01' });
+    await recordAssessment(tx, { ...whose, kind: 'escape', value: 'listed', on_day: '2026-11-01', assessor: 'Asesor' });
+    await recordAssessment(tx, { ...whose, kind: 'group', value: 'a', on_day: '2026-11-01', assessor: 'Asesor' });
+  });
   const { id } = await house.act(section, (tx) => sendWorker(tx, { ...whose, to: house.other.code, on_day, decree: 'SK-PINDAH/1' }));
   assert.equal(await state(house, worker_id), 'transferred');
   const [placement] = await house.look(section, (reader) => placementsOf(reader, worker_id));
@@ -52,6 +61,8 @@ test('whoever is sent to another facility leaves work here, and arrives there wi
   const arrived = (answer.headers.get('location') ?? '').split('/').at(-1) ?? '';
   const file = await house.look(there, (reader) => workerById(reader, arrived));
   assert.deepEqual([file.state, file.roster_code, file.release_on], ['present', 'A01', fit.release_on]);
+  const carried = await house.look(there, async (reader) => [(await restrictionsOf(reader, arrived)).map((row) => row.code), (await fitnessOf(reader, arrived)).map((row) => row.limits), (await qualificationsOf(reader, arrived)).map((row) => row.code), (await assessmentsOf(reader, arrived)).map((row) => row.value)]);
+  assert.deepEqual(carried, [['heights'], [['heat']], ['k3-dasar'], ['listed']], 'what work must know goes along; a group stays behind');
   assert.deepEqual([await saved(house, facility_id, worker_id), await saved(house, house.other.id, arrived)], [0, 125_000]);
   assert.deepEqual([await balanceOf(house, facility_id), await balanceOf(house, house.other.id)], [-125_000, 125_000], 'what one owes the other is due');
   assert.equal((await house.request(`/bengkel/peserta/pindah/${id}/terima`, { as: there, form: {} })).status, 409, 'received once');

@@ -13,12 +13,13 @@ import { newTransfer, transferDone, transferOfOthers, unknownFacility } from './
 import { move, type Whose } from './movement-commands.ts';
 import { endWork } from './placement-night-commands.ts';
 import { uuid } from './queries.ts';
+import { carryFacts, factsToCarry, type CarriedFacts } from './transfer-facts-commands.ts';
 import { dayAt } from './whose.ts';
 
 /** What the other facility gets to know: who comes, and what work needs to know about them. */
 type Person = {
   register_number: string; name: string; kind: string; sex: string; born_on: string | null; custody_from: string; sentence_from: string | null; sentence_end_on: string | null; release_on: string | null; risk: string; fit_until: string | null;
-  tool_clearance: string; skill_level: number; education: string | null; can_read: boolean | null; origin_province: string | null; disability: string | null; disability_purpose: string | null; is_sample: boolean;
+  tool_clearance: string; skill_level: number; education: string | null; can_read: boolean | null; origin_province: string | null; disability: string | null; disability_purpose: string | null; is_sample: boolean; facts: CarriedFacts;
 };
 type TransferRow = { id: string; facility_id: string; to_facility_id: string; worker_id: string; state: string; on_day: string; decree: string; person: Person };
 
@@ -27,9 +28,10 @@ export async function sendWorker(tx: Tx, { facility_id, worker_id, ...input }: W
   const t = newTransfer.parse(input);
   const to = await tx.maybe<{ id: string }>(sql`select id from organisation.facility where code = ${t.to}`);
   if (!to) throw unknownFacility;
-  const person = await tx.one<Person>(sql`
+  const register = await tx.one<Omit<Person, 'facts'>>(sql`
     select register_number, name, kind, sex, born_on, custody_from, sentence_from, sentence_end_on, release_on, risk, fit_until, tool_clearance, skill_level, education, can_read, origin_province, disability, disability_purpose, is_sample
     from workforce.worker where facility_id = ${facility_id} and id = ${worker_id} for update`);
+  const person: Person = { ...register, facts: await factsToCarry(tx, { facility_id, worker_id, on_day: t.on_day }) };
   const made = await tx.one<{ id: string }>(sql`
     insert into workforce.transfer (facility_id, worker_id, to_facility_id, decree, on_day, person, sent_by, sent_person, sent_at)
     values (${facility_id}, ${worker_id}, ${to.id}, ${t.decree}, ${t.on_day}, ${JSON.stringify(person)}::jsonb, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}) returning id`);
@@ -82,6 +84,7 @@ async function enrol(tx: Tx, facility_id: string, { id: transfer_id, person: p, 
     insert into workforce.worker (facility_id, roster_code, register_number, name, kind, sex, born_on, custody_from, sentence_from, sentence_end_on, release_on, risk, fit_until, tool_clearance, skill_level, education, can_read, origin_province, disability, disability_purpose, state, registered_on, is_sample)
     values (${facility_id}, ${roster_code}, ${p.register_number}, ${p.name}, ${p.kind}, ${p.sex}, ${p.born_on}, ${p.custody_from}, ${p.sentence_from}, ${p.sentence_end_on}, ${p.release_on}, ${p.risk}, ${p.fit_until}, ${p.tool_clearance}, ${p.skill_level},
       ${p.education}, ${p.can_read}, ${p.origin_province}, ${p.disability}, ${p.disability_purpose}, 'transferred', ${today}, ${p.is_sample}) returning id`)).id;
+  await carryFacts(tx, { facility_id, worker_id }, p.facts);
   await move(tx, { facility_id, worker_id, kind: 'received', cause: 'transfer', on_day: today, decree, transfer_id });
   return { worker_id, roster_code };
 }
