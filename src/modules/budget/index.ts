@@ -5,6 +5,7 @@ import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
 import { assetApi } from './assets-api.ts';
 import { assetRoutes } from './routes-assets.tsx';
+import { breakEvenRoutes } from './routes-breakeven.tsx';
 import { capitalRoutes } from './routes-capital.tsx';
 import { screens } from './routes.tsx';
 import { assetsUrl, budgetUrl, nationalUrl } from './urls.ts';
@@ -13,7 +14,7 @@ export { approvePlan, commitMoney, draftPlan, recordPayment, submitPlan } from '
 export { approveRetirement, proposeRetirement, recordCondition, registerAsset } from './assets-commands.ts';
 export { loadReference } from './reference.ts';
 
-export const routes: Route[] = [...assetRoutes, ...capitalRoutes, ...screens, ...api, ...assetApi];
+export const routes: Route[] = [...assetRoutes, ...capitalRoutes, ...breakEvenRoutes, ...screens, ...api, ...assetApi];
 
 registerNavigation([
   { surface: 'bengkel', href: budgetUrl(), group: 'money', text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.read', position: 75 },
