@@ -9,6 +9,7 @@ import { newConsent, recordConsent, withdrawal, withdrawConsent } from './consen
 import { verdictOn } from './eligibility.ts';
 import { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
 import { consentsOf, placementById, placements, workerById, workers, workplaces } from './queries.ts';
+import { placeInQueue } from './waiting-order.ts';
 import { dayAt, facilityActedOn } from './whose.ts';
 import { newPlacement, newWorker, regimes } from './worker.ts';
 
@@ -44,7 +45,8 @@ export const api: Route[] = [
     query: z.strictObject({ workshop: shortText, day: day.optional(), regime: regime.default('facility'), contract: shortText.optional(), job: z.string().max(200).default('') }),
     read: async (reader, { params, query }) => {
       const worker = await workerById(reader, params['id'] ?? '');
-      return verdictOn(reader, { facility_id: worker.facility_id, worker_id: worker.id, workshop_id: await workshopId(reader, worker.facility_id, query.workshop), day: query.day ?? (await dayAt(reader, worker.facility_id)), regime: query.regime, contract_ref: query.contract, job: query.job });
+      const where = { facility_id: worker.facility_id, worker_id: worker.id, workshop_id: await workshopId(reader, worker.facility_id, query.workshop) };
+      return verdictOn(reader, { ...where, queue: await placeInQueue(reader, where), day: query.day ?? (await dayAt(reader, worker.facility_id)), regime: query.regime, contract_ref: query.contract, job: query.job });
     },
   }),
   writeEndpoint({

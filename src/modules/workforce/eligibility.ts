@@ -21,13 +21,13 @@ export async function rosterFor(reader: Reader, { facility_id, workshop_id, day,
   }]));
 }
 
-export type Question = { facility_id: string; worker_id: string; workshop_id: string; day: string; regime?: Regime; contract_ref?: string | null | undefined; decree?: string; paid?: boolean; job?: string };
+export type Question = { facility_id: string; worker_id: string; workshop_id: string; day: string; regime?: Regime; contract_ref?: string | null | undefined; decree?: string; paid?: boolean; job?: string; queue?: OnFile['queue'] };
 /** May this person be put to work there: the same checks before a placement exists, with the hours of the week. */
-export async function verdictOn(reader: Reader, { facility_id, worker_id, workshop_id, day, regime = 'facility', contract_ref, decree, paid = true, job = '' }: Question): Promise<Verdict> {
+export async function verdictOn(reader: Reader, { facility_id, worker_id, workshop_id, day, regime = 'facility', contract_ref, decree, paid = true, job = '', queue = null }: Question): Promise<Verdict> {
   const judged = await judgeOf(reader, facility_id, workshop_id, day);
   const [facts] = await workerFacts(reader, { facility_id, workshop_id, day, worker_ids: [worker_id] });
   if (!facts) throw new NotFound();
-  return judged(facts, { regime, contract_ref: contract_ref ?? '', decree: decree ?? facts.decree, paid, job }, await weekOf(reader, facility_id, worker_id, day));
+  return judged(facts, { regime, contract_ref: contract_ref ?? '', decree: decree ?? facts.decree, paid, job }, await weekOf(reader, facility_id, worker_id, day), queue);
 }
 
 /** Who of these could be put to the facility's own work there, whatever hours they have already worked this week. */
@@ -38,13 +38,13 @@ export async function verdictsOn(reader: Reader, { facility_id, workshop_id, day
 }
 
 type Work = { regime: Regime; contract_ref: string; decree: string | null; paid: boolean; job: string };
-async function judgeOf(reader: Reader, facility_id: string, workshop_id: string, day: string): Promise<(facts: WorkerFacts, work: Work, hours?: OnFile['hours']) => Verdict> {
+async function judgeOf(reader: Reader, facility_id: string, workshop_id: string, day: string): Promise<(facts: WorkerFacts, work: Work, hours?: OnFile['hours'], queue?: OnFile['queue']) => Verdict> {
   const workplace = await workplaceById(reader, facility_id, workshop_id);
   const { kind } = await facilityById(reader, facility_id);
   const rows: CheckRow[] = await checksOn(reader, { facility_id, facility_kind: kind, category: workplace.category, day });
   const asked = await requirementsOn(reader, { facility_id, workshop_id, day });
-  return (facts, { job, ...work }, hours = null) => judge({
-    person: facts, file: { ...facts, hours, queue: null }, asked: asked.filter((each) => each.job === '' || each.job.toLowerCase() === job.toLowerCase()), workshop_risk: workplace.risk_level, juvenile_facility: kind === 'lpka',
+  return (facts, { job, ...work }, hours = null, queue = null) => judge({
+    person: facts, file: { ...facts, hours, queue }, asked: asked.filter((each) => each.job === '' || each.job.toLowerCase() === job.toLowerCase()), workshop_risk: workplace.risk_level, juvenile_facility: kind === 'lpka',
     consents: facts.consents, conflicts: facts.conflicts, discipline_until: facts.disciplined ? facts.discipline_until : undefined, ...work, day,
   }, rows);
 }

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { z } from 'zod';
+import { readSheet } from '#kernel/sheets/index.ts';
 import { openHouse } from '#tests/house.ts';
 import { furnish, eight, fit } from '../workshop/test-floor.ts';
 import { registerWorker } from './commands.ts';
 import { readWorkerFile } from './file-commands.ts';
 import { routes } from './index.ts';
+import { recordQualification } from './record-commands.ts';
 
 const now = eight;
 
@@ -128,4 +130,35 @@ test('the API registers, proposes, approves and explains', async (t) => {
   assert.deepEqual([first.items[0]?.roster_code, second.items[0]?.roster_code], ['A01', 'A02']);
   assert.equal((await house.request('/api/v1/workers', { as: house.as('regional') })).status, 403, 'the register of people stays in its facility');
   assert.equal((await house.request('/api/v1/workers', { as: section, json: { colour: 'red' } })).status, 422);
+});
+
+test('the list is narrowed by skill, fitness and state; legal status and stage only for those who decide on placements', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const { facility_id } = await furnish(house, { people: 0 });
+  const [officer, section] = [house.as('officer'), house.as('section_head')];
+  await house.act(section, async (tx) => {
+    const person = (n: number, more: object) => registerWorker(tx, { ...fit, facility_id, register_number: `UJI/${n}`, name: `Orang ${n}`, ...more });
+    const sewing = await person(1, {});
+    await recordQualification(tx, { facility_id, worker_id: sewing.id, kind: 'skill', name: 'Jahit dasar', from: '2026-01-01' });
+    await person(2, { fit_until: '2026-12-10' });
+    await person(3, { fit_until: null, kind: 'remand', sentence_from: null, release_on: null });
+    await person(4, { sentence_from: '2026-06-01', release_on: '2030-06-01' });
+  });
+  const names = async (query: string, as = section) => [...(await (await house.request(`/bengkel/peserta?${query}`, { as })).text()).matchAll(/>Orang (\d)</g)].map(([, n]) => Number(n));
+  assert.deepEqual([await names('terampil=jahit'), await names('sehat=soon'), await names('sehat=expired'), await names('status=remand'), await names('tahap=early'), await names('tahap=half'), await names('keadaan=released')], [[1], [2], [3], [3], [4], [1, 2], []]);
+  assert.deepEqual([await names('status=remand', officer), await names('tahap=early', officer), await names('terampil=jahit', officer)], [[1, 2, 3, 4], [1, 2, 3, 4], [1]]);
+  assert.equal((await house.request('/bengkel/peserta/daftar.xlsx', { as: officer })).status, 403);
+  const sheet = await house.request('/bengkel/peserta/daftar.xlsx', { as: section });
+  for await (const { cells } of readSheet(new Uint8Array(await sheet.arrayBuffer()))) assert.doesNotMatch(JSON.stringify(cells), /Orang|UJI/, 'codes, no names');
+});
+
+test('the form of consent is printed from an opened file, and names the work', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const floor = await furnish(house, { people: 1 });
+  const [section, id] = [house.as('section_head'), floor.workers[0]?.id ?? ''];
+  const paper = (end: string) => house.request(`/bengkel/peserta/${id}/persetujuan/formulir${end}?jenis=export&kontrak=PKS-7`, { as: section });
+  assert.equal((await paper('')).status, 422, 'not before a reason is given');
+  await house.request(`/bengkel/peserta/${id}/buka`, { as: section, form: { reason: 'OWN_REQUEST' } });
+  assert.match(await (await paper('')).text(), /Pekerjaan untuk ekspor[\s\S]*PKS-7[\s\S]*Saksi 2/);
+  assert.equal((await paper('.pdf')).headers.get('content-type'), 'application/pdf');
 });

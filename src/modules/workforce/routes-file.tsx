@@ -24,6 +24,7 @@ import { changeWorker, liftRestriction, recordAssessment, recordFitness, recordQ
 import { assessmentsOf, fitnessOf, historyOf, provinces, qualificationsOf, readingReasons, remissionsOf, restrictionsOf } from './record-queries.ts';
 import { stagesOf } from './sentence.ts';
 import { fileParts, urls, type FilePart } from './urls.ts';
+import { placeInQueue } from './waiting-order.ts';
 import { dayAt } from './whose.ts';
 import { eventWords, sayFile } from './words-file.ts';
 import { sayWorkforce } from './words.ts';
@@ -135,7 +136,7 @@ function shown(req: Req, file: WorkerFile, part: FilePart, refused: RefusedFile)
     const now = placements.find((row) => row.approved_at && row.from <= on && (row.to === null || row.to > on));
     const workplace = places.find((place) => place.code === req.query['bengkel']) ?? places.find((place) => place.id === now?.workshop_id) ?? places[0];
     const work = now && now.workshop_id === workplace?.id ? { regime: now.regime, contract_ref: now.contract_ref, paid: now.paid, job: now.job } : {};
-    const judged = workplace && { workplace, verdict: await verdictOn(reader, { facility_id, worker_id: id, workshop_id: workplace.id, day: on, ...work }) };
+    const judged = workplace && { workplace, verdict: await verdictOn(reader, { facility_id, worker_id: id, workshop_id: workplace.id, day: on, ...work, queue: await placeInQueue(reader, { facility_id, workshop_id: workplace.id, worker_id: id }) }) };
     return workerPage(req, { file, day: on, placements, hours: await hoursOf(reader, facility_id, id), workplaces: places, judged }, refused);
   });
 }
