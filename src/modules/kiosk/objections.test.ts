@@ -115,6 +115,7 @@ test('a copy of the own file is made on a paper request, once per request, as PD
   assert.equal(Buffer.from(await pdf.arrayBuffer()).subarray(0, 5).toString(), '%PDF-');
   assert.deepEqual((await events(house, 'file.downloaded')).map((row) => row.particulars['as']), ['json', 'pdf']);
   assert.equal((await events(house, 'file.copied'))[0]?.particulars['request'], 'SP-1/2026');
+  assert.deepEqual((await events(house, 'worker.read')).map((row) => row.particulars['reason']), ['OWN_REQUEST'], 'the file was opened for its reason');
   for (const role of ['officer', 'facility_head', 'treasurer'] as const) assert.equal((await house.request(`/bengkel/salinan/${id}/berkas.json`, { as: house.as(role) })).status, 403, role);
   assert.equal((await house.request(`/bengkel/salinan/${id}/berkas.json`, { as: house.as('section_head', 'other') })).status, 404);
 });

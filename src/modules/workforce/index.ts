@@ -41,6 +41,7 @@ export { recordSkill } from './skill-commands.ts';
 export { whyNot, type Verdict } from './suitability.ts';
 export { facilityActedOn } from './whose.ts';
 export { placementsOf, workerById } from './queries.ts';
+export { assessmentsOf, fitnessOf, qualificationsOf, remissionsOf, restrictionsOf } from './record-queries.ts';
 export { workerIdsByRegister } from './register-queries.ts';
 export type { Regime } from './worker.ts';
 

@@ -9,7 +9,7 @@ import { savingsOf } from '#ledger';
 import { facilityById, signatoryOn, type FacilityRow } from '#organisation';
 import { explained, slipLines, slipMonths } from '#pay';
 import { enrolmentStateNames } from '#training';
-import { placementsOf, workerById } from '#workforce';
+import { assessmentsOf, fitnessOf, openWorkerFile, placementsOf, qualificationsOf, remissionsOf, restrictionsOf } from '#workforce';
 import { fileContent } from '../documents/berkas-peserta.ts';
 import { copyRequest, requestUsed, subjects } from '../objection.ts';
 import { ownCourses, ownMarks, ownOutput, type Whose } from '../own-queries.ts';
@@ -40,9 +40,11 @@ export async function takeCopy(tx: Tx, { id, as }: { id: string; as: 'pdf' | 'js
   return { content: fileContent.parse(document.content), code: copy.document_code, facility: await facilityById(tx, copy.facility_id) };
 }
 
-async function composeFile(reader: Reader, whose: Whose, request: z.output<typeof copyRequest>): Promise<{ content: FileContent; facility: FacilityRow }> {
+async function composeFile(tx: Tx, whose: Whose, request: z.output<typeof copyRequest>): Promise<{ content: FileContent; facility: FacilityRow }> {
   const { facility_id, worker_id } = whose;
-  const worker = await workerById(reader, worker_id);
+  // The file is opened as every file is: with its reason on record.
+  const worker = await openWorkerFile(tx, { worker_id, reason: 'OWN_REQUEST' });
+  const reader: Reader = tx;
   const facility = await facilityById(reader, facility_id);
   const day = dayIn(facility.timezone, reader.now);
   const officer = await signatoryOn(reader, { facility_id, duty: 'section_head', day });
@@ -57,6 +59,7 @@ async function composeFile(reader: Reader, whose: Whose, request: z.output<typeo
       number: `SB-${worker.roster_code}-${request.request_number}`, day, place: facility.regency, officer: { name: officer?.name ?? '…………………………', position: officer?.position ?? 'Kepala Seksi Kegiatan Kerja', ...(officer?.nip ? { nip: officer.nip } : {}) },
       request: { number: request.request_number, on: request.requested_on },
       person: Object.fromEntries(Object.entries(person).map(([key, value]) => [key, value === null || ['string', 'number', 'boolean'].includes(typeof value) ? (value as string | number | boolean | null) : JSON.stringify(value)])),
+      records: await recordsOf(reader, worker_id),
       placements: (await placementsOf(reader, worker_id)).filter((each) => each.approved_at !== null).map((each) => ({ from: each.from, to: each.to, workshop: each.workshop_name_id, job: each.job, decree: each.decree })),
       hours: (await ownMarks(reader, whose)).map((each) => ({ day: each.day, workshop: each.workshop_name_id, mark: each.reason_name_id, minutes: each.minutes, paid: each.paid })),
       output: (await ownOutput(reader, whose, 120)).map((each) => ({ month: each.month, product: each.name_id, good: each.good, rework: each.rework, scrap: each.scrap })),
@@ -67,4 +70,16 @@ async function composeFile(reader: Reader, whose: Whose, request: z.output<typeo
       complaints: (await complaintsOf(reader, whose, day)).map((each) => ({ number: each.number, raised_on: each.raised_on, state: each.state === 'open' ? 'Menunggu' : 'Dijawab' })),
     },
   };
+}
+
+/** What is on file about the person, each in a line. */
+async function recordsOf(reader: Reader, worker_id: string): Promise<FileContent['records']> {
+  const rows = [
+    ...(await assessmentsOf(reader, worker_id)).map((each) => ({ kind: 'Asesmen', day: each.on_day, until: each.review_by, text: [each.kind, each.value, each.assessor, each.note].filter(Boolean).join(', ') })),
+    ...(await fitnessOf(reader, worker_id)).map((each) => ({ kind: 'Kelayakan kerja', day: each.examined_on, until: each.valid_until, text: [each.result, each.limits.join(' '), each.examiner].filter(Boolean).join(', ') })),
+    ...(await remissionsOf(reader, worker_id)).map((each) => ({ kind: 'Remisi', day: each.granted_on, until: null, text: `${each.days} hari, ${each.decree}` })),
+    ...(await qualificationsOf(reader, worker_id)).map((each) => ({ kind: 'Kualifikasi', day: each.from, until: each.until, text: [each.name, each.level === null ? '' : `tingkat ${each.level}`, each.evidence].filter(Boolean).join(', ') })),
+    ...(await restrictionsOf(reader, worker_id)).map((each) => ({ kind: 'Pembatasan', day: each.from, until: each.to, text: [each.code, each.source, each.reason].join(', ') })),
+  ];
+  return rows.sort((a, b) => (a.day < b.day ? 1 : -1));
 }

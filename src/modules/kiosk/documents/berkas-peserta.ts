@@ -8,6 +8,8 @@ export const fileContent = z.strictObject({
   letterhead, number: z.string(), day: z.iso.date(), place: z.string(), officer: signatory,
   request: z.strictObject({ number: z.string(), on: z.iso.date() }),
   person: row,
+  /** Findings and papers on file: assessments, fitness, remissions, qualifications, restrictions. */
+  records: z.array(z.strictObject({ kind: z.string(), day: z.iso.date(), until: z.iso.date().nullable(), text: z.string() })),
   placements: z.array(z.strictObject({ from: z.iso.date(), to: z.iso.date().nullable(), workshop: z.string(), job: z.string(), decree: z.string() })),
   hours: z.array(z.strictObject({ day: z.iso.date(), workshop: z.string(), mark: z.string(), minutes: z.number(), paid: z.boolean() })),
   output: z.array(z.strictObject({ month: z.string(), product: z.string(), good: z.number(), rework: z.number(), scrap: z.number() })),
@@ -32,6 +34,7 @@ export const berkasPeserta = officialDocument({
     letterhead: file.letterhead,
     blocks: [
       { kind: 'facts', facts: Object.entries(file.person).flatMap(([key, value]) => (names[key] && value !== null ? [{ label: names[key], value: String(value) }] : [])) },
+      table('Catatan dan temuan', ['Jenis', 'Isi', 'Hari', 'Sampai'], file.records.map((each) => [each.kind, each.text, formatDay(each.day, 'id'), each.until ? formatDay(each.until, 'id') : '–'])),
       table('Penempatan', ['Sejak', 'Sampai', 'Bengkel', 'Kerja', 'Dasar'], file.placements.map((each) => [formatDay(each.from, 'id'), each.to ? formatDay(each.to, 'id') : '–', each.workshop, each.job, each.decree])),
       table('Jam kerja', ['Hari', 'Bengkel', 'Catatan', 'Menit'], file.hours.map((each) => [formatDay(each.day, 'id'), each.workshop, `${each.mark}${each.paid ? '' : ' (tidak dihitung premi)'}`, figure(each.minutes)])),
       table('Hasil kerja', ['Bulan', 'Barang', 'Baik', 'Diperbaiki', 'Rusak'], file.output.map((each) => [formatMonth(each.month, 'id'), each.product, figure(each.good), figure(each.rework), figure(each.scrap)])),
