@@ -65,7 +65,7 @@ test('a later mark counts, the earlier stays on record, and a closed session tak
   const worker_id = floor.workers[0]?.id ?? '';
   const mark = (reason_code: string, more = {}) => house.act(officer, (tx) => markAttendance(tx, { facility_id: floor.facility_id, session_id, worker_id, reason_code, ...more }), eight);
   const { id: session_id } = await house.act(officer, (tx) => openSession(tx, { facility_id: floor.facility_id, workshop: 'mebel', day: monday, slot: 'AM' }), eight);
-  assert.deepEqual({ ...(await mark('ATTENDED')), id: '' }, { id: '', minutes: 210, paid: true, changed: false });
+  assert.deepEqual({ ...(await mark('ATTENDED')), id: '' }, { id: '', minutes: 210, paid: true, changed: false, earlier: undefined });
   assert.equal((await mark('REFUSED', { note: 'Menolak' })).changed, true);
   const [row] = await house.look(officer, (reader) => rosterOf(reader, session_id));
   assert.deepEqual([row?.reason_code, row?.paid, row?.minutes], ['REFUSED', false, 0]);
