@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { longText, month } from '#kernel/form.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { file, readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
-import { askReopening, closePeriod, reopenPeriod } from './commands.ts';
+import { askReopening, reopenPeriod } from './commands.ts';
 import { journalByNumber, journals, periods, postings, trialBalance, unitOf } from './queries.ts';
+import { statementOf } from './statement-queries.ts';
 
 /** Plain-text journal that hledger reads and checks: an independent oracle for every balance. */
 export function hledgerJournal(rows: Awaited<ReturnType<typeof postings>>): string {
@@ -32,6 +33,7 @@ export const api: Route[] = [
       return { items, total_idr: items.reduce((sum, row) => sum + row.balance_idr, 0), next_cursor: null };
     },
   }),
+  readEndpoint({ path: '/api/v1/ledger/statements/:month', may: 'ledger.read', tag, summary: 'Where every account stood before and after a month, and by which kind of journal it moved', query: onlyUnit, read: async (reader, { params, query }) => statementOf(reader, { facility_id: (await unitOf(reader, query.facility)).id, month: monthOf(params) }) }),
   file({
     path: '/api/v1/ledger/journal.hledger', may: 'ledger.read',
     send: async (req) => {
@@ -48,14 +50,6 @@ export const api: Route[] = [
   }),
   readEndpoint({ path: '/api/v1/ledger/journals/:number', may: 'ledger.read', tag, summary: 'One journal with its lines', query: onlyUnit, read: async (reader, { params, query }) => journalByNumber(reader, (await unitOf(reader, query.facility)).id, params['number'] ?? '') }),
   readEndpoint({ path: '/api/v1/ledger/periods', may: 'ledger.read', tag, summary: 'Months of the books: open, closed, asked to be reopened', query: onlyUnit, read: async (reader, { query }) => ({ items: await periods(reader, (await unitOf(reader, query.facility)).id), next_cursor: null }) }),
-  writeEndpoint({
-    path: '/api/v1/ledger/periods/:month/closure', may: 'ledger.close_period', tag, summary: 'Close a month that is over', body: onlyUnit,
-    act: async (tx, { params, body }) => {
-      const which = { facility_id: (await unitOf(tx, body.facility)).id, month: monthOf(params) };
-      await closePeriod(tx, which);
-      return { month: which.month, state: 'closed' };
-    },
-  }),
   writeEndpoint({
     path: '/api/v1/ledger/periods/:month/reopening-request', may: 'ledger.ask_reopening', tag, summary: 'Ask for a closed month to be reopened', body: onlyUnit.extend({ reason: longText }),
     act: async (tx, { params, body }) => {

@@ -3,6 +3,9 @@ import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 /** The chart every facility starts with. A worker's savings book is a sub-account `2100-<roster code>`. */
 export const chart = [
   { code: '1100', name_id: 'Rekening penampungan', name_en: 'Holding bank account', kind: 'asset' },
+  { code: '1110', name_id: 'Kas', name_en: 'Cash', kind: 'asset' },
+  // Both signs: what a count found missing or too much, until somebody decides whose it is.
+  { code: '1190', name_id: 'Selisih kas dalam pemeriksaan', name_en: 'Cash differences being looked into', kind: 'asset' },
   { code: '1200', name_id: 'Piutang pembeli', name_en: 'Receivables', kind: 'asset' },
   // Both signs: what another facility owes us, or we owe it, for a person's savings that moved. Over all facilities it sums to zero.
   { code: '1900', name_id: 'Rekening antar-UPT', name_en: 'Between facilities', kind: 'asset' },

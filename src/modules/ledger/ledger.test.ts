@@ -8,6 +8,8 @@ import { Forbidden, NotFound, Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { openHouse } from '#tests/house.ts';
 import { askReopening, reopenPeriod } from './commands.ts';
+import type { AccountCode } from './journal.ts';
+import { statementOf } from './statement-queries.ts';
 import { balanceOf, closePeriod, openBooks, post, reverse, routes } from './index.ts';
 
 const day = '2026-11-10';
@@ -173,7 +175,7 @@ test('a treasurer of another facility sees nothing of these books', async (t) =>
   assert.doesNotMatch(await foreign.text(), /rahasia/);
 });
 
-test('an overseer chooses whose books to read; a journal shows its lines; a month is closed from the page', async (t) => {
+test('an overseer chooses whose books to read; a journal shows its lines; a month that is over leads to its closing', async (t) => {
   const house = await openHouse(t, { routes, now });
   const { id: facility_id, code } = house.facility;
   await house.act(system, (tx) => openBooks(tx, facility_id));
@@ -185,8 +187,25 @@ test('an overseer chooses whose books to read; a journal shows its lines; a mont
   assert.equal((await house.request(`/bengkel/buku-besar/${number}`, { as: house.as('treasurer', 'other') })).status, 404);
   assert.equal((await house.request(`/bengkel/buku-besar?upt=${code}`, { as: house.as('treasurer', 'other') })).status, 404);
   assert.equal((await house.request('/bengkel/buku-besar', { as: house.as('officer') })).status, 403);
-  const closed = await house.request('/bengkel/buku-besar/bulan/2026-10/tutup', { as: house.as('treasurer'), form: {} });
-  assert.equal(closed.status, 303);
-  assert.equal((await house.request('/bengkel/buku-besar/bulan/2026-10/tutup', { as: house.as('treasurer'), form: {} })).status, 409);
-  assert.equal((await house.request('/bengkel/buku-besar/bulan/2026-99/tutup', { as: house.as('treasurer'), form: {} })).status, 404);
+  assert.match(await (await house.request('/bengkel/buku-besar', { as: house.as('treasurer') })).text(), /\/bengkel\/tutup-bulan\/2026-10/);
+});
+
+test('a month’s statement: what is owned less what is owed is capital and funds, before and after, and every movement has its kind', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const { id: facility_id, code } = house.facility;
+  await house.act(system, (tx) => openBooks(tx, facility_id));
+  const book = (on_day: string, kind: string, ref_id: string, lines: [AccountCode, number][]) => house.act(system, (tx) => post(tx, { facility_id, on_day, kind, ref_type: kind, ref_id, memo: kind, lines: lines.map(([account, amount_idr]) => ({ account, amount_idr })) }));
+  await book('2026-09-30', 'opening', '1', [['1100', 5_000], ['3100', -5_000]]);
+  await book('2026-10-05', 'sale', '2', [['1200', 900], ['2900', -900]]);
+  await book('2026-10-31', 'settlement', '3', [['2900', 900], ['3100', -600], ['2200', -300]]);
+  await book('2026-11-01', 'sale', '4', [['1200', 77], ['2900', -77]]);
+  const rows = await house.look(house.as('treasurer'), (reader) => statementOf(reader, { facility_id, month: '2026-10' }));
+  const of = (wanted: string) => rows.find((row) => row.code === wanted);
+  assert.deepEqual([of('1100')?.before_idr, of('1200')?.before_idr, of('1200')?.after_idr, of('2200')?.after_idr, of('3100')?.before_idr, of('3100')?.after_idr], [5_000, 0, 900, -300, -5_000, -5_600]);
+  assert.equal(rows.reduce((sum, row) => sum + row.after_idr, 0), 0);
+  assert.deepEqual(of('2900')?.moved, [{ kind: 'sale', amount_idr: -900 }, { kind: 'settlement', amount_idr: 900 }]);
+  const page = await (await house.request('/bengkel/buku-besar/laporan?bulan=2026-10', { as: house.as('treasurer') })).text();
+  assert.match(page, /Hasil bulan ini/);
+  assert.match(page, /Rp\s600/);
+  assert.match(await (await house.request(`/bengkel/buku-besar/laporan?upt=${code}&bulan=x`, { as: house.as('auditor') })).text(), /Laporan buku Oktober 2026/);
 });

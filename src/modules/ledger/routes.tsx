@@ -1,15 +1,17 @@
 import { z } from 'zod';
-import { formatMonth } from '#kernel/calendar.ts';
+import { addDays, dayIn, formatMonth, zoneOf } from '#kernel/calendar.ts';
 import { longText, month } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Tx } from '#kernel/db.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { form, page, type Req, type Route } from '#kernel/web.ts';
-import { askReopening, closePeriod, reopenPeriod } from './commands.ts';
+import { askReopening, reopenPeriod } from './commands.ts';
 import { booksPage, chooseBooksPage } from './pages/books.tsx';
 import { journalPage } from './pages/journal.tsx';
-import { journalByNumber, journals, periods, trialBalance, unitOf, unitsInReach } from './queries.ts';
-import { booksUrl } from './urls.ts';
+import { statementPage } from './pages/statement.tsx';
+import { journalByNumber, journals, periods, timezoneOf, trialBalance, unitOf, unitsInReach } from './queries.ts';
+import { statementOf } from './statement-queries.ts';
+import { booksUrl, statementUrl } from './urls.ts';
 import { sayLedger } from './words.ts';
 
 const perPage = 50;
@@ -25,16 +27,26 @@ function books(req: Req, state?: FormState) {
   });
 }
 
+/** The last month that is over, unless another is asked for. */
+const statement = (req: Req) => req.read(async (reader) => {
+  const upt = req.query['upt'];
+  if (!upt && !req.actor.facility_id) return chooseBooksPage(req, await unitsInReach(reader), statementUrl());
+  const unit = await unitOf(reader, upt);
+  const today = dayIn(zoneOf((await timezoneOf(reader, unit.id)).timezone), reader.now);
+  const asked = month.safeParse(req.query['bulan']).data ?? addDays(`${today.slice(0, 7)}-01`, -1).slice(0, 7);
+  return statementPage(req, { unit, month: asked, months: [...new Set([asked, today.slice(0, 7), ...(await periods(reader, unit.id)).map((row) => row.month)])].toSorted().toReversed(), rows: await statementOf(reader, { facility_id: unit.id, month: asked }) });
+});
+
 export const screens: Route[] = [
   page({ path: booksUrl(), may: 'ledger.read', show: (req) => books(req) }),
+  page({ path: statementUrl(), may: 'ledger.read', show: statement }),
   page({ path: '/bengkel/buku-besar/:number', may: 'ledger.read', show: (req) => req.read(async (reader) => journalPage(req, await journalByNumber(reader, (await unitOf(reader, req.query['upt'])).id, req.params['number'] ?? ''))) }),
-  monthForm('tutup', 'ledger.close_period', 'monthClosed', z.object({}), closePeriod),
   monthForm('minta-buka', 'ledger.ask_reopening', 'monthAsked', z.object({ reason: longText }), askReopening),
   monthForm('buka', 'ledger.reopen_period', 'monthOpened', z.object({}), reopenPeriod),
 ];
 
 type Which = { facility_id: string; month: string };
-function monthForm<Fields extends z.ZodObject>(act: string, verb: string, done: 'monthClosed' | 'monthAsked' | 'monthOpened', fields: Fields, command: (tx: Tx, which: Which & z.infer<Fields>) => Promise<void>): Route {
+function monthForm<Fields extends z.ZodObject>(act: string, verb: string, done: 'monthAsked' | 'monthOpened', fields: Fields, command: (tx: Tx, which: Which & z.infer<Fields>) => Promise<void>): Route {
   return form({
     path: `/bengkel/buku-besar/bulan/:month/${act}`, may: verb, fields, again: books,
     act: async (tx, input, req) => {

@@ -5,5 +5,8 @@ const at = (path: string, query: Record<string, string | undefined> = {}): strin
 };
 export const booksUrl = (more: { upt?: string | undefined; sebelum?: string | undefined } = {}): string => at('/bengkel/buku-besar', more);
 export const journalUrl = (number: string, upt?: string): string => at(`/bengkel/buku-besar/${encodeURIComponent(number)}`, { upt });
-export const periodUrl = (month: string, act: 'tutup' | 'minta-buka' | 'buka'): string => `/bengkel/buku-besar/bulan/${month}/${act}`;
+export const periodUrl = (month: string, act: 'minta-buka' | 'buka'): string => `/bengkel/buku-besar/bulan/${month}/${act}`;
 export const exportUrl = (facility: string): string => at('/api/v1/ledger/journal.hledger', { facility });
+export const statementUrl = (more: { upt?: string | undefined; bulan?: string | undefined } = {}): string => at('/bengkel/buku-besar/laporan', more);
+/** Closing stands on the checklist of the whole facility, above this room. */
+export const closingUrl = (month: string): string => `/bengkel/tutup-bulan/${month}`;

@@ -17,3 +17,7 @@ create or replace view orders.handover_published with (security_invoker = true) 
 create or replace view orders.refund_published with (security_invoker = true) as select facility_id, id, number, order_id, cause, amount_idr, state, approved_at from orders.refund;
 create or replace view orders.payment_published with (security_invoker = true) as select facility_id, id, number, order_id, method, amount_idr, paid_on from orders.payment;
 grant select on orders.order_published, orders.order_line_published, orders.promise_published, orders.shipment_published, orders.shipment_line_published, orders.handover_published, orders.payment_published, orders.refund_published to karya_app;
+-- Whom an order's money is expected from, and who took a payment in: for those who collect it.
+create or replace view orders.buyer_published with (security_invoker = true) as select facility_id, id as order_id, channel, buyer_name, buyer_phone, agency_id, agency_unit from orders.sales_order;
+create or replace view orders.taken_published with (security_invoker = true) as select facility_id, id as payment_id, number, order_id, method, amount_idr, paid_on, recorded_by from orders.payment;
+grant select on orders.buyer_published, orders.taken_published to karya_app;

@@ -3,6 +3,10 @@ import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
 import { reversalRoutes } from './routes-reversal.tsx';
 import { screens } from './routes.tsx';
+import { monthRoutes } from './revenue/routes-month.tsx';
+import { moneyRoutes } from './revenue/routes-money.tsx';
+import { treasuryRoutes } from './revenue/routes-treasury.tsx';
+import { bankFilesUrl, cashUrl, monthsAllUrl, monthsUrl, receivablesAllUrl, receivablesUrl, revenueAllUrl } from './revenue/urls.ts';
 import { runRoutes } from './runs/routes.tsx';
 import { oversightUrl } from './runs/urls.ts';
 import { pnbpUrl, policiesUrl, premiUrl } from './urls.ts';
@@ -16,11 +20,23 @@ export { explained } from './explaining.ts';
 export { slipLines, slipMonths, spendableOf } from './queries.ts';
 export { reactions } from './reactions.ts';
 export { approveDeduction, approveRun, prepareRun, recordDeduction } from './runs/run-commands.ts';
-export const routes = [...runRoutes, ...screens, ...reversalRoutes, ...api];
+export { approvePayee, prepareBankFile, recordBankAnswer, recordPayee, releaseBankFile } from './revenue/bank-commands.ts';
+export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts';
+export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
+export { recordReminder } from './revenue/receivable-commands.ts';
+export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
+export const routes = [...runRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
   { surface: 'bengkel', href: pnbpUrl(), group: 'money', text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
+  { surface: 'bengkel', href: receivablesUrl(), group: 'money', text: { id: 'Piutang', en: 'Receivables' }, may: 'receivable.read', position: 71 },
+  { surface: 'bengkel', href: cashUrl(), group: 'money', text: { id: 'Kas', en: 'Cash' }, may: 'cash.read', position: 72 },
+  { surface: 'bengkel', href: bankFilesUrl(), group: 'money', text: { id: 'Berkas bank', en: 'Bank files' }, may: 'bank.read', position: 73 },
+  { surface: 'bengkel', href: monthsUrl(), group: 'money', text: { id: 'Tutup bulan', en: 'Month’s end' }, may: 'month.read', position: 76 },
+  { surface: 'pusat', href: revenueAllUrl, text: { id: 'PNBP', en: 'State revenue' }, may: 'revenue.oversee', position: 36 },
+  { surface: 'pusat', href: receivablesAllUrl, text: { id: 'Piutang', en: 'Receivables' }, may: 'receivable.oversee', position: 37 },
+  { surface: 'pusat', href: monthsAllUrl, text: { id: 'Tutup bulan', en: 'Month’s end' }, may: 'month.oversee', position: 38 },
   { surface: 'pusat', href: oversightUrl, text: { id: 'Upah', en: 'Wages' }, may: 'run.oversee', position: 35 },
   { surface: 'pusat', href: policiesUrl, text: { id: 'Kebijakan', en: 'Rules' }, may: 'rules.read', position: 40 },
 ]);

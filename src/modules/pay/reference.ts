@@ -20,6 +20,10 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
   }
   await client.query(`insert into kernel.rule (key, value, valid, legal_basis, source) select k, v, '[2010-06-11,)', basis, 'proposal for this platform' from (values
     ('wage.deduction_cap_bp', '5000'::jsonb, 'Usulan sistem: potongan bersama paling banyak separuh upah sebulan (bandingkan Konvensi ILO 95 pasal 10)'),
-    ('wage.deduction_order', '["RESTITUTION_COURT","FINE_COURT","DAMAGE_TOOLS","EARNINGS_STOPPAGE","LOAN_ADVANCE","VICTIM_FUND"]'::jsonb, 'Usulan sistem: putusan pengadilan dahulu, lalu keputusan UPT, lalu perjanjian')) as rules (k, v, basis)
+    ('wage.deduction_order', '["RESTITUTION_COURT","FINE_COURT","DAMAGE_TOOLS","EARNINGS_STOPPAGE","LOAN_ADVANCE","VICTIM_FUND"]'::jsonb, 'Usulan sistem: putusan pengadilan dahulu, lalu keputusan UPT, lalu perjanjian'),
+    ('receivable.reminder_days', '[14,30,60,90]'::jsonb, 'Usulan sistem: pengingat pada hari ke-14, 30, 60, dan 90 setelah serah terima'),
+    ('cash.max_idr', '5000000'::jsonb, 'Usulan sistem: kas di tangan seorang paling banyak Rp5 juta (batas PMK 155/2021 perlu dipastikan)'),
+    ('cash.max_working_days', '1'::jsonb, 'PMK 155/2021: penerimaan tunai disetor paling lambat hari kerja berikutnya (angka perlu dipastikan)'),
+    ('close.blocking_items', '["sessions","attendance","orders","settlements","wages","deposits","cash","stock","reconciliation"]'::jsonb, 'Usulan sistem: bulan buku ditutup setelah semua hal ini selesai atau diizinkan terbuka oleh orang kedua')) as rules (k, v, basis)
     where not exists (select 1 from kernel.rule where key = k)`);
 }

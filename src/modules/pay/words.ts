@@ -16,6 +16,7 @@ export const say = words({
   prepared: { id: 'Menunggu persetujuan', en: 'Awaiting approval' },
   approved: { id: 'Disetujui', en: 'Approved' },
   refused: { id: 'Ditolak', en: 'Refused' },
+  returned: { id: 'Gagal ditransfer, kembali ke tabungan', en: 'Transfer failed, back in the savings' },
   worker: { id: 'Peserta', en: 'Workers' },
   capital: { id: 'Modal kerja', en: 'Working capital' },
   stateShare: { id: 'Negara (PNBP)', en: 'State revenue' },

@@ -8,7 +8,7 @@ import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, EmptyState, Form, PageHeading, Pagination, Section, SelectField, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { JournalRow, PeriodRow, TrialRow } from '../queries.ts';
-import { booksUrl, exportUrl, journalUrl, periodUrl } from '../urls.ts';
+import { booksUrl, closingUrl, exportUrl, journalUrl, periodUrl, statementUrl } from '../urls.ts';
 import { journalKinds, sayLedger } from '../words.ts';
 
 export type Books = { unit: { code: string; name: string }; trial: TrialRow[]; journals: JournalRow[]; months: PeriodRow[]; next: string | undefined };
@@ -19,7 +19,7 @@ export function booksPage(req: Req, { unit, trial, journals, months, next }: Boo
   const t = sayLedger(locale);
   const upt = req.query['upt'];
   return workPage(req, { surface: 'bengkel', title: t('books'), failed: state !== undefined },
-    <PageHeading title={t('books')} caption={unit.name}><ButtonLink href={exportUrl(unit.code)} kind="secondary">{t('hledger')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('books')} caption={unit.name}><ButtonLink href={statementUrl({ upt })} kind="secondary">{t('statement')}</ButtonLink> <ButtonLink href={exportUrl(unit.code)} kind="secondary">{t('hledger')}</ButtonLink></PageHeading>,
     <Section title={t('trial')}>
       <p>{t('trialIntro')}</p>
       <DataTable caption={t('trial')} captionHidden rows={trial} empty={t('noAccounts')} columns={[
@@ -66,7 +66,7 @@ function MonthAct({ req, row }: { req: Req; row: PeriodRow }): VNode | null {
   const t = sayLedger(locale);
   const month = formatMonth(row.month, locale);
   const over = row.month < req.now.toISOString().slice(0, 7);
-  if (row.closed_at === null) return over && may(actor, 'ledger.close_period') ? <Form action={periodUrl(row.month, 'tutup')} token={req.formToken()} locale={locale}><Button kind="secondary">{t('close', { month })}</Button></Form> : null;
+  if (row.closed_at === null) return over && may(actor, 'ledger.close_period') ? <a href={closingUrl(row.month)}>{t('close', { month })}</a> : null;
   if (row.reopen_reason === null) {
     return may(actor, 'ledger.ask_reopening') ? <Form action={periodUrl(row.month, 'minta-buka')} token={req.formToken()} locale={locale}><TextField name="reason" label={t('reason')} required /><Button kind="secondary">{t('ask')}</Button></Form> : null;
   }
@@ -79,12 +79,12 @@ function MonthAct({ req, row }: { req: Req; row: PeriodRow }): VNode | null {
 }
 
 /** Whoever oversees several facilities says whose books. */
-export function chooseBooksPage(req: Req, units: { code: string; name: string }[]): VNode {
+export function chooseBooksPage(req: Req, units: { code: string; name: string }[], action = booksUrl()): VNode {
   const t = sayLedger(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('books') },
     <PageHeading title={t('books')} caption={t('choose')} />,
     units.length === 0 ? <EmptyState title={t('noUnits')} /> : (
-      <Form action={booksUrl()} method="get" locale={req.locale}>
+      <Form action={action} method="get" locale={req.locale}>
         <SelectField name="upt" label={t('unit')} options={units.map((unit) => ({ value: unit.code, text: unit.name }))} />
         <Button>{t('show')}</Button>
       </Form>

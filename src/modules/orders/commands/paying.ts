@@ -43,7 +43,8 @@ async function record(tx: Tx, order: OrderRow, input: Payment): Promise<Recorded
   const { id } = await tx.one<{ id: string }>(sql`
     insert into orders.payment (facility_id, number, order_id, method, amount_idr, paid_on, reference, payer, recorded_by, recorded_at)
     values (${order.facility_id}, ${payment_number}, ${order.id}, ${input.method}, ${input.amount_idr}, ${paid_on}, ${input.reference}, ${payer}, ${tx.actor.account_id}, ${tx.now}) returning id`);
-  await post(tx, { facility_id: order.facility_id, on_day: today, kind: 'payment', ref_type: 'payment', ref_id: id, memo: `Pembayaran ${payment_number}, pesanan ${number}`, lines: [{ account: '1100', amount_idr: input.amount_idr }, { account: '1200', amount_idr: -input.amount_idr }] });
+  // Cash is in somebody's hands until it is in the bank.
+  await post(tx, { facility_id: order.facility_id, on_day: today, kind: 'payment', ref_type: 'payment', ref_id: id, memo: `Pembayaran ${payment_number}, pesanan ${number}`, lines: [{ account: input.method === 'cash' ? '1110' : '1100', amount_idr: input.amount_idr }, { account: '1200', amount_idr: -input.amount_idr }] });
   const lines = await linesOf(tx, order.id);
   // Paid pieces are held until they leave, whatever the hour.
   if (order.state === 'placed' && input.amount_idr === left) await keepHeld(tx, { facility_id: order.facility_id, ref_type: 'order_line', ref_ids: lines.map((line) => line.id) });

@@ -13,7 +13,7 @@ import { cardUrl, paymentsUrl, pnbpUrl, premiUrl, settlementUrl, withdrawalUrl }
 import type { WithdrawalKind } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
-export const tones = { prepared: 'kuning', approved: 'hijau', refused: 'abu', reversed: 'abu' } as const;
+export const tones = { prepared: 'kuning', approved: 'hijau', refused: 'abu', reversed: 'abu', returned: 'abu' } as const;
 export type Premi = { waiting: { number: string; total_idr: number; owed_idr: number }[]; months: MonthRow[]; month: string | undefined; settlements: SettlementRow[]; withdrawals: WithdrawalRow[] };
 
 /** B25: what waits to be divided or decided first, then the months and their settlements. */
