@@ -7,14 +7,18 @@ import { assetApi } from './assets-api.ts';
 import { assetRoutes } from './routes-assets.tsx';
 import { breakEvenRoutes } from './routes-breakeven.tsx';
 import { capitalRoutes } from './routes-capital.tsx';
+import { paybackRoutes } from './routes-payback.tsx';
+import { proposalRoutes } from './routes-proposal.tsx';
 import { screens } from './routes.tsx';
+import { proposalApi } from './proposal-api.ts';
 import { assetsUrl, budgetUrl, nationalUrl } from './urls.ts';
 
 export { approvePlan, commitMoney, draftPlan, recordPayment, submitPlan } from './commands.ts';
 export { approveRetirement, proposeRetirement, recordCondition, registerAsset } from './assets-commands.ts';
+export { returnProposal, signProposal, submitProposal, writeProposal } from './proposal-commands.ts';
 export { loadReference } from './reference.ts';
 
-export const routes: Route[] = [...assetRoutes, ...capitalRoutes, ...breakEvenRoutes, ...screens, ...api, ...assetApi];
+export const routes: Route[] = [...assetRoutes, ...capitalRoutes, ...breakEvenRoutes, ...paybackRoutes, ...proposalRoutes, ...screens, ...api, ...assetApi, ...proposalApi];
 
 registerNavigation([
   { surface: 'bengkel', href: budgetUrl(), group: 'money', text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.read', position: 75 },

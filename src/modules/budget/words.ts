@@ -87,5 +87,11 @@ export const say = words({
   ofAll: { id: 'dari {n}', en: 'of {n}' },
   show: { id: 'Tampilkan', en: 'Show' },
   sheet: { id: 'Unduh XLSX', en: 'Download XLSX' },
+  parts: { id: 'Anggaran dan modal', en: 'Budget and capital' },
+  capitalPlan: { id: 'Rencana modal', en: 'Capital plan' },
+  breakEven: { id: 'Impas', en: 'Break-even' },
+  payback: { id: 'Balik modal', en: 'Payback' },
+  requests: { id: 'Usulan', en: 'Requests' },
+  yearPlan: { id: 'Tahun ini', en: 'The year' },
   chooseUnit: { id: 'Pilih UPT', en: 'Choose a facility' },
 });

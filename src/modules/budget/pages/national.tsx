@@ -6,7 +6,7 @@ import { ButtonLink, DataTable, PageHeading, ProgressBar, Section, StatCard, Sta
 import { workPage } from '#ui/frames.tsx';
 import { leftOf } from '../plan.ts';
 import type { AccountTotal, UnitBudget } from '../queries.ts';
-import { budgetUrl, nationalUrl } from '../urls.ts';
+import { budgetUrl, nationalCapitalUrl, nationalProposalsUrl, nationalUrl } from '../urls.ts';
 import { say } from '../words.ts';
 
 /** H9: each facility's year at a glance; who has no plan comes first. */
@@ -17,6 +17,7 @@ export function nationalPage(req: Req, { year, thisYear, units, accounts }: { ye
   const sorted = [...units].sort((a, b) => Number(a.planned_idr > 0) - Number(b.planned_idr > 0) || usedShare(a) - usedShare(b));
   return workPage(req, { surface: 'pusat', title: t('national') },
     <PageHeading title={t('national')} caption={t('nationalLead', { year })}><ButtonLink kind="secondary" href={`/pusat/anggaran.xlsx?tahun=${year}`}>{t('sheet')}</ButtonLink></PageHeading>,
+    <SubNav label={t('parts')} items={[{ href: nationalUrl(), text: t('yearPlan'), current: true }, { href: nationalCapitalUrl, text: t('capitalPlan'), current: false }, { href: nationalProposalsUrl(), text: t('requests'), current: false }]} />,
     <SubNav label={t('year')} items={[thisYear - 1, thisYear, thisYear + 1].map((each) => ({ href: nationalUrl(each), text: String(each), current: each === year }))} />,
     <StatRow>
       <StatCard label={t('withPlan')} value={String(units.filter((unit) => unit.planned_idr > 0).length)} note={t('ofAll', { n: units.length })} />

@@ -8,7 +8,7 @@ import { ButtonLink, ButtonRow, DataTable, PageHeading, ProgressBar, Section, St
 import { workPage } from '#ui/frames.tsx';
 import { fundNames, leftOf, type Ceiling, type PlanState } from '../plan.ts';
 import type { CommitmentRow, PlanRow } from '../queries.ts';
-import { budgetUrl, commitmentUrl, newCommitmentUrl, newPlanUrl, planUrl } from '../urls.ts';
+import { breakEvenUrl, budgetUrl, capitalUrl, commitmentUrl, newCommitmentUrl, newPlanUrl, paybackUrl, planUrl, proposalsUrl } from '../urls.ts';
 import { say } from '../words.ts';
 
 export type Year = { year: number; thisYear: number; upt: string | undefined; lines: Ceiling[]; plans: PlanRow[]; commitments: CommitmentRow[] };
@@ -20,6 +20,10 @@ export function yearPage(req: Req, { year, thisYear, upt, lines, plans, commitme
   const sum = (of: (line: Ceiling) => number) => lines.reduce((all, line) => all + of(line), 0);
   return workPage(req, { surface: 'bengkel', title: t('titleYear', { year }) },
     <PageHeading title={t('titleYear', { year })} caption={t('lead')} />,
+    <SubNav label={t('parts')} items={[
+      { href: budgetUrl({ upt }), text: t('yearPlan'), current: true }, { href: capitalUrl(upt), text: t('capitalPlan'), current: false }, { href: breakEvenUrl({ upt }), text: t('breakEven'), current: false },
+      ...(upt ? [] : [{ href: paybackUrl, text: t('payback'), current: false }]), { href: proposalsUrl(upt), text: t('requests'), current: false },
+    ]} />,
     <SubNav label={t('year')} items={[thisYear - 1, thisYear, thisYear + 1].map((each) => ({ href: budgetUrl({ upt, tahun: each }), text: String(each), current: each === year }))} />,
     <StatRow>
       <StatCard label={t('planned')} value={rupiah(sum((line) => line.planned_idr))} />
