@@ -5,6 +5,8 @@ import { useField } from './form-scope.ts';
 type InputMode = 'text' | 'numeric' | 'decimal' | 'email' | 'tel' | 'url' | 'search' | 'none';
 export type TextFieldProps = FieldProps & {
   value?: string | number | null | undefined; autocomplete?: string | undefined; inputMode?: InputMode | undefined; width?: 'xs' | 's' | 'm' | 'l' | undefined;
+  /** For a screen of one field, such as where a scanner types. */
+  autofocus?: boolean | undefined;
 };
 type Kind = { secret?: boolean; prefix?: string; spellcheck?: boolean };
 
@@ -40,7 +42,7 @@ function Line({ kind = {}, ...props }: TextFieldProps & { kind?: Kind }): VNode 
   const field = useField(props.name, props.state, props.value);
   const shared = {
     class: `govuk-input${props.width ? ` govuk-input--width-${widths[props.width]}` : ''}${field.problem ? ' govuk-input--error' : ''}`,
-    id: field.id, name: props.name, spellcheck: kind.spellcheck, autocomplete: props.autocomplete, inputMode: props.inputMode,
+    id: field.id, name: props.name, spellcheck: kind.spellcheck, autocomplete: props.autocomplete, inputMode: props.inputMode, autofocus: props.autofocus,
     'aria-describedby': describedBy(field.id, props.hint, field.problem), 'aria-required': props.required ? 'true' : undefined, 'aria-invalid': field.problem ? 'true' : undefined,
   } as const;
   const input = kind.secret ? <input {...shared} type="password" /> : <input {...shared} type="text" value={field.value} />;

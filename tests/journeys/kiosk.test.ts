@@ -38,7 +38,7 @@ test('without script the screen of one person is gone before the next one comes'
   const page = await site.visit({ javaScriptEnabled: false, width: 360 });
   await page.context().addCookies([{ name: deviceCookie, value: `${device.id}.${device.secret}`, url: site.url }]);
   await page.goto(`${site.url}/kios`);
-  await page.locator('input[name="code"]').fill(card.code);
+  await page.locator('input[name="card"]').fill(card.code);
   await page.locator('input[name="pin"]').fill(pin);
   await page.getByRole('button', { name: 'Masuk' }).click();
   assert.match(await page.content(), new RegExp(`kiosk__who">${card.roster_code}<`));

@@ -39,7 +39,7 @@ export class Kiosk {
     }
     return { status: response.status, location: response.headers.get('location') ?? '', text: await response.text() };
   }
-  signIn(who: Person, with_pin = pin) { return this.open('/kios', { code: who.code, pin: with_pin }); }
+  signIn(who: Person, with_pin = pin) { return this.open('/kios', { card: who.code, pin: with_pin }); }
 }
 
 export async function kioskOf(house: House, kind: DeviceKind = 'kiosk', where: 'facility' | 'other' = 'facility'): Promise<Kiosk> {

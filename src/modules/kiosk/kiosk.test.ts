@@ -21,6 +21,15 @@ test('card and PIN open six screens on an enrolled kiosk, and each locks by itse
   for (const path of pages) assert.doesNotMatch((await kiosk.open(path)).text, /kiosk__who/, path);
 });
 
+test('a scanner that types the card alone is asked for the PIN next, the card kept', async (t) => {
+  const { first, kiosk } = await hall(t);
+  const { status, text } = await kiosk.open('/kios', { card: first.code });
+  assert.equal(status, 422);
+  assert.match(text, new RegExp(`value="${first.code}"`));
+  assert.match(text, /Sekarang ketik PIN Anda/);
+  assert.doesNotMatch(text, /govuk-error-summary/);
+});
+
 test('without an enrolled device, on a workshop device and on a revoked one there is no kiosk', async (t) => {
   const { house, first, kiosk } = await hall(t);
   const stranger = new Kiosk(house);

@@ -16,7 +16,7 @@ import { newComplaint, newObjection } from './objection.ts';
 import { markedMonths, ownCourses, ownMarks, ownOutput, ownOutsideCertificates } from './own-queries.ts';
 import { doorPage, hoursPage, menuPage, outputPage, payPage, savingsPage, strangerPage, trainingPage, urlsFor, voicePage, type Standing, type Voice } from './pages/kiosk.tsx';
 import { complaintsOf, objectionsOf } from './queries.ts';
-import { locked, notMatching, signInFields, visitCookie, type LockSeconds } from './visit.ts';
+import { locked, notMatching, pinNext, signInFields, visitCookie, type LockSeconds } from './visit.ts';
 import { sayKiosk } from './words.ts';
 
 async function kioskOf(req: Req): Promise<Device | undefined> {
@@ -84,10 +84,11 @@ export const kioskRoutes: Route[] = [
   }),
   plainForm({
     path: '/kios', may, fields: signInFields,
-    act: async (input, req) => {
+    act: async ({ card, pin }, req) => {
       const device = await kioskOf(req);
       if (!device) throw notMatching;
-      const { token } = await openVisit(req.db, device, input);
+      if (pin === undefined) throw pinNext;
+      const { token } = await openVisit(req.db, device, { code: card, pin });
       req.setCookie(visitCookie, token);
       return urlsFor(req).menu;
     },

@@ -8,7 +8,8 @@ export const visitCookie = 'karya_kios';
 export const lockRule = 'kiosk.lock_seconds';
 export type LockSeconds = { reading: number; writing: number };
 
-export const signInFields = z.strictObject({ code: z.string().trim().min(1).max(40), pin: z.string().trim().max(12) });
+/** A scanner sends the card's code alone, with an Enter of its own; the PIN then comes second. */
+export const signInFields = z.strictObject({ card: z.string().trim().min(1).max(40), pin: z.string().trim().max(12).optional() });
 
 export const newVisitToken = (): string => randomBytes(32).toString('base64url');
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex');
@@ -20,6 +21,7 @@ export const spacedCode = (code: string): string => `${code.slice(0, 4)} ${code.
 export const cardLength = 10;
 
 export const notMatching = new Refusal('kiosk.refused', { id: 'Kartu dan PIN tidak cocok. Coba lagi, atau minta bantuan petugas.', en: 'Card and PIN do not match. Try again, or ask an officer.' }, { field: 'pin', status: 422 });
+export const pinNext = new Refusal('kiosk.pin_next', { id: 'Sekarang ketik PIN Anda.', en: 'Now type your PIN.' }, { field: 'pin', status: 422 });
 export const waiting = (minutes: number) => new Refusal('kiosk.waiting', { id: `Terlalu banyak percobaan. Tunggu ${minutes} menit, atau minta petugas memasang PIN baru.`, en: `Too many tries. Wait ${minutes} minutes, or ask an officer to set a new PIN.` }, { field: 'pin', status: 422 });
 export const locked = new Refusal('kiosk.locked', { id: 'Layar sudah terkunci. Masuk lagi dengan kartu dan PIN.', en: 'The screen is locked. Sign in again with card and PIN.' }, { status: 422 });
 export const noCard = new Refusal('kiosk.no_card', { id: 'Orang ini belum punya kartu. Buat kartunya dahulu.', en: 'This person has no card yet. Make the card first.' });

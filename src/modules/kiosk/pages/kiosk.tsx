@@ -11,6 +11,7 @@ import { addressees, outcomes, subjects } from '../objection.ts';
 import type { OwnCourse, OwnMark, OwnOutput, OwnOutside } from '../own-queries.ts';
 import type { ObjectionRow, Visit } from '../queries.ts';
 import { kioskUrls } from '../urls.ts';
+import { pinNext } from '../visit.ts';
 import { sayKiosk } from '../words.ts';
 
 export const urlsFor = (req: Req) => kioskUrls(req.path === '/en' || req.path.startsWith('/en/'));
@@ -20,14 +21,18 @@ export function strangerPage(req: Req): VNode {
   return kioskPage(req, { title: t('stranger') }, <h1>{t('stranger')}</h1>, <p>{t('strangerHint')}</p>, <ButtonLink href="/perangkat" large>{t('devices')}</ButtonLink>);
 }
 
-export function doorPage(req: Req, { locked = false }: { locked?: boolean } = {}, state?: FormState): VNode {
+export function doorPage(req: Req, { locked = false }: { locked?: boolean } = {}, refused?: FormState): VNode {
   const t = sayKiosk(req.locale);
-  return kioskPage(req, { title: t('title'), failed: state !== undefined },
+  // A card that was only scanned is half a sign-in, not a fault.
+  const scanned = refused?.problems['pin'] === pinNext.text[req.locale];
+  const state = scanned && refused ? { values: refused.values, problems: {} } : refused;
+  return kioskPage(req, { title: t('title'), failed: refused !== undefined && !scanned },
     <h1>{t('title')}</h1>,
+    scanned && <Notice tone="info">{pinNext.text[req.locale]}</Notice>,
     locked && <Notice tone="info">{t('locked')}</Notice>,
     <Form action={urlsFor(req).door} token={req.formToken()} state={state} locale={req.locale}>
-      <TextField name="code" label={t('card')} hint={t('cardHint')} autocomplete="off" width="m" required />
-      <PasswordField name="pin" label={t('pin')} autocomplete="off" inputMode="numeric" width="s" required />
+      <TextField name="card" label={t('card')} hint={t('cardHint')} autocomplete="off" width="m" autofocus={!scanned} required />
+      <PasswordField name="pin" label={t('pin')} autocomplete="off" inputMode="numeric" width="s" autofocus={scanned} required />
       <Button large>{t('signIn')}</Button>
     </Form>);
 }
