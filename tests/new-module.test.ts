@@ -24,8 +24,8 @@ function copyOfHouse(t: TestContext): string {
 
 test('a new room passes its own test and breaks no rule of the house', (t) => {
   const copy = copyOfHouse(t);
-  const { written } = buildRoom(copy, 'partnerships');
-  const run = spawnSync(process.execPath, ['--import', 'tsx', '--test', 'src/modules/partnerships/partnership.test.ts'], { cwd: copy, encoding: 'utf8', env: { PATH: process.env.PATH } });
+  const { written } = buildRoom(copy, 'marketing');
+  const run = spawnSync(process.execPath, ['--import', 'tsx', '--test', 'src/modules/marketing/marketing.test.ts'], { cwd: copy, encoding: 'utf8', env: { PATH: process.env.PATH } });
   assert.equal(run.status, 0, run.stdout + run.stderr);
   assert.match(run.stdout, /pass 2/);
   const faults = findFaults(written.map((path) => ({ path, text: readFileSync(join(copy, path), 'utf8') })));
@@ -34,8 +34,8 @@ test('a new room passes its own test and breaks no rule of the house', (t) => {
 
 test('a new room passes the type check', (t) => {
   const copy = copyOfHouse(t);
-  buildRoom(copy, 'partnerships');
-  const files = globSync('src/modules/partnerships/**/*.ts', { cwd: copy });
+  buildRoom(copy, 'marketing');
+  const files = globSync('src/modules/marketing/**/*.ts', { cwd: copy });
   writeFileSync(join(copy, 'room.json'), JSON.stringify({ extends: './tsconfig.json', include: [], files }));
   const compile = spawnSync(process.execPath, ['node_modules/ts7/bin/tsc', '--noEmit', '-p', 'room.json'], { cwd: copy, encoding: 'utf8' });
   assert.equal(compile.status, 0, compile.stdout);
@@ -43,25 +43,25 @@ test('a new room passes the type check', (t) => {
 
 test('a new room is on the plan, in the order of migrations and behind its own door', (t) => {
   const copy = copyOfHouse(t);
-  const { left } = buildRoom(copy, 'partnerships');
-  assert.match(readFileSync(join(copy, 'package.json'), 'utf8'), /"#partnerships": "\.\/src\/modules\/partnerships\/index\.ts",\n\s*"#insight"/);
-  assert.match(readFileSync(join(copy, 'src/rooms.ts'), 'utf8'), /'partnerships', ?\n?\s*'insight'/);
-  assert.match(readFileSync(join(copy, 'tools/house.ts'), 'utf8'), /partnerships: \{ floor: 8/);
+  const { left } = buildRoom(copy, 'marketing');
+  assert.match(readFileSync(join(copy, 'package.json'), 'utf8'), /"#marketing": "\.\/src\/modules\/marketing\/index\.ts",\n\s*"#insight"/);
+  assert.match(readFileSync(join(copy, 'src/rooms.ts'), 'utf8'), /'marketing', ?\n?\s*'insight'/);
+  assert.match(readFileSync(join(copy, 'tools/house.ts'), 'utf8'), /marketing: \{ floor: 8/);
   assert.deepEqual(left.map((task) => task.split(':')[0]), ['tools/house.ts', 'src/app.tsx']);
 });
 
 test('a new room\'s tables are closed to other facilities from the first day', async (t) => {
   const copy = copyOfHouse(t);
-  buildRoom(copy, 'partnerships');
+  buildRoom(copy, 'marketing');
   const server = await startPostgres({ dataDir: join(copy, 'pg'), settings: { fsync: 'off' } });
   t.after(() => server.stop());
-  const rooms = ['organisation', 'partnerships'].map((name) => ({ name, folder: join(copy, 'src/modules', name) }));
+  const rooms = ['organisation', 'marketing'].map((name) => ({ name, folder: join(copy, 'src/modules', name) }));
   const { applied } = await migrate({ adminUrl: server.adminUrl, secret: 'for this test', rooms: [{ name: 'kernel', folder: join(copy, 'src/kernel') }, ...rooms] });
-  assert.equal(applied.at(-1), 'partnerships/001-partnerships.sql');
+  assert.equal(applied.at(-1), 'marketing/001-marketing.sql');
   const client = new pg.Client({ connectionString: server.adminUrl });
   client.on('error', () => {});
   await client.connect();
-  const { rows } = await client.query(`select relrowsecurity from pg_class where oid = 'partnerships.partnership'::regclass`);
+  const { rows } = await client.query(`select relrowsecurity from pg_class where oid = 'marketing.partnership'::regclass`);
   await client.end();
   assert.deepEqual(rows, [{ relrowsecurity: true }]);
 });
@@ -69,6 +69,6 @@ test('a new room\'s tables are closed to other facilities from the first day', a
 test('a room is built once, under a plain name', (t) => {
   const copy = copyOfHouse(t);
   assert.throws(() => buildRoom(copy, 'Order-Service'), /no name for a room/);
-  buildRoom(copy, 'partnerships');
-  assert.throws(() => buildRoom(copy, 'partnerships'), /already there/);
+  buildRoom(copy, 'marketing');
+  assert.throws(() => buildRoom(copy, 'marketing'), /already there/);
 });

@@ -63,7 +63,7 @@ function checkedHead(cells: string[]): string[] {
 
 /** Composed letters, no edges. Plain ASCII is composed as it is. */
 const clean = (cell: string): string => (beyondAscii.test(cell) ? cell.normalize('NFC').trim() : cell.trim());
-const beyondAscii = /[^\x00-\x7f]/;
+const beyondAscii = /[^ -~]/;
 
 function named(head: string[], cells: string[]): Record<string, string> {
   const row: Record<string, string> = {};

@@ -11,7 +11,7 @@ definePolicy({
 });
 
 /** Machines: the floor looks after them, the section head registers and proposes, the head lets them go. */
-export const assetPolicy = definePolicy({
+definePolicy({
   'asset.read': [...floor, 'treasurer', ...overseers],
   'asset.register': ['section_head', 'system'],
   'asset.inspect': [...floor, 'system'],
@@ -20,7 +20,7 @@ export const assetPolicy = definePolicy({
 });
 
 /** A budget request: written and sent by one, signed or returned by another. */
-export const proposalPolicy = definePolicy({
+definePolicy({
   'proposal.read': ['section_head', 'facility_head', 'treasurer', ...overseers],
   'proposal.oversee': [...overseers],
   'proposal.write': ['section_head', 'system'],
