@@ -61,7 +61,7 @@ test('a new room\'s tables are closed to other facilities from the first day', a
   const client = new pg.Client({ connectionString: server.adminUrl });
   client.on('error', () => {});
   await client.connect();
-  const { rows } = await client.query(`select relrowsecurity from pg_class where oid = 'marketing.partnership'::regclass`);
+  const { rows } = await client.query(`select relrowsecurity from pg_class where oid = 'marketing.marketing'::regclass`);
   await client.end();
   assert.deepEqual(rows, [{ relrowsecurity: true }]);
 });
