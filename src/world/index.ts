@@ -6,6 +6,7 @@ import { sql } from '#kernel/sql.ts';
 import { createDeposit, prepareWithdrawal, approveWithdrawal, recordDepositPaid } from '#pay';
 import { signReport, submitReport } from '#insight';
 import { offerCapacity } from './partners.ts';
+import { machinesOf } from './assets.ts';
 import { budgetOf } from './budgets.ts';
 import { chance } from './chance.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
@@ -98,6 +99,7 @@ async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], 
   await report(db, place, today, index);
   await budgetOf(db, place, from, index);
   await wagesBySession(db, place, from, today);
+  await machinesOf(db, place, index, from, today);
   await standingToday(db, place, today);
 }
 

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Reader } from '#kernel/db.ts';
 import { dayAt, facilityById, signatoryOn } from '#organisation';
-import { usulanAnggaran } from './documents/usulan-anggaran.ts';
+import type { usulanAnggaran } from './documents/usulan-anggaran.ts';
 import { payback, type Outcome } from './payback.ts';
 import { background, perRupiah } from './proposal.ts';
 import { linesOf, type ProposalRow } from './proposal-queries.ts';
