@@ -5,7 +5,7 @@ import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
-import { Button, ButtonLink, DataTable, DateField, FilterPanel, Form, MoneyField, PageHeading, ProgressBar, RadiosField, SelectField, StatCard, StatRow, Tag, TextField, type Tone } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, FilterPanel, Form, MoneyField, PageHeading, RadiosField, SelectField, StatCard, StatRow, Tag, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { conditionNames, conditions, sourceNames, sources, valueAt, type Condition } from '../asset.ts';
 import { sayAsset } from '../asset-words.ts';
@@ -36,12 +36,11 @@ export function assetsPage(req: Req, { rows, filter, classes, workshops, upt, mo
     <DataTable caption={t('title')} captionHidden rows={rows} empty={t(filter.source === 'given' ? 'givenEmpty' : 'empty')} columns={[
       { title: t('name'), cell: (row) => <><a href={assetUrl(row.id, upt)}>{row.name}</a><br /><code>{row.code}</code>{row.retirement === 'proposed' && <> <Tag tone="kuning">{t('waiting')}</Tag></>}</> },
       { title: t('workshop'), cell: (row) => workshopName(locale, row) },
-      { title: t('source'), cell: (row) => <>{sourceNames[row.source][locale]}{row.donor && <><br /><span class="quiet">{row.donor}</span></>}</> },
-      { title: t('acquired'), cell: (row) => formatDay(row.acquired_on, locale) },
+      { title: t('condition'), cell: (row) => (row.retired_on ? <Tag tone="abu">{t('retired')}</Tag> : <Tag tone={conditionTones[row.condition]}>{conditionNames[row.condition][locale]}</Tag>) },
+      { title: t('source'), cell: (row) => <>{sourceNames[row.source][locale]}, {formatDay(row.acquired_on, locale)}{row.donor && <><br /><span class="quiet">{row.donor}</span></>}</> },
       { title: t('cost'), numeric: true, cell: (row) => rupiah(row.cost_idr) },
       { title: t('book'), numeric: true, cell: (row) => rupiah(values.get(row.id)?.book_idr ?? 0) },
-      { title: t('used'), cell: (row) => <ProgressBar value={values.get(row.id)?.months ?? 0} max={row.life_months} label={`${t('used')} ${row.code}`} /> },
-      { title: t('condition'), cell: (row) => (row.retired_on ? <Tag tone="abu">{t('retired')}</Tag> : <Tag tone={conditionTones[row.condition]}>{conditionNames[row.condition][locale]}</Tag>) },
+      { title: t('used'), numeric: true, cell: (row) => t('usedOf', { n: values.get(row.id)?.months ?? 0, all: row.life_months }) },
     ]} />);
 }
 

@@ -22,13 +22,13 @@ export function breakEvenPage(req: Req, { month, months, upt, rows, capital }: B
   const untraced = capital.settled_idr - shown.reduce((sum, row) => sum + row.sales_idr, 0);
   return workPage(req, { surface: 'bengkel', title: t('title'), breadcrumbs: [{ href: budgetUrl({ upt }), text: say(locale)('title') }] },
     <PageHeading title={t('title')} caption={`${formatMonth(month, locale)}. ${t('lead')}`}><ButtonLink kind="secondary" href={`/bengkel/anggaran/impas.xlsx?${new URLSearchParams({ bulan: month, ...(upt ? { upt } : {}) })}`}>{t('sheet')}</ButtonLink></PageHeading>,
-    <FilterPanel action="/bengkel/anggaran/impas" locale={locale} clearHref={breakEvenUrl({ upt })} chips={[{ text: formatMonth(month, locale), removeHref: breakEvenUrl({ upt }) }]}>
+    <FilterPanel action="/bengkel/anggaran/impas" locale={locale} clearHref={breakEvenUrl({ upt })} chips={req.query['bulan'] ? [{ text: formatMonth(month, locale), removeHref: breakEvenUrl({ upt }) }] : []}>
       {upt && <input type="hidden" name="upt" value={upt} />}
       <SelectField name="bulan" label={t('month')} value={month} options={[...months].reverse().map((value) => ({ value, text: formatMonth(value, locale) }))} />
     </FilterPanel>,
     untraced > 0 && <Notice tone="warning">{t('untraced', { amount: rupiah(untraced) })}</Notice>,
     shown.length === 0 && <p class="empty">{t('noWorkshops')}</p>,
-    ...shown.map((row) => <SummaryCard title={pick(locale, row)}>{inWords(locale, row, row.result).map((sentence) => <p>{sentence}</p>)}</SummaryCard>),
+    ...shown.map((row) => <SummaryCard title={pick(locale, row)}><p>{inWords(locale, row, row.result).join(' ')}</p></SummaryCard>),
     shown.length > 0 && <DataTable caption={t('breakEven')} rows={shown} empty={t('noWorkshops')} columns={[
       { title: t('workshop'), cell: (row) => pick(locale, row) },
       { title: t('pieces'), numeric: true, cell: (row) => count(row.pieces, locale) },
@@ -53,13 +53,13 @@ export function breakEvenPage(req: Req, { month, months, upt, rows, capital }: B
     </Section>);
 }
 
-/** Only months in which something was sold or spent are points: nothing known is not nought. */
+/** Only months in which something was sold, drawn or paid are points: a workshop that stood still is not at nought. */
 function Trend({ locale, rows, months }: { locale: Locale; rows: WorkshopMonth[]; months: string[] }): VNode | null {
   const named = [...Map.groupBy(rows, (row) => row.workshop_id).values()].flatMap((own) => {
     const [one] = own;
     const points = months.flatMap((month) => {
       const row = own.find((each) => each.month === month);
-      const self = row && breakEven(row).self_sufficiency_bp;
+      const self = row && (row.pieces > 0 || row.drawn_idr > 0 || row.wages_idr > 0) ? breakEven(row).self_sufficiency_bp : null;
       return self == null ? [] : [{ label: formatMonth(month, locale).replace(/ \d{4}$/, ''), value: Math.round(self / 100) }];
     });
     return one && points.length > 0 ? [{ name: pick(locale, one), points }] : [];

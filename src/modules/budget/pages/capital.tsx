@@ -66,7 +66,7 @@ function Totals({ req, years }: { req: Req; years: YearTotal[] }): VNode {
     <Columns
       main={<BarChart title={t('price')} locale={locale} money series={[{ name: t('price'), points: years.map(({ year, price_idr }) => ({ label: String(year), value: price_idr })) }]} />}
       side={<DataTable caption={t('total')} captionHidden rows={[...years, all]} empty={t('nothingDue')} columns={[
-        { title: t('year'), cell: (row) => (row.year === 0 ? t('total') : String(row.year)) }, { title: t('machines'), numeric: true, cell: (row) => count(row.machines, locale) }, { title: t('price'), numeric: true, cell: (row) => rupiah(row.price_idr) },
+        { title: t('year'), cell: (row) => t('yearOf', { year: row.year === 0 ? t('total') : row.year, n: count(row.machines, locale) }) }, { title: t('price'), numeric: true, cell: (row) => rupiah(row.price_idr) },
       ]} />} />
   );
 }

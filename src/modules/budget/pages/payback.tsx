@@ -33,7 +33,7 @@ export function SimulationFields({ locale, products, prefix, state, values = {} 
   const t = sayProposal(locale);
   const field = (name: string) => ({ name: `${prefix}${name}`, state, value: values[name] });
   return (
-    <>
+    <div class="filter__fields">
       <SelectField name={`${prefix}sku`} state={state} value={String(values['sku'] ?? '')} label={t('product')} hint={t('productHint')} empty="–" options={products.map((each) => ({ value: each.sku, text: `${pick(locale, each)} (${rupiah(each.price_idr)})` }))} />
       <MoneyField {...field('price_idr')} label={t('machinePrice')} width="m" />
       <NumberField {...field('pieces_per_month')} label={t('pieces')} width="s" />
@@ -42,7 +42,7 @@ export function SimulationFields({ locale, products, prefix, state, values = {} 
       <NumberField {...field('people')} label={t('jobs')} hint={t('jobsHint')} width="s" />
       <NumberField {...field('premi_percent')} label={t('premiPercent')} hint={t('percentHint')} width="s" />
       <NumberField {...field('state_percent')} label={t('statePercent')} hint={t('percentHint')} width="s" />
-    </>
+    </div>
   );
 }
 

@@ -33,7 +33,7 @@ export function proposalFormPage(req: Req, { proposal, lines, year, output_code,
         return (
           <fieldset class="govuk-fieldset">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{t('indicatorNo', { n: n + 1 })}</legend>
-            <TextField name={`indicators.${n}.name`} label={t('indicator')} value={row?.name} /><TextField name={`indicators.${n}.unit`} label={t('unit')} value={row?.unit} width="s" /><TextField name={`indicators.${n}.baseline`} label={t('baseline')} value={row?.baseline} width="s" /><TextField name={`indicators.${n}.target`} label={t('target')} value={row?.target} width="s" />
+            <div class="filter__fields"><TextField name={`indicators.${n}.name`} label={t('indicator')} value={row?.name} /><TextField name={`indicators.${n}.unit`} label={t('unit')} value={row?.unit} width="s" /><TextField name={`indicators.${n}.baseline`} label={t('baseline')} value={row?.baseline} width="s" /><TextField name={`indicators.${n}.target`} label={t('target')} value={row?.target} width="s" /></div>
           </fieldset>
         );
       })}
@@ -46,12 +46,14 @@ export function proposalFormPage(req: Req, { proposal, lines, year, output_code,
         return (
           <fieldset class="govuk-fieldset">
             <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">{t('lineNo', { n: n + 1 })}</legend>
-            <TextField name={`lines.${n}.what`} label={t('what')} value={line?.what} />
-            <SelectField name={`lines.${n}.account`} label={t('account')} value={line?.account ?? (n === 0 ? '532111' : undefined)} empty="–" options={accounts.map((each) => ({ value: each.code, text: `${each.code} ${pick(locale, each)}` }))} />
-            <TextField name={`lines.${n}.output_code`} label={t('outputCode')} value={line?.output_code ?? output_code} width="s" />
-            <SelectField name={`lines.${n}.fund`} label={t('fund')} value={line?.fund ?? 'RM'} options={funds.map((value) => ({ value, text: fundNames[value][locale] }))} />
-            <NumberField name={`lines.${n}.quantity`} label={t('quantity')} value={line?.quantity} width="xs" /><TextField name={`lines.${n}.unit`} label={t('unit')} value={line?.unit} width="s" />
-            <MoneyField name={`lines.${n}.unit_price_idr`} label={t('unitPrice')} value={line?.unit_price_idr} width="m" />
+            <div class="filter__fields">
+              <TextField name={`lines.${n}.what`} label={t('what')} value={line?.what} />
+              <SelectField name={`lines.${n}.account`} label={t('account')} value={line?.account ?? (n === 0 ? '532111' : undefined)} empty="–" options={accounts.map((each) => ({ value: each.code, text: `${each.code} ${pick(locale, each)}` }))} />
+              <TextField name={`lines.${n}.output_code`} label={t('outputCode')} value={line?.output_code ?? output_code} width="s" />
+              <SelectField name={`lines.${n}.fund`} label={t('fund')} value={line?.fund ?? 'RM'} options={funds.map((value) => ({ value, text: fundNames[value][locale] }))} />
+              <NumberField name={`lines.${n}.quantity`} label={t('quantity')} value={line?.quantity} width="xs" /><TextField name={`lines.${n}.unit`} label={t('unit')} value={line?.unit} width="s" />
+              <MoneyField name={`lines.${n}.unit_price_idr`} label={t('unitPrice')} value={line?.unit_price_idr} width="m" />
+            </div>
           </fieldset>
         );
       })}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, ButtonRow, DataTable, Form, Notice, PageHeading, Section, StatCard, StatRow, SummaryCard, SummaryList, Tag, TextareaField } from '#ui';
@@ -28,11 +28,11 @@ export function proposalPage(req: Req, { proposal, lines, upt }: { proposal: Pro
     state?.refusal && <Notice tone="danger">{state.refusal}</Notice>,
     proposal.state === 'returned' && <Notice tone="warning" title={t('returned')}>{proposal.returned_reason}</Notice>,
     <StatRow>
-      <StatCard label={t('total')} value={rupiah(proposal.total_idr)} />
+      <StatCard label={t('total')} value={rupiahCompact(proposal.total_idr, locale)} title={rupiah(proposal.total_idr)} note={rupiah(proposal.total_idr)} />
       <StatCard label={t('jobs')} value={t('people', { n: count(proposal.jobs, locale) })} note={t('per100m', { n: count(each.jobs, locale) })} />
       <StatCard label={t('trained')} value={t('people', { n: count(proposal.trained, locale) })} note={t('per100m', { n: count(each.trained, locale) })} />
-      <StatCard label={t('premi')} value={outcome ? rupiah(outcome.expected.premi_idr_per_year) : '–'} note={each.premi_idr === null ? t('notSimulated') : t('perMillion', { n: rupiah(each.premi_idr) })} />
-      <StatCard label={t('stateRevenue')} value={outcome ? rupiah(outcome.expected.state_idr_per_year) : '–'} note={each.state_idr === null ? t('notSimulated') : t('perMillion', { n: rupiah(each.state_idr) })} />
+      <StatCard label={t('premi')} value={outcome ? rupiahCompact(outcome.expected.premi_idr_per_year, locale) : '–'} note={each.premi_idr === null ? t('notSimulated') : t('perMillion', { n: rupiah(each.premi_idr) })} />
+      <StatCard label={t('stateRevenue')} value={outcome ? rupiahCompact(outcome.expected.state_idr_per_year, locale) : '–'} note={each.state_idr === null ? t('notSimulated') : t('perMillion', { n: rupiah(each.state_idr) })} />
     </StatRow>,
     <ButtonRow>
       <ButtonLink kind="secondary" href={`${here}/usulan.pdf`}>{t('pdf')}</ButtonLink><ButtonLink kind="secondary" href={`${here}/cetak`}>{t('print')}</ButtonLink><ButtonLink kind="secondary" href={`${here}/usulan.xlsx`}>{t('sheet')}</ButtonLink>

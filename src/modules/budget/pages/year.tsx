@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
-import { rupiah } from '#kernel/money.ts';
+import { rupiah, rupiahCompact } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
@@ -26,10 +26,10 @@ export function yearPage(req: Req, { year, thisYear, upt, lines, plans, commitme
     ]} />,
     <SubNav label={t('year')} items={[thisYear - 1, thisYear, thisYear + 1].map((each) => ({ href: budgetUrl({ upt, tahun: each }), text: String(each), current: each === year }))} />,
     <StatRow>
-      <StatCard label={t('planned')} value={rupiah(sum((line) => line.planned_idr))} />
-      <StatCard label={t('committed')} value={rupiah(sum((line) => line.committed_idr))} />
-      <StatCard label={t('paid')} value={rupiah(sum((line) => line.realised_idr))} />
-      <StatCard label={t('left')} value={rupiah(sum(leftOf))} />
+      <StatCard label={t('planned')} value={rupiahCompact(sum((line) => line.planned_idr), locale)} title={rupiah(sum((line) => line.planned_idr))} />
+      <StatCard label={t('committed')} value={rupiahCompact(sum((line) => line.committed_idr), locale)} title={rupiah(sum((line) => line.committed_idr))} />
+      <StatCard label={t('paid')} value={rupiahCompact(sum((line) => line.realised_idr), locale)} title={rupiah(sum((line) => line.realised_idr))} />
+      <StatCard label={t('left')} value={rupiahCompact(sum(leftOf), locale)} title={rupiah(sum(leftOf))} />
     </StatRow>,
     <ButtonRow>
       {may(req.actor, 'budget.commit') && lines.length > 0 && <ButtonLink href={newCommitmentUrl(year)}>{t('commit')}</ButtonLink>}
