@@ -68,13 +68,13 @@ function shares({ facility_id }: { facility_id: string }): Sql {
       from running_worth r join pay.settlement_share_published h on h.facility_id = ${facility_id} and h.settlement_id = r.settlement_id where r.whole > 0 group by r.month, r.workshop_id)`;
 }
 
-/** Wages by the session count in the month they are paid, divided over workshops by the minutes of the two months before that day. */
+/** Wages by the session count in the month they are paid, divided over workshops by the paid minutes of the two months before that day. */
 function wages({ facility_id, from, to }: { facility_id: string; from: string; to: string }): Sql {
   return sql`
     paid as (select settlement_id as run_id, worker_id, on_day, to_char(on_day, 'YYYY-MM') as month, amount_idr from pay.credit_published where facility_id = ${facility_id} and kind = 'wages' and on_day >= ${`${from}-01`}::date and on_day < ${`${to}-01`}::date + interval '1 month'),
     worked as (
-      select p.run_id, p.worker_id, p.month, p.amount_idr, s.workshop_id, sum(a.minutes) as minutes
-      from paid p join workshop.attendance_current a on a.facility_id = ${facility_id} and a.worker_id = p.worker_id and a.minutes > 0 join workshop.session_published s on s.facility_id = ${facility_id} and s.id = a.session_id and s.day <= p.on_day and s.day > p.on_day - 62 group by 1, 2, 3, 4, 5),
+      select p.run_id, p.worker_id, p.month, p.amount_idr, m.workshop_id, sum(m.minutes) as minutes
+      from paid p join workshop.paid_marks(${facility_id}::uuid, ${`${from}-01`}::date - 62, (${`${to}-01`}::date + interval '1 month')::date) m on m.worker_id = p.worker_id and m.minutes > 0 and m.day <= p.on_day and m.day > p.on_day - 62 group by 1, 2, 3, 4, 5),
     running_work as (select *, sum(minutes) over (partition by run_id, worker_id order by workshop_id) as running, sum(minutes) over (partition by run_id, worker_id) as whole from worked),
     earned as (select month, workshop_id, sum(round(amount_idr * running / whole) - round(amount_idr * (running - minutes) / whole)) as wages_idr from running_work group by month, workshop_id)`;
 }

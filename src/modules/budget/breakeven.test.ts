@@ -72,3 +72,22 @@ test('the facts of a month: accepted pieces of settled orders, their part of the
   for (const path of ['/bengkel/anggaran/impas?bulan=2026-02', '/bengkel/anggaran/impas.xlsx', `/bengkel/anggaran/impas?upt=${house.facility.code}`]) assert.equal((await house.request(path, { as: path.includes('upt') ? house.as('auditor') : staff.section_head })).status, 200, path);
   assert.equal((await house.request('/bengkel/anggaran/impas?upt=lapas-contoh-lain', { as: staff.section_head })).status, 404);
 });
+
+test('wages by the session are fixed costs of the workshops where the hours were, and their parts add up', async (t) => {
+  const house = await openHouse(t, { routes, now: new Date('2026-11-24T05:00:00Z') });
+  const place = await openWorkplace(house, { people: 1 });
+  const { facility_id, staff, workers: [worker] } = place;
+  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 100, good: 4 }] });
+  // The same person worked twice as long in another workshop on the day before.
+  await house.admin.query(`
+    with other as (insert into workshop.workshop select (jsonb_populate_record(w, '{"code":"batu","name_id":"Bengkel Batu"}'::jsonb || jsonb_build_object('id', kernel.new_id()))).* from workshop.workshop w returning facility_id, id),
+      session as (insert into workshop.session select (jsonb_populate_record(s, jsonb_build_object('id', kernel.new_id(), 'workshop_id', o.id, 'day', '2026-11-22', 'during', tstzrange('2026-11-22T01:00:00Z', '2026-11-22T05:00:00Z')))).* from workshop.session s, other o returning facility_id, id),
+      roster as (insert into workshop.roster select (jsonb_populate_record(r, jsonb_build_object('session_id', s.id, 'during', tstzrange('2026-11-22T01:00:00Z', '2026-11-22T05:00:00Z')))).* from workshop.roster r, session s)
+    insert into workshop.attendance select (jsonb_populate_record(a, jsonb_build_object('id', kernel.new_id(), 'session_id', s.id, 'minutes', 200))).* from workshop.attendance a, session s where a.minutes = 100`);
+  await house.admin.query(`insert into pay.run (facility_id, id, number, month, sequence, state, people, sessions, minutes, gross_idr, deducted_idr, on_day, prepared_at, decided_at, journal_id)
+    values ($1, '00000000-0000-7000-8000-000000000001', 'UP-1', '2026-11-01', 1, 'approved', 1, 2, 300, 1000, 0, '2026-11-24', now(), now(), kernel.new_id())`, [facility_id]);
+  await house.admin.query(`insert into pay.run_line (facility_id, run_id, worker_id, sessions, minutes, earned_idr, gross_idr, net_idr) values ($1, '00000000-0000-7000-8000-000000000001', $2, 2, 300, 1000, 1000, 1000)`, [facility_id, worker?.id]);
+  const rows = await house.look(staff.section_head, (reader) => workshopMonths(reader, { facility_id, from: '2026-11', to: '2026-11' }));
+  assert.deepEqual(rows.map(({ code, wages_idr }) => [code, wages_idr]).sort(), [['batu', 667], ['kayu', 333]]);
+  assert.equal(rows.reduce((sum, row) => sum + breakEven(row).fixed_idr, 0), 1_000);
+});

@@ -65,7 +65,7 @@ function LotAnswer({ locale, lot }: { locale: 'id' | 'en'; lot: CheckedLot }): V
 const documentKinds: Record<string, { id: string; en: string }> = {
   surat_pesanan: { id: 'Surat pesanan', en: 'Purchase order' }, surat_jalan: { id: 'Surat jalan', en: 'Delivery note' }, bast: { id: 'Berita acara serah terima', en: 'Handover record' }, kuitansi: { id: 'Kuitansi', en: 'Receipt' },
   faktur: { id: 'Faktur', en: 'Invoice' }, daftar_premi: { id: 'Daftar premi', en: 'Premium list' }, kartu_premi: { id: 'Kartu premi', en: 'Premium card' }, laporan_bulanan: { id: 'Laporan bulanan', en: 'Monthly report' },
-  'sk-tpp': { id: 'SK hasil sidang TPP', en: 'Decree on a board session' },
+  'usulan-anggaran': { id: 'Usulan anggaran', en: 'Budget request' }, 'sk-tpp': { id: 'SK hasil sidang TPP', en: 'Decree on a board session' },
 };
 
 const say = words({
