@@ -5,6 +5,8 @@ import { labelsOf, scaleOf, tenth, valueAt, written, type Scale, type Series } f
 import { sayKit } from './words.ts';
 
 export type ChartProps = { title: string; locale: Locale; series: readonly Series[]; money?: boolean | undefined };
+/** `order` names the labels from left to right, for series that do not all begin or go on together. */
+type LineProps = ChartProps & { order?: readonly string[] };
 
 /** Drawn in these units; the picture scales with its column. Letters stay ≥ 13 px because the phone's picture is narrower. */
 const frame = { width: 640, height: 280, left: 78, right: 12, top: 16, bottom: 40 };
@@ -52,9 +54,10 @@ export function StackedBarChart(props: ChartProps): VNode {
 }
 
 /** How it moves over time; each series also has its own mark, for colour alone says nothing. */
-export function LineChart(props: ChartProps): VNode {
+export function LineChart({ order, ...props }: LineProps): VNode {
   const { series } = props;
-  const labels = labelsOf(series);
+  const found = labelsOf(series);
+  const labels = order ? order.filter((label) => found.includes(label)) : found;
   const scale = scaleOf(series.flatMap(({ points }) => points.map(({ value }) => value)));
   const slot = inner.width / Math.max(labels.length, 1);
   const at = (n: number) => tenth(frame.left + n * slot + slot / 2);

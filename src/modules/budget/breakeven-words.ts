@@ -32,6 +32,7 @@ export const sayBreakEven = words({
   above: { id: 'Bulan ini lebih {n}.', en: 'This month is {n} above it.' },
   below: { id: 'Bulan ini kurang {n}.', en: 'This month is {n} below it.' },
   loses: { id: 'Setiap buah membawa tidak lebih dari biaya langsungnya: menjual lebih banyak tidak menolong. Periksa harga dan pemakaian bahan.', en: 'Each piece brings no more than its variable cost: selling more does not help. Look at the price and at the use of material.' },
+  writtenOff: { id: 'Mesinnya sudah habis disusutkan: penggantiannya belum ditanggung oleh hasil ini.', en: 'Its machines are fully written off: their replacement is not borne by this result.' },
   notYet: { id: 'Titik impas belum dapat dihitung: {gaps}.', en: 'The break-even point cannot be computed yet: {gaps}.' },
   nothing: { id: 'Tidak ada penjualan yang dibagi hasilnya; biaya tetap {fixed} tetap berjalan.', en: 'No sale was settled; fixed costs of {fixed} go on.' },
   noWorkshops: { id: 'UPT ini belum mempunyai bengkel.', en: 'This facility has no workshop.' },
@@ -62,5 +63,5 @@ export function inWords(locale: Locale, of: WorkshopMonth, result: BreakEven): s
   const explained = t('explained', { pieces: pieces(of.pieces), sales: rupiah(of.sales_idr), variable: rupiah(result.variable_idr), margin: rupiah(of.sales_idr - result.variable_idr), fixed: rupiah(result.fixed_idr) });
   if (result.missing.length > 0) return [explained, t('notYet', { gaps: gapsInWords(locale, of, result.missing) })];
   if (result.pieces === null || result.value_idr === null) return [explained, t('loses')];
-  return [explained, t('at', { pieces: pieces(result.pieces), value: rupiah(result.value_idr) }), t(of.pieces >= result.pieces ? 'above' : 'below', { n: pieces(Math.abs(of.pieces - result.pieces)) })];
+  return [explained, ...(of.depreciation_idr === 0 ? [t('writtenOff')] : []), t('at', { pieces: pieces(result.pieces), value: rupiah(result.value_idr) }), t(of.pieces >= result.pieces ? 'above' : 'below', { n: pieces(Math.abs(of.pieces - result.pieces)) })];
 }

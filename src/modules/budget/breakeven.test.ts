@@ -21,6 +21,7 @@ test('a workshop breaks even where the margin of its pieces bears the fixed cost
   // Each piece leaves Rp 40,000; Rp 240,001 of fixed costs take six and a bit.
   assert.deepEqual([result.variable_idr, result.fixed_idr, result.result_idr, result.pieces, result.value_idr, result.self_sufficiency_bp], [600_000, 240_001, 159_999, 7, 600_003, 11_904]);
   assert.match(inWords('id', one, result).join(' '), /impas pada 7 buah .*lebih 3 buah/);
+  assert.match(inWords('id', { ...one, depreciation_idr: 0 }, breakEven({ ...one, depreciation_idr: 0 })).join(' '), /habis disusutkan/);
   assert.match(inWords('en', { ...one, pieces: 6 }, { ...result }).join(' '), /1 pieces below/);
 });
 

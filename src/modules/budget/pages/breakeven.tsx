@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatMonth } from '#kernel/calendar.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
 import { ButtonLink, DataTable, LineChart, Notice, PageHeading, Section, SelectField, StatCard, StatRow, SummaryCard, FilterPanel } from '#ui';
@@ -43,7 +43,7 @@ export function breakEvenPage(req: Req, { month, months, upt, rows, capital }: B
     shown.length > 0 && <Trend locale={locale} rows={rows} months={months} />,
     <Section title={t('capital')}>
       <StatRow>
-        <StatCard label={t('opening')} value={rupiah(capital.opening_idr)} /><StatCard label={t('added')} value={rupiah(capital.added_idr)} /><StatCard label={t('used')} value={rupiah(capital.used_idr)} /><StatCard label={t('closing')} value={rupiah(capital.closing_idr)} />
+        <StatCard label={t('opening')} value={rupiahCompact(capital.opening_idr, locale)} note={rupiah(capital.opening_idr)} /><StatCard label={t('added')} value={rupiahCompact(capital.added_idr, locale)} note={rupiah(capital.added_idr)} /><StatCard label={t('used')} value={rupiahCompact(capital.used_idr, locale)} note={rupiah(capital.used_idr)} /><StatCard label={t('closing')} value={rupiahCompact(capital.closing_idr, locale)} note={rupiah(capital.closing_idr)} />
       </StatRow>
       <p class="quiet">{t('capitalNote')}</p>
       <DataTable caption={t('capital')} captionHidden rows={shown} empty={t('noWorkshops')} columns={[
@@ -60,12 +60,13 @@ function Trend({ locale, rows, months }: { locale: Locale; rows: WorkshopMonth[]
     const points = months.flatMap((month) => {
       const row = own.find((each) => each.month === month);
       const self = row && (row.pieces > 0 || row.drawn_idr > 0 || row.wages_idr > 0) ? breakEven(row).self_sufficiency_bp : null;
-      return self == null ? [] : [{ label: formatMonth(month, locale).replace(/ \d{4}$/, ''), value: Math.round(self / 100) }];
+      return self == null ? [] : [{ label: shortMonth(month, locale), value: Math.round(self / 100) }];
     });
     return one && points.length > 0 ? [{ name: pick(locale, one), points }] : [];
   });
-  return named.length === 0 ? null : <LineChart title={sayBreakEven(locale)('trend')} locale={locale} series={named} />;
+  return named.length === 0 ? null : <LineChart title={sayBreakEven(locale)('trend')} locale={locale} series={named} order={months.map((month) => shortMonth(month, locale))} />;
 }
+const shortMonth = (month: string, locale: Locale): string => formatMonth(month, locale).replace(/ \d{4}$/, '');
 
 function breakEvenText(locale: Locale, result: BreakEven): string {
   const t = sayBreakEven(locale);
