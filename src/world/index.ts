@@ -17,6 +17,7 @@ import { equipFloors } from './devices.ts';
 import { openKiosk } from './kiosk.ts';
 import { password } from './people.ts';
 import { wagesBySession } from './wages.ts';
+import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
 import { fillFiles } from './register.ts';
 import { charterTeam, staffTeam } from './team.ts';
@@ -71,6 +72,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   await inTurns(places, 3, async (place) => {
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));
     await endEarly(db, place, places.indexOf(place), today, now);
+    await stateMoney(db, place, today, places.indexOf(place));
     await waitForWork(db, place, inventedFacilities.find((each) => each.code === place.code)?.sex ?? 'L', from, today, places.indexOf(place));
     onProgress(`three months of work and trade: ${++done} of ${places.length}`);
   });

@@ -3,8 +3,8 @@ import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
 import { screens } from './routes.tsx';
 
-export { openBooks, post, reverse, closePeriod } from './commands.ts';
-export type { Line } from './journal.ts';
+export { askReopening, closePeriod, openBooks, post, reopenPeriod, reverse } from './commands.ts';
+export { checkOver, type Line } from './journal.ts';
 export { balanceOf, savingsOf, type Savings } from './queries.ts';
 export const routes = [...screens, ...api];
 

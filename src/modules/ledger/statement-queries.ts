@@ -9,8 +9,7 @@ export function statementOf(reader: Reader, { facility_id, month }: { facility_i
     with posted as materialized (
       select left(a.code, 4) as code, j.kind, j.on_day >= ${first}::date as within, sum(p.amount_idr)::bigint as amount_idr from ledger.journal j join ledger.posting p on p.facility_id = j.facility_id and p.journal_id = j.id join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id
       where j.facility_id = ${facility_id} and j.on_day < (${first}::date + interval '1 month')::date group by 1, 2, 3)
-    select left(a.code, 4) as code, min(case when a.worker_id is null then a.name_id else 'Tabungan peserta kerja' end) as name_id, min(case when a.worker_id is null then a.name_en else 'Workers’ savings' end) as name_en, min(a.kind) as kind,
-      coalesce((select sum(amount_idr) from posted p where p.code = left(a.code, 4) and not p.within), 0)::bigint as before_idr, coalesce((select sum(amount_idr) from posted p where p.code = left(a.code, 4)), 0)::bigint as after_idr,
-      coalesce((select json_agg(json_build_object('kind', p.kind, 'amount_idr', p.amount_idr) order by p.kind) from posted p where p.code = left(a.code, 4) and p.within), '[]') as moved
-    from ledger.account a where a.facility_id = ${facility_id} group by left(a.code, 4) order by 1`);
+    select a.*, coalesce((select sum(amount_idr) from posted p where p.code = a.code and not p.within), 0)::bigint as before_idr, coalesce((select sum(amount_idr) from posted p where p.code = a.code), 0)::bigint as after_idr,
+      coalesce((select json_agg(json_build_object('kind', p.kind, 'amount_idr', p.amount_idr) order by p.kind) from posted p where p.code = a.code and p.within), '[]') as moved
+    from (select left(code, 4) as code, min(case when worker_id is null then name_id else 'Tabungan peserta kerja' end) as name_id, min(case when worker_id is null then name_en else 'Workers’ savings' end) as name_en, min(kind) as kind from ledger.account where facility_id = ${facility_id} group by 1) a order by a.code`);
 }

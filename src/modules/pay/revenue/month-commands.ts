@@ -5,7 +5,7 @@ import type { Reader } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
-import { closePeriod } from '#ledger';
+import { checkOver, closePeriod } from '#ledger';
 import { dayAt } from '#organisation';
 import { checklist, excuseDecided, itemDone, itemsOpen, monthsOpen, sameExcuser, sameYearCloser, yearDecided, yearNotAsked, yearRunning, type Checked, type Excuse, type Item } from './month.ts';
 import { excusesOf, unitMonths, yearFigures, yearStates, type UnitMonth } from './month-queries.ts';
@@ -25,6 +25,7 @@ export async function monthOf(reader: Reader, { facility_id, month }: { facility
 export async function closeMonth(tx: Tx, { facility_id, month }: { facility_id: string; month: string }): Promise<{ month: string }> {
   permit(tx.actor, 'month.close');
   await lock(tx, facility_id);
+  checkOver(month, await dayAt(tx, facility_id));
   const { items } = await monthOf(tx, { facility_id, month });
   const stopping = items.filter((each) => each.stops);
   if (stopping.length > 0) throw itemsOpen(stopping);

@@ -39,10 +39,10 @@ export function unitMonths(reader: Reader, { month, facility_id = null, office =
 
 /** The newest reason of each item that was not refused. */
 export function excusesOf(reader: Reader, { facility_id, month }: { facility_id: string; month: string }): Promise<Excuse[]> {
-  return reader.all(sql`select distinct on (item) id, item, reason, open_count, state, asked_person from pay.close_excuse where facility_id = ${facility_id} and month = ${`${month}-01`} and state <> 'refused' order by item, asked_at desc`);
+  return reader.all(sql`select distinct on (item) id, item, reason, open_count, state, asked_person from pay.close_excuse where facility_id = ${facility_id} and month = ${`${month}-01`} and state <> 'refused' order by item, asked_at desc, id desc`);
 }
 export function grantedIn(reader: Reader, month: string): Promise<(Excuse & { facility_id: string })[]> {
-  return reader.all(sql`select distinct on (facility_id, item) facility_id, id, item, reason, open_count, state, asked_person from pay.close_excuse where month = ${`${month}-01`} and state = 'granted' order by facility_id, item, asked_at desc`);
+  return reader.all(sql`select distinct on (facility_id, item) facility_id, id, item, reason, open_count, state, asked_person from pay.close_excuse where month = ${`${month}-01`} and state = 'granted' order by facility_id, item, asked_at desc, id desc`);
 }
 
 export type Flow = { facility_id: string; sold_idr: number; received_idr: number; worker_idr: number; state_idr: number; capital_idr: number };
