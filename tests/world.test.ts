@@ -40,6 +40,8 @@ test('verify names what is broken: a changed balance, a changed event, a lost mo
     ['placement.nobody_who_left', 'update workforce.worker set state = \'released\' where id = (select worker_id from workforce.placement where approved_at is not null and upper(valid) is null limit 1)'],
     ['certificate.earned', 'alter table training.assessment disable trigger insert_only; update training.assessment set outcome = \'not_yet\' where enrolment_id = (select enrolment_id from training.certificate limit 1); alter table training.assessment enable always trigger insert_only'],
     ['instructor.certified', 'alter table training.instructor_certificate disable trigger insert_only; update training.instructor_certificate set valid = \'[2020-01-01,2020-01-02)\'; alter table training.instructor_certificate enable always trigger insert_only'],
+    ['asset.retired_by_two', 'alter table budget.asset_retirement disable trigger decided_once; update budget.asset_retirement set decided_person = null where state = \'approved\'; alter table budget.asset_retirement enable trigger decided_once'],
+    ['proposal.total_is_lines', 'update budget.proposal set total_idr = total_idr + 1 where state = \'returned\''],
     ['intake.places', 'update training.intake set capacity = 1 where id = (select intake_id from training.enrolment where state = \'competent\' limit 1)'],
     ['certificate.revoked_everywhere', 'update training.credential set revoked_at = now() where id = (select id from training.credential where revoked_at is null limit 1)'],
   ] as const;
