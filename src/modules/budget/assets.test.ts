@@ -143,3 +143,14 @@ test('the register and the capital plan work by form and API, and another facili
   assert.equal((await house.request(`/api/v1/assets/${added.id}/retirement/approval`, { as: head, json: { letter: 'SK-2', retired_on: '2026-11-24' } })).status, 201);
   assert.equal((await (await house.request(`/api/v1/assets/${added.id}`, { as: section })).json()).retired_on, '2026-11-24');
 });
+
+test('a long register is read page by page, its sums are of all that match', async (t) => {
+  const s = await scene(t);
+  await s.house.act(s.section, async (tx) => {
+    for (let n = 0; n < 101; n++) await registerAsset(tx, { facility_id: s.facility_id, ...bought, name: `Barang ${n}`, cost_idr: 1_000_000 });
+  });
+  const [first, second] = await Promise.all(['/bengkel/aset?kondisi=good', '/bengkel/aset?kondisi=good&halaman=2'].map(async (path) => (await s.house.request(path, { as: s.section })).text()));
+  assert.match(first ?? '', /Barang 99<.*kondisi=good&amp;halaman=2/s);
+  assert.ok(!first?.includes('Barang 100<') && second?.includes('Barang 100<') && second.includes('halaman=1'));
+  for (const html of [first, second]) assert.match(html ?? '', /Rp 101\s?jt/);
+});

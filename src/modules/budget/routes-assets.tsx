@@ -29,7 +29,7 @@ async function register(req: Req): Promise<Drawn> {
     const today = await dayAt(reader, facility_id);
     const filter = filterOf(req);
     const query = new URL(req.path, 'http://x').search;
-    return assetsPage(req, { rows: await assets(reader, facility_id, filter), filter, classes: await assetClasses(reader, today), workshops: await workshopChoices(reader, facility_id), upt, month: today.slice(0, 7), sheetHref: `/bengkel/aset.xlsx${query}` });
+    return assetsPage(req, { rows: await assets(reader, facility_id, { ...filter, limit: 10_000 }), page: z.coerce.number().int().min(1).max(1000).safeParse(req.query['halaman']).data ?? 1, filter, classes: await assetClasses(reader, today), workshops: await workshopChoices(reader, facility_id), upt, month: today.slice(0, 7), sheetHref: `/bengkel/aset.xlsx${query}` });
   });
 }
 

@@ -5,17 +5,17 @@ import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
-import { Button, ButtonLink, DataTable, DateField, FilterPanel, Form, MoneyField, PageHeading, RadiosField, SelectField, StatCard, StatRow, Tag, TextField, type Tone } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, FilterPanel, Form, MoneyField, PageHeading, Pagination, RadiosField, SelectField, StatCard, StatRow, Tag, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { conditionNames, conditions, sourceNames, sources, valueAt, type Condition } from '../asset.ts';
 import { sayAsset } from '../asset-words.ts';
 import type { AssetFilter, AssetRow, ClassRow, WorkshopChoice } from '../assets-queries.ts';
 import { assetsUrl, assetUrl, capitalUrl, newAssetUrl } from '../urls.ts';
 
-export type Register = { rows: AssetRow[]; filter: AssetFilter; classes: ClassRow[]; workshops: WorkshopChoice[]; upt: string | undefined; month: string; sheetHref: string };
+export type Register = { rows: AssetRow[]; page: number; filter: AssetFilter; classes: ClassRow[]; workshops: WorkshopChoice[]; upt: string | undefined; month: string; sheetHref: string };
 
 /** What the facility works with: value, condition and the life that is left, by the filter in the address. */
-export function assetsPage(req: Req, { rows, filter, classes, workshops, upt, month, sheetHref }: Register): VNode {
+export function assetsPage(req: Req, { rows, page, filter, classes, workshops, upt, month, sheetHref }: Register): VNode {
   const { locale } = req;
   const t = sayAsset(locale);
   const values = new Map(rows.map((row) => [row.id, valueAt(row, month)]));
@@ -33,7 +33,7 @@ export function assetsPage(req: Req, { rows, filter, classes, workshops, upt, mo
       <StatCard label={t('book')} value={rupiahCompact(sum((row) => values.get(row.id)?.book_idr ?? 0), locale)} title={rupiah(sum((row) => values.get(row.id)?.book_idr ?? 0))} />
       <StatCard label={t('badly')} value={count(rows.filter((row) => row.condition === 'major').length, locale)} />
     </StatRow>,
-    <DataTable caption={t('title')} captionHidden rows={rows} empty={t(filter.source === 'given' ? 'givenEmpty' : 'empty')} columns={[
+    <DataTable caption={t('title')} captionHidden rows={rows.slice((page - 1) * onPage, page * onPage)} empty={t(filter.source === 'given' ? 'givenEmpty' : 'empty')} columns={[
       { title: t('name'), cell: (row) => <><a href={assetUrl(row.id, upt)}>{row.name}</a><br /><code>{row.code}</code>{row.retirement === 'proposed' && <> <Tag tone="kuning">{t('waiting')}</Tag></>}</> },
       { title: t('workshop'), cell: (row) => workshopName(locale, row) },
       { title: t('condition'), cell: (row) => (row.retired_on ? <Tag tone="abu">{t('retired')}</Tag> : <Tag tone={conditionTones[row.condition]}>{conditionNames[row.condition][locale]}</Tag>) },
@@ -41,7 +41,16 @@ export function assetsPage(req: Req, { rows, filter, classes, workshops, upt, mo
       { title: t('cost'), numeric: true, cell: (row) => rupiah(row.cost_idr) },
       { title: t('book'), numeric: true, cell: (row) => rupiah(values.get(row.id)?.book_idr ?? 0) },
       { title: t('used'), numeric: true, cell: (row) => t('usedOf', { n: values.get(row.id)?.months ?? 0, all: row.life_months }) },
-    ]} />);
+    ]} />,
+    <Pagination locale={locale} previousHref={page > 1 ? pageHref(req, page - 1) : undefined} nextHref={rows.length > page * onPage ? pageHref(req, page + 1) : undefined} />);
+}
+
+const onPage = 100;
+/** The same filter, another page. */
+function pageHref(req: Req, page: number): string {
+  const at = new URL(req.path, 'http://here');
+  at.searchParams.set('halaman', String(page));
+  return `${at.pathname}${at.search}`;
 }
 
 function AssetFilters({ req, filter, classes, workshops, upt }: { req: Req } & Pick<Register, 'filter' | 'classes' | 'workshops' | 'upt'>): VNode {
