@@ -34,13 +34,13 @@ export function Columns({ main, side }: { main: ComponentChildren; side: Compone
 }
 
 /** What this file is: name, code, state, and the few facts one looks for first. */
-export function IdentityBar({ title, code, status, facts = [], children }: {
-  title: string; code?: string | undefined; status?: { text: string; tone: Tone } | undefined; facts?: readonly { label: string; value: ComponentChildren }[] | undefined; children?: ComponentChildren;
+export function IdentityBar({ title, code, status, facts = [], heading = false, children }: {
+  title: string; /** The bar is the page's one heading: there is no `PageHeading` above it. */ heading?: boolean | undefined; code?: string | undefined; status?: { text: string; tone: Tone } | undefined; facts?: readonly { label: string; value: ComponentChildren }[] | undefined; children?: ComponentChildren;
 }): VNode {
   return (
     <div class="identity">
       <div class="identity__words">
-        <p class="identity__title"><strong>{title}</strong>{code && <> <span class="identity__code">{code}</span></>}{status && <> <Tag tone={status.tone}>{status.text}</Tag></>}</p>
+        <div class="identity__title">{heading ? <h1 class="identity__heading">{title}</h1> : <strong>{title}</strong>}{code && <> <span class="identity__code">{code}</span></>}{status && <> <Tag tone={status.tone}>{status.text}</Tag></>}</div>
         {facts.length > 0 && (
           <dl class="identity__facts">
             {facts.map(({ label, value }) => <div><dt>{label}</dt><dd>{value}</dd></div>)}

@@ -21,7 +21,7 @@ export function WorkLayout({ locale, surface, actor, token, back, nav, breadcrum
       <SkipLink locale={locale} />
       <header class="work-head">
         <div class="wide work-head__row">
-          <p class="work-head__place"><a href={surface === 'akun' ? '/akun/keamanan' : `/${surface}`}><span class="work-head__name">{t('brand')} </span><span class="work-head__surface">{t(surface)}</span></a></p>
+          <p class="work-head__place"><a href={surface === 'akun' ? '/akun/keamanan' : surface === 'sistem' ? nav[0]?.href ?? '/akun/keamanan' : `/${surface}`}><span class="work-head__name">{t('brand')} </span><span class="work-head__surface">{t(surface)}</span></a></p>
           {actor.unit_name && <p class="work-head__unit"><span class="govuk-visually-hidden">{t('workplace')}: </span>{actor.unit_name}</p>}
           {signedIn && <OwnDoors locale={locale} actor={actor} token={token} back={back} />}
         </div>
@@ -88,17 +88,19 @@ function OwnDoors({ locale, actor, token, back }: { locale: Locale; actor: Actor
   );
 }
 
-/** Four doors under the thumb, on phones only; the same links stand in the bar above. */
-function QuickBar({ locale, nav }: { locale: Locale; nav: readonly NavigationLink[] }): VNode {
+/** Four doors under the thumb, on phones only: those of the bar above that are open to this person. */
+function QuickBar({ locale, nav }: { locale: Locale; nav: readonly NavigationLink[] }): VNode | null {
   const t = sayKit(locale);
   const doors: { href: string; text: string; icon: IconName }[] = [
     { href: '/bengkel', text: t('today'), icon: 'calendar-days' }, { href: '/bengkel/kehadiran', text: t('attendance'), icon: 'user-check' },
     { href: '/bengkel/perintah', text: t('work'), icon: 'hammer' }, { href: '/bengkel/alat', text: t('tools'), icon: 'wrench' },
   ];
+  const open = doors.filter(({ href }) => nav.some((item) => item.href === href));
+  if (open.length === 0) return null;
   const current = nav.find((item) => item.current)?.href;
   return (
     <nav class="quick-bar" aria-label={t('navQuick')}>
-      <ul>{doors.map(({ href, text, icon }) => <li><a href={href} aria-current={href === current ? 'page' : undefined}><Icon name={icon} />{text}</a></li>)}</ul>
+      <ul>{open.map(({ href, text, icon }) => <li><a href={href} aria-current={href === current ? 'page' : undefined}><Icon name={icon} />{text}</a></li>)}</ul>
     </nav>
   );
 }

@@ -17,7 +17,7 @@ export function coursePage(req: Req, { course, intakes, teachers, day }: { cours
   const t = sayTraining(locale);
   const title = pick(locale, course);
   return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: urls.courses, text: t('training') }], failed: state !== undefined },
-    <IdentityBar title={title} code={course.code} {...(course.state === 'closed' ? { status: { text: t('closed'), tone: 'abu' as const } } : {})} facts={[
+    <IdentityBar heading title={title} code={course.code} {...(course.state === 'closed' ? { status: { text: t('closed'), tone: 'abu' as const } } : {})} facts={[
       { label: t('workshop'), value: pick(locale, { name_id: course.workshop_name_id, name_en: course.workshop_name_en }) },
       { label: t('enrolledNow'), value: String(course.enrolled) }, { label: t('competentSoFar'), value: String(course.competent) },
     ]} />,

@@ -23,7 +23,7 @@ export function enrolmentPage(req: Req, { enrolment, course, progress, assessmen
   const learning = enrolment.state === 'enrolled' || enrolment.state === 'not_yet';
   const missing = progress && learning ? whatIsMissing(progress, course) : [];
   return workPage(req, { surface: 'bengkel', title: `${enrolment.roster_code} · ${pick(locale, course)}`, failed: Object.keys(refused).length > 0, breadcrumbs: [{ href: urls.courses, text: t('training') }, { href: urls.intake(enrolment.intake_id), text: enrolment.intake_number }] },
-    <IdentityBar title={enrolment.name} code={enrolment.roster_code} status={{ text: state[locale], tone: state.tone }} facts={[{ label: t('course'), value: pick(locale, course) }, { label: t('starts'), value: formatDay(enrolment.starts_on, locale) }, { label: t('ends'), value: formatDay(enrolment.ends_on, locale) }]}>
+    <IdentityBar heading title={enrolment.name} code={enrolment.roster_code} status={{ text: state[locale], tone: state.tone }} facts={[{ label: t('course'), value: pick(locale, course) }, { label: t('starts'), value: formatDay(enrolment.starts_on, locale) }, { label: t('ends'), value: formatDay(enrolment.ends_on, locale) }]}>
       <ButtonLink href={urls.learner(enrolment.worker_id)} kind="secondary">{t('learningOf', { code: enrolment.roster_code })}</ButtonLink>
     </IdentityBar>,
     enrolment.certificate_id

@@ -21,7 +21,7 @@ export function intakePage(req: Req, { intake, course, people, progress, meeting
   const title = `${pick(locale, course)} · ${intake.number}`;
   const open = intake.state === 'open';
   return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: urls.courses, text: t('training') }, { href: urls.course(course.id), text: pick(locale, course) }], failed: Object.keys(refused).length > 0 },
-    <IdentityBar title={pick(locale, course)} code={intake.number} status={{ text: intakeStateNames[intake.state][locale], tone: open ? 'hijau' : 'abu' }} facts={[
+    <IdentityBar heading title={pick(locale, course)} code={intake.number} status={{ text: intakeStateNames[intake.state][locale], tone: open ? 'hijau' : 'abu' }} facts={[
       { label: t('starts'), value: formatDay(intake.starts_on, locale) }, { label: t('ends'), value: formatDay(intake.ends_on, locale) },
       { label: t('capacity'), value: t('taken', { taken: intake.taken, capacity: intake.capacity }) }, { label: t('instructor'), value: intake.instructor_name },
     ]}><PrintLink locale={locale} href={urls.intakePrint(intake.id)} /></IdentityBar>,

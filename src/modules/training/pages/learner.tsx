@@ -22,7 +22,7 @@ export function learnerPage(req: Req, { learner, advice, taking, certificates, o
   const t = sayTraining(locale);
   const title = t('learningOf', { code: learner.roster_code });
   return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: urls.courses, text: t('training') }], failed: state !== undefined },
-    <IdentityBar title={learner.name} code={learner.roster_code} facts={[{ label: t('level'), value: String(learner.skill_level) }]} />,
+    <IdentityBar heading title={learner.name} code={learner.roster_code} facts={[{ label: t('level'), value: String(learner.skill_level) }]} />,
     <Section title={t('advice')}>
       {advice.length === 0 ? <EmptyState title={t('adviceEmpty')} /> : advice.slice(0, 4).map((each) => (
         <Notice tone={each.ready ? 'success' : 'info'} title={upper(each.job_name[locale])}>

@@ -25,7 +25,7 @@ export function todayPage(req: Req, { facility, day, counts, sessions, unsettled
     unsettled.refused + unsettled.conflicts > 0 && <Notice tone="warning"><p><a href={urls.queue}>{sayOffline(req.locale)('unsettled', unsettled)}</a></p></Notice>,
     <TileGrid>
       <BigTile href="#sesi" title={t('sessions')} value={counts.sessions} note={t('sessionsRunning', { n: counts.open })} tone="biru" />
-      <BigTile href={attendanceDoor(sessions)} title={t('attendance')} value={counts.unmarked} note={counts.unmarked > 0 ? t('unmarked') : t('allMarked')} tone={counts.unmarked > 0 ? 'kuning' : 'hijau'} />
+      <BigTile href={attendanceDoor(req, sessions)} title={t('attendance')} value={counts.unmarked} note={counts.unmarked > 0 ? t('unmarked') : t('allMarked')} tone={counts.unmarked > 0 ? 'kuning' : 'hijau'} />
       <BigTile href="/bengkel/perintah" title={t('workOrders')} value={counts.work_orders} note={t('running')} />
       <BigTile href={urls.tools} title={t('toolsOut')} value={counts.tools_out} {...(counts.missing > 0 ? { note: t('missingTools', { n: counts.missing }), tone: 'merah' as const } : {})} />
       <BigTile href="/bengkel/pesanan" title={t('orders')} value={counts.orders} note={t('waiting')} {...(counts.orders > 0 ? { tone: 'kuning' as const } : {})} />
@@ -49,7 +49,8 @@ export function named(req: Req, row: { workshop_name_id: string; workshop_name_e
 }
 
 /** The first open session with somebody unmarked, or the list. */
-function attendanceDoor(sessions: SessionRow[]): string {
+function attendanceDoor(req: Req, sessions: SessionRow[]): string {
   const first = sessions.find((session) => session.state === 'open' && session.marked < session.expected);
-  return first ? urls.attendance(first.id) : '#sesi';
+  if (!first) return '#sesi';
+  return may(req.actor, 'attendance.mark') ? urls.attendance(first.id) : urls.session(first.id);
 }
