@@ -37,7 +37,7 @@ async function statements(db: Db, place: Place, today: string, index: number): P
   if (index % 4 === 3) return;
   const paid = await reading(db, { actor: staff.treasurer }, (reader) => reader.all<{ ntpn: string; day: string; amount_idr: number; account_code: string }>(sql`
     select ntpn, to_char(paid_at at time zone f.timezone, 'YYYY-MM-DD') as day, amount_idr, account_code from pay.deposit_published d join organisation.facility f on f.id = d.facility_id where d.facility_id = ${facility_id} and d.state = 'paid' order by paid_at`));
-  for (const month of [...new Set(paid.map((each) => each.day.slice(0, 7)))]) {
+  for (const month of new Set(paid.map((each) => each.day.slice(0, 7)))) {
     const rows = paid.filter((each) => each.day.startsWith(month)).map((each, n) => ({ row: n + 2, cells: { NTPN: each.ntpn, Tanggal: each.day, Jumlah: String(each.amount_idr), Akun: each.account_code } }));
     const stranger = { row: rows.length + 2, cells: { NTPN: `C0NT0H0000${month.replace('-', '')}`, Tanggal: `${month}-15`, Jumlah: '75000', Akun: '425119' } };
     await transact(db, { actor: staff.treasurer, now: at(place, addDays(today, -1), '10:00') }, (tx) => importStatement(tx, { facility_id, month, source: 'Konfirmasi kas negara (data contoh)', rows: index === 2 ? [...rows, stranger] : rows }));
