@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Locale } from '#kernel/words.ts';
 import { assetUrl } from './assets.ts';
+import { drawnOnce } from './drawn-once.tsx';
 import { DrawnCount } from './form-scope.ts';
 import { sayKit } from './words.ts';
 
@@ -78,22 +79,24 @@ export function SampleStrip({ locale }: { locale: Locale }): VNode | null {
 
 /** Help, complaints and statements in the same order at the foot of every page. */
 export function Foot({ locale }: { locale: Locale }): VNode {
+  return <footer class="foot" dangerouslySetInnerHTML={{ __html: drawnOnce(`foot ${locale}`, () => <FootLinks locale={locale} />) }} />;
+}
+
+function FootLinks({ locale }: { locale: Locale }): VNode {
   const t = sayKit(locale);
   const at = (path: string) => (locale === 'en' ? `/en${path}` : path);
   return (
-    <footer class="foot">
-      <div class="wide">
-        <nav aria-label={t('navFoot')}>
-          <ul class="foot__links">
-            <li><a href={at('/bantuan')}>{t('help')}</a></li>
-            <li><a href={at('/aduan')}>{t('complaints')}</a></li>
-            <li><a href={at('/aksesibilitas')}>{t('accessibility')}</a></li>
-            <li><a href={at('/privasi')}>{t('privacy')}</a></li>
-            <li><a href={at('/syarat')}>{t('terms')}</a></li>
-          </ul>
-        </nav>
-        <p class="foot__brand">{t('brand')} · {t('tagline')}</p>
-      </div>
-    </footer>
+    <div class="wide">
+      <nav aria-label={t('navFoot')}>
+        <ul class="foot__links">
+          <li><a href={at('/bantuan')}>{t('help')}</a></li>
+          <li><a href={at('/aduan')}>{t('complaints')}</a></li>
+          <li><a href={at('/aksesibilitas')}>{t('accessibility')}</a></li>
+          <li><a href={at('/privasi')}>{t('privacy')}</a></li>
+          <li><a href={at('/syarat')}>{t('terms')}</a></li>
+        </ul>
+      </nav>
+      <p class="foot__brand">{t('brand')} · {t('tagline')}</p>
+    </div>
   );
 }

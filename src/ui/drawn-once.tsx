@@ -21,3 +21,14 @@ export function drawnOnce(key: string, draw: () => VNode): string {
   young.set(key, text);
   return text;
 }
+
+const withOwner = new WeakMap<object, Map<string, string>>();
+
+/** As `drawnOnce`, for a part that shows what an object holds: kept for as long as that very object is, and no longer. */
+export function drawnWith(owner: object, key: string, draw: () => VNode): string {
+  const parts = withOwner.get(owner) ?? new Map<string, string>();
+  withOwner.set(owner, parts);
+  const text = parts.get(key) ?? renderToString(draw());
+  parts.set(key, text);
+  return text;
+}

@@ -14,6 +14,7 @@ export { IndonesiaMap, type MapLegend, type MapPoint, type MapShape } from './ma
 export { MoneySplitBar, type MoneyPart } from './money-split-bar.tsx';
 export { Columns, Details, IdentityBar, PageHeading, Section } from './page-parts.tsx';
 export { pictureShapes, ProductPicture } from './picture.tsx';
+export { drawnWith } from './drawn-once.tsx';
 export { ProductGrid, type CardProps } from './product-card.tsx';
 export { QrImage } from './qr-image.tsx';
 export { QuantityField } from './quantity-field.tsx';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Req } from '#kernel/web.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { pick, words } from '#kernel/words.ts';
-import { EmptyState, FilterPanel, HiddenField, MoneyField, PageHeading, Pagination, RadiosField, SelectField, TextField } from '#ui';
+import { drawnWith, EmptyState, FilterPanel, HiddenField, MoneyField, PageHeading, Pagination, RadiosField, SelectField, TextField } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
 import { fields, filterHref, lastPage, type Filter } from '../filter.ts';
 import type { CardRow } from '../listing.ts';
@@ -27,9 +27,7 @@ export function listingsPage(req: Req, found: Found): VNode {
   return shopPage(req, { title, description: category ? (locale === 'en' ? category.intro_en : category.intro_id) : t('description'), ...(filter.q ? { searchTerm: filter.q } : {}), noIndex: search },
     <PageHeading title={title} caption={category ? (locale === 'en' ? category.intro_en : category.intro_id) : undefined} />,
     meant !== undefined && <p class="shop-meant">{rows.length > 0 ? t('meantShown', { q: filter.q ?? '' }) : t('meant')} <a href={filterHref(action, { ...filter, q: meant })}>{meant}</a></p>,
-    <FilterPanel action={action} locale={locale} chips={chips(req, found, action)} clearHref={search && filter.q ? searchUrl(locale, filter.q) : action}>
-      <Filters req={req} found={found} />
-    </FilterPanel>,
+    filter.q === undefined ? <div dangerouslySetInnerHTML={{ __html: drawnWith(found.places, `${locale}${action}${JSON.stringify(filter)}`, () => <Panel req={req} found={found} action={action} />) }} /> : <Panel req={req} found={found} action={action} />,
     <p class="shop-count" role="status">{total > countedTo ? t('many', { n: count(countedTo, locale) }) : total === 1 ? t('one') : t('count', { n: count(total, locale) })}</p>,
     shown.length === 0
       ? <EmptyState title={t('nothing')}>{search && !filter.q ? t('typeFirst') : <>{t('nothingHint')} <a href={catalogueUrl(locale)}>{t('all')}</a>. {t('askHint')} <a href={locale === 'en' ? '/en/bantuan' : '/bantuan'}>{t('help')}</a>.</>}</EmptyState>
@@ -38,6 +36,17 @@ export function listingsPage(req: Req, found: Found): VNode {
     <Pagination locale={locale} label={pages > 1 ? t('page', { page: filter.page, pages: total > countedTo ? `${pages}+` : pages }) : undefined}
       previousHref={filter.page > 1 ? filterHref(action, filter, { page: filter.page - 1 }) : undefined}
       nextHref={rows.length > perPage && filter.page < lastPage ? filterHref(action, filter, { page: filter.page + 1 }) : undefined} />);
+}
+
+/** The lists of all makers and places make it the heaviest part of the page: without a term it is drawn once for what the window now holds. */
+function Panel({ req, found, action }: { req: Req; found: Found; action: string }): VNode {
+  const { locale } = req;
+  const { filter, search } = found;
+  return (
+    <FilterPanel action={action} locale={locale} chips={chips(req, found, action)} clearHref={search && filter.q ? searchUrl(locale, filter.q) : action}>
+      <Filters req={req} found={found} />
+    </FilterPanel>
+  );
 }
 
 function Filters({ req: { locale }, found: { filter, categories, places, search } }: { req: Req; found: Found }): VNode {
