@@ -18,7 +18,7 @@ const limits = { maxRows: 400_000, maxBytes: 200_000_000, maxUnpackedBytes: 1_00
 /** All or nothing: a bad row writes none and comes back with its number; --dry-run looks and writes nothing. */
 export async function importFile(db: Db, { kind, path, dryRun, onProgress }: { kind: string; path: string; dryRun: boolean; onProgress: (line: string) => void }): Promise<Imported & { dry_run: boolean }> {
   if (!importKinds.includes(kind)) throw unknownKind(kind);
-  if (!existsSync(path)) throw new Refusal('cli.no_file', { id: `Berkas ${path} tidak ada.`, en: `There is no file ${path}.` }, { status: 422 });
+  if (!existsSync(path)) throw new Refusal('cli.no_file', { id: `Berkas ${path} tidak ada. Periksa letak dan namanya.`, en: `There is no file ${path}. Check the folder and the name.` }, { status: 422 });
   if (kind === 'attendance') return attendanceFrom(db, { path, dryRun, onProgress });
   const looked: { imported?: Imported } = {};
   const read = importers[kind];

@@ -11,7 +11,7 @@ export type Restored = { path: string; made_at: string; tables: number; rows: nu
 type Wanted = { path: string; replace: boolean; checkOnly: boolean; onProgress: (line: string) => void };
 
 export async function restore(adminUrl: string, { path, replace, checkOnly, onProgress }: Wanted): Promise<Restored> {
-  if (!existsSync(path)) throw new Refusal('backup.no_file', { id: `Berkas ${path} tidak ada.`, en: `There is no file ${path}.` }, { status: 422 });
+  if (!existsSync(path)) throw new Refusal('backup.no_file', { id: `Berkas ${path} tidak ada. Periksa letak dan namanya.`, en: `There is no file ${path}. Check the folder and the name.` }, { status: 422 });
   const started = performance.now();
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();

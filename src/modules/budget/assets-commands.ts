@@ -83,4 +83,4 @@ const gone = new Refusal('asset.retired', { id: 'Barang ini sudah dihapus dari d
 const samePerson = { id: 'Pengusul penghapusan tidak memutuskannya. Mintalah kepala UPT.', en: 'Who proposed to retire it does not decide. Ask the head of facility.' };
 refuseConstraint('asset_retirement_two_persons', 'asset.same_person', samePerson);
 refuseConstraint('asset_retirement_in_hand', 'asset.in_hand', { id: 'Usul penghapusan barang ini sudah ada. Kepala UPT memutuskannya dahulu.', en: 'It is already proposed to retire this. The head of facility decides first.' });
-refuseConstraint('asset_donor_named', 'asset.donor_named', { id: 'Barang sumbangan atau hibah menyebut pemberi dan suratnya; barang yang dibeli tidak.', en: 'What was given names its donor and letter; what was bought has none.' }, 'donor');
+refuseConstraint('asset_donor_named', 'asset.donor_named', { id: 'Barang sumbangan atau hibah menyebut pemberi dan suratnya; barang yang dibeli tidak. Isi atau kosongkan keduanya.', en: 'What was given names its donor and letter; what was bought has none. Fill in both, or leave both empty.' }, 'donor');

@@ -115,7 +115,7 @@ async function lockedPlan(tx: Tx, id: string, wanted: 'draft' | 'submitted'): Pr
   if (plan.state === wanted) return plan;
   throw wanted === 'draft'
     ? new Refusal('budget.not_a_draft', { id: 'Rencana ini sudah diajukan. Tunggu keputusan, atau buat revisi sesudahnya.', en: 'This plan is submitted already. Wait for the decision, or revise it after.' })
-    : new Refusal('budget.not_submitted', { id: 'Rencana ini tidak sedang menunggu keputusan.', en: 'This plan does not wait for a decision.' });
+    : new Refusal('budget.not_submitted', { id: 'Rencana ini tidak sedang menunggu keputusan. Ajukan dahulu, atau lihat keputusannya.', en: 'This plan does not wait for a decision. Submit it first, or look at its decision.' });
 }
 
 function refuseSamePerson(tx: Tx, { prepared_person }: PlanRow): void {
@@ -124,7 +124,7 @@ function refuseSamePerson(tx: Tx, { prepared_person }: PlanRow): void {
 
 const belowUsed = (line: Ceiling) => new Refusal('budget.below_used', { id: `Baris ${line.output_code} akun ${line.account} sudah terpakai ${rupiah(line.committed_idr + line.realised_idr)}. Rencana tidak boleh di bawahnya.`, en: `Of line ${line.output_code} account ${line.account}, ${rupiah(line.committed_idr + line.realised_idr)} is used. The plan may not fall below it.` });
 const exhausted = (left_idr: number) => new Refusal('budget.exhausted', { id: `Sisa baris ini ${rupiah(left_idr)}. Kurangi jumlahnya, batalkan komitmen lain, atau usulkan revisi.`, en: `${rupiah(left_idr)} is left on this line. Take less, cancel another commitment, or propose a revision.` }, { field: 'amount_idr' });
-const ended = new Refusal('budget.commitment_ended', { id: 'Komitmen ini sudah selesai atau dibatalkan.', en: 'This commitment is finished or cancelled.' });
+const ended = new Refusal('budget.commitment_ended', { id: 'Komitmen ini sudah selesai atau dibatalkan. Buat komitmen baru bila masih perlu.', en: 'This commitment is finished or cancelled. Make a new commitment if it is still needed.' });
 const sameDeciderText = { id: 'Penyusun rencana tidak memutuskannya. Mintalah pejabat lain.', en: 'Who prepared the plan does not decide on it. Ask another officer.' };
 const samePayerText = { id: 'Pembuat komitmen tidak mencatat pembayarannya. Mintalah bendahara lain.', en: 'Who committed does not record the payment. Ask another treasurer.' };
 const sameDecider = new Refusal('budget.same_person', sameDeciderText);

@@ -53,7 +53,7 @@ export function checkPublishable(product: Publishable): void {
 /** Every rupiah of the price goes somewhere; an explanation that leaves one out is no explanation. */
 export function checkSplit(split: MoneySplit, price_idr: number): void {
   const explained_idr = split.reduce((sum, { amount_idr }) => sum + amount_idr, 0);
-  if (explained_idr !== price_idr) throw new Refusal('listing.split_unbalanced', { id: `Rincian uang berjumlah Rp ${explained_idr}, harganya Rp ${price_idr}.`, en: `The split adds up to Rp ${explained_idr}, the price is Rp ${price_idr}.` });
+  if (explained_idr !== price_idr) throw new Refusal('listing.split_unbalanced', { id: `Rincian uang berjumlah Rp ${explained_idr}, harganya Rp ${price_idr}. Periksa harga dan aturan baginya, lalu terbitkan lagi.`, en: `The split adds up to Rp ${explained_idr}, the price is Rp ${price_idr}. Check the price and its split rule, then publish again.` });
 }
 
 export type Stock = { kind: 'ready'; available: number } | { kind: 'preorder'; days: number };

@@ -45,10 +45,10 @@ export function lendableBy(role: Role): string[] {
 
 export const noOwnTerm = new Refusal('delegation.no_own_term', { id: 'Anda tidak memegang jabatan ini sendiri sepanjang masa itu. Wewenang yang dilimpahkan tidak dapat dilimpahkan lagi.', en: 'You do not hold this role yourself for all of that time. Lent authority is not lent on.' }, { field: 'from' });
 export const notColleague = new Refusal('delegation.not_colleague', { id: 'Pilih pegawai UPT ini yang akunnya aktif sepanjang masa itu.', en: 'Choose an officer of this facility whose account is active for all of that time.' }, { field: 'delegate_id', status: 422 });
-export const notLendable = new Refusal('delegation.not_lendable', { id: 'Wewenang itu bukan milik peran Anda.', en: 'That authority is not your role’s.' }, { field: 'verbs', status: 422 });
+export const notLendable = new Refusal('delegation.not_lendable', { id: 'Wewenang itu bukan milik peran Anda. Pilih wewenang dari daftar peran Anda.', en: 'That authority is not your role’s. Choose from the list of your own role.' }, { field: 'verbs', status: 422 });
 export const tooLong = (days: number, legal_basis: string) => new Refusal('delegation.too_long', { id: `Paling lama ${days} hari (${legal_basis}). Perpendek masanya.`, en: `At most ${days} days (${legal_basis}). Shorten the term.` }, { field: 'to' });
-export const withdrawnAlready = new Refusal('delegation.withdrawn_already', { id: 'Pelimpahan ini sudah berakhir.', en: 'This delegation has ended already.' });
+export const withdrawnAlready = new Refusal('delegation.withdrawn_already', { id: 'Pelimpahan ini sudah berakhir. Muat ulang halaman untuk melihat keadaannya.', en: 'This delegation has ended already. Reload the page to see how it stands.' });
 
 refuseConstraint('delegation_once', 'delegation.overlapping', { id: 'Wewenang ini sudah dilimpahkan kepada orang lain pada masa itu. Cabut dahulu yang itu.', en: 'This authority is already lent to somebody in that time. Withdraw that first.' }, 'from');
 refuseConstraint('delegation.outside_term', 'delegation.outside_term', { id: 'Pelimpahan harus berada di dalam masa jabatan Anda sendiri dan kepada orang lain.', en: 'A delegation lies inside your own term and goes to another person.' }, 'to');
-refuseConstraint('delegation.lent_on', 'delegation.lent_on', { id: 'Wewenang yang dilimpahkan tidak dapat dilimpahkan lagi.', en: 'Lent authority is not lent on.' });
+refuseConstraint('delegation.lent_on', 'delegation.lent_on', { id: 'Wewenang yang dilimpahkan tidak dapat dilimpahkan lagi. Mintalah pemilik wewenangnya yang melimpahkan.', en: 'Lent authority is not lent on. Ask whose authority it is to lend it.' });

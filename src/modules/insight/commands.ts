@@ -32,7 +32,7 @@ export async function signReport(tx: Tx, { facility_id, month }: { facility_id: 
   await tx.one(sql`select 1 from insight.monthly_report where facility_id = ${facility_id} and month = ${`${month}-01`} for update`);
   const report = await reportOf(tx, facility_id, month);
   if (report?.state === 'signed') throw signed;
-  if (report?.state !== 'submitted') throw new Refusal('report.not_submitted', { id: 'Laporan belum dikirim kepala seksi.', en: 'The section head has not sent the report.' });
+  if (report?.state !== 'submitted') throw new Refusal('report.not_submitted', { id: 'Laporan belum dikirim kepala seksi. Mintalah kepala seksi mengirimkannya dahulu.', en: 'The section head has not sent the report. Ask the section head to send it first.' });
   const facility = await facilityById(tx, facility_id);
   const content = laporanBulanan.content.parse(report.content);
   const { code } = await issueDocument(tx, { kind: laporanBulanan.kind, number: content.number, facility_id, subject_kind: 'monthly_report', subject_id: `${facility_id}/${month}`, issued_on: dayIn(facility.timezone, tx.now), content, parties: [facility.name] });

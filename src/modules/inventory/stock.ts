@@ -44,7 +44,7 @@ export function short(left: number): Refusal {
 }
 
 refuseConstraint('item_facility_id_code_key', 'item.code_taken', { id: 'Kode barang ini sudah dipakai. Pilih kode lain.', en: 'This item code is taken. Choose another.' }, 'code');
-refuseConstraint('item_material', 'item.open_already', { id: 'Bahan ini sudah ada di gudang.', en: 'This material is in the store already.' }, 'material');
+refuseConstraint('item_material', 'item.open_already', { id: 'Bahan ini sudah ada di gudang. Buka kartunya dan catat penerimaan di sana.', en: 'This material is in the store already. Open its card and record the receipt there.' }, 'material');
 refuseConstraint('lot_not_negative', 'stock.short', { id: 'Isi lot tidak cukup. Periksa kartu stok.', en: 'Not enough in the lot. Check the stock card.' }, 'quantity');
 refuseConstraint('stock_not_oversold', 'stock.short', { id: 'Stok tidak cukup. Kurangi jumlah, atau pesan sebagai buatan baru.', en: 'Not enough in stock. Lower the quantity, or order it to be made.' }, 'quantity');
 refuseConstraint('goods_not_negative', 'stock.short', { id: 'Stok tidak cukup untuk dikeluarkan. Periksa kartu stok.', en: 'Not enough in stock to take out. Check the stock card.' }, 'quantity');

@@ -20,11 +20,11 @@ export const copyRequest = z.strictObject({ request_number: shortText, requested
 /** Working days in which each is answered: dated rows. */
 export const answerRule = { pay: 'objection.answer_days.pay', hours: 'objection.answer_days.hours', complaint: 'complaint.answer_days' } as const;
 
-export const answeredAlready = new Refusal('objection.answered', { id: 'Ini sudah dijawab.', en: 'This was answered already.' });
+export const answeredAlready = new Refusal('objection.answered', { id: 'Ini sudah dijawab. Bila keberatan belum selesai, ajukan yang baru.', en: 'This was answered already. If it is not settled, raise a new one.' });
 export const ownWork = new Refusal('objection.own_work', { id: 'Anda yang menyiapkan premi atau mencatat kehadiran yang dipersoalkan. Minta orang lain menjawab.', en: 'You prepared the pay or marked the attendance in question. Ask somebody else to answer.' });
-export const regionOnly = new Refusal('complaint.region_only', { id: 'Pengaduan ini ditujukan kepada kantor wilayah saja.', en: 'This complaint goes to the regional office alone.' });
+export const regionOnly = new Refusal('complaint.region_only', { id: 'Pengaduan ini ditujukan kepada kantor wilayah saja. Serahkan kepada kantor wilayah.', en: 'This complaint goes to the regional office alone. Leave it to the regional office.' });
 
 refuseConstraint('objection_other_person', 'objection.own_work', ownWork.text);
 refuseConstraint('objection_other_account', 'objection.own_work', ownWork.text);
-export const requestUsed = new Refusal('file.request_used', { id: 'Surat permintaan dengan nomor ini sudah dilayani.', en: 'The request with this number was already served.' }, { field: 'request_number' });
+export const requestUsed = new Refusal('file.request_used', { id: 'Surat permintaan dengan nomor ini sudah dilayani. Periksa nomor suratnya, atau lihat salinan yang sudah diberikan.', en: 'The request with this number was already served. Check the number, or see the copy that was given.' }, { field: 'request_number' });
 refuseConstraint('file_copy_request', 'file.request_used', requestUsed.text, 'request_number');

@@ -25,5 +25,5 @@ export const pinNext = new Refusal('kiosk.pin_next', { id: 'Sekarang ketik PIN A
 export const waiting = (minutes: number) => new Refusal('kiosk.waiting', { id: `Terlalu banyak percobaan. Tunggu ${minutes} menit, atau minta petugas memasang PIN baru.`, en: `Too many tries. Wait ${minutes} minutes, or ask an officer to set a new PIN.` }, { field: 'pin', status: 422 });
 export const locked = new Refusal('kiosk.locked', { id: 'Layar sudah terkunci. Masuk lagi dengan kartu dan PIN.', en: 'The screen is locked. Sign in again with card and PIN.' }, { status: 422 });
 export const noCard = new Refusal('kiosk.no_card', { id: 'Orang ini belum punya kartu. Buat kartunya dahulu.', en: 'This person has no card yet. Make the card first.' });
-export const notPresent = new Refusal('kiosk.not_present', { id: 'Orang ini tidak lagi di UPT ini.', en: 'This person is no longer in this facility.' });
+export const notPresent = new Refusal('kiosk.not_present', { id: 'Orang ini tidak lagi di UPT ini. Mintalah petugas memeriksa daftar peserta.', en: 'This person is no longer in this facility. Ask an officer to look at the list of people.' });
 export const pinsDiffer = new Refusal('kiosk.pins_differ', { id: 'Kedua PIN tidak sama. Ketik lagi.', en: 'The two PINs differ. Type them again.' }, { field: 'pin_again', status: 422 });

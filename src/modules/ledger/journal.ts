@@ -39,8 +39,8 @@ export function checkOver(month: string, today: string): void {
 const reversedText = { id: 'Jurnal ini sudah dibalik sekali. Buka jurnal pembaliknya.', en: 'This journal is already reversed. Open the reversal.' };
 export const reversedAlready = new Refusal('ledger.reversed_already', reversedText);
 export const noReversalOfReversal = new Refusal('ledger.reversal_stands', { id: 'Jurnal pembalik tidak dapat dibalik. Bukukan transaksi yang benar dengan jurnal baru.', en: 'A reversal is not reversed. Post what is right as a new journal.' });
-export const closedAlready = new Refusal('ledger.period_closed_already', { id: 'Bulan ini sudah ditutup.', en: 'This month is already closed.' }, { field: 'month' });
-export const notClosed = new Refusal('ledger.period_not_closed', { id: 'Bulan ini tidak tertutup, atau pembukaannya sudah diminta.', en: 'This month is not closed, or its reopening is already asked for.' });
+export const closedAlready = new Refusal('ledger.period_closed_already', { id: 'Bulan ini sudah ditutup. Bila perlu koreksi, mintakan pembukaan kembali.', en: 'This month is already closed. For a correction, ask for it to be reopened.' }, { field: 'month' });
+export const notClosed = new Refusal('ledger.period_not_closed', { id: 'Bulan ini tidak tertutup, atau pembukaannya sudah diminta. Muat ulang halaman untuk melihat keadaannya.', en: 'This month is not closed, or its reopening is already asked for. Reload the page to see how it stands.' });
 export const notAsked = new Refusal('ledger.reopening_not_asked', { id: 'Pembukaan bulan ini belum diminta. Bendahara meminta dahulu dengan alasan.', en: 'Nobody asked for this month to be reopened. The treasurer asks first, with a reason.' });
 
 refuseConstraint('journal_once', 'ledger.posted_already', { id: 'Transaksi ini sudah dibukukan. Buka jurnalnya; jangan membukukan dua kali.', en: 'This is already posted. Open its journal; nothing is posted twice.' });

@@ -8,16 +8,16 @@ refuseConstraint('handover_number_once', 'handover.number_taken', handoverNumber
 refuseConstraint('payment_once', 'payment.recorded_already', { id: 'Pembayaran dengan cara dan rujukan ini sudah dicatat. Periksa mutasi rekening; jangan mencatat dua kali.', en: 'A payment by this way with this reference is already recorded. Check the bank statement; nothing is recorded twice.' }, 'reference');
 refuseConstraint('rejection_reason', 'handover.needs_reason', { id: 'Barang yang ditolak perlu alasan, paling sedikit tiga huruf.', en: 'Rejected goods need a reason of at least three letters.' }, 'lines');
 refuseConstraint('refund_two_persons', 'refund.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
-refuseConstraint('refund.decided_already', 'refund.decided_already', { id: 'Pengembalian ini sudah diputus.', en: 'This refund is already decided.' });
+refuseConstraint('refund.decided_already', 'refund.decided_already', { id: 'Pengembalian ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This refund is already decided. Reload the page to see the decision.' });
 refuseConstraint('refund.too_much', 'refund.too_much', { id: 'Yang dikembalikan melebihi yang dibayar. Kurangi jumlahnya.', en: 'More would go back than was paid. Lower the amount.' }, 'amount_idr');
-refuseConstraint('shortfall_once', 'order.closed_short_already', { id: 'Kekurangan baris ini sudah dicatat.', en: 'The shortfall of this line is already recorded.' });
+refuseConstraint('shortfall_once', 'order.closed_short_already', { id: 'Kekurangan baris ini sudah dicatat. Muat ulang halaman untuk melihat keadaannya.', en: 'The shortfall of this line is already recorded. Reload the page to see how it stands.' });
 
 export function handoverNumberTaken(): Refusal {
   return new Refusal('handover.number_taken', { id: 'Nomor BAST sudah dipakai. Isi nomor lain.', en: 'This handover number is already used. Enter another.' }, { field: 'handover_number', status: 422 });
 }
 
 export function noSuchLine(line: number): Refusal {
-  return new Refusal('order.no_line', { id: `Pesanan ini tidak punya baris ${line}.`, en: `This order has no line ${line}.` }, { field: 'lines', status: 422 });
+  return new Refusal('order.no_line', { id: `Pesanan ini tidak punya baris ${line}. Periksa nomor barisnya pada pesanan.`, en: `This order has no line ${line}. Check the line number on the order.` }, { field: 'lines', status: 422 });
 }
 
 export const notAccepted = new Refusal('order.not_accepted', { id: 'UPT belum menjawab pesanan ini. Tunggu sampai tanggalnya dijanjikan.', en: 'The facility has not answered this order yet. Wait until its day is promised.' });

@@ -35,8 +35,8 @@ export const taskEnded = (from: TaskState, to: TaskState) => new Refusal('task.t
   en: `This task is ${taskStates[from].en.toLowerCase()}; it cannot become ${taskStates[to].en.toLowerCase()}. Make a new task if needed.`,
 }, { field: 'state' });
 export const notYourTask = new Refusal('task.not_yours', { id: 'Ini tugas orang lain. Penanggung jawabnya, kepala seksi atau kepala yang mengubahnya.', en: 'This is somebody else’s task. Its owner, the section head or the head changes it.' });
-export const notInTeam = new Refusal('task.owner_outside', { id: 'Penanggung jawab harus anggota tim ini.', en: 'The owner must be a member of this team.' }, { field: 'owner_id', status: 422 });
-export const otherCharter = new Refusal('decision.task_elsewhere', { id: 'Tugas itu bukan dari tim yang dipilih.', en: 'That task is not of the chosen team.' }, { field: 'tasks', status: 422 });
+export const notInTeam = new Refusal('task.owner_outside', { id: 'Penanggung jawab harus anggota tim ini. Tambahkan dahulu ke tim, atau pilih anggota lain.', en: 'The owner must be a member of this team. Add them to the team first, or choose a member.' }, { field: 'owner_id', status: 422 });
+export const otherCharter = new Refusal('decision.task_elsewhere', { id: 'Tugas itu bukan dari tim yang dipilih. Pilih tugas dari tim itu.', en: 'That task is not of the chosen team. Choose a task of that team.' }, { field: 'tasks', status: 422 });
 
-refuseConstraint('charter_number', 'charter.number_taken', { id: 'Nomor SK ini sudah dipakai.', en: 'This decree number is already used.' }, 'number');
-refuseConstraint('decision_replaced_once', 'decision.replaced_already', { id: 'Keputusan itu sudah diganti oleh keputusan lain.', en: 'That decision was already replaced by another.' }, 'replaces');
+refuseConstraint('charter_number', 'charter.number_taken', { id: 'Nomor SK ini sudah dipakai. Periksa nomornya, atau isi nomor lain.', en: 'This decree number is already used. Check the number, or enter another.' }, 'number');
+refuseConstraint('decision_replaced_once', 'decision.replaced_already', { id: 'Keputusan itu sudah diganti oleh keputusan lain. Ganti keputusan yang berlaku sekarang.', en: 'That decision was already replaced by another. Replace the one that now holds.' }, 'replaces');

@@ -17,4 +17,4 @@ export function paidAt(paid_on: string, { billed_at }: { billed_at: Date }, zone
 
 refuseConstraint('deposit_two_persons', 'deposit.same_person', { id: 'Pembuat billing tidak mencatat pelunasannya. Mintalah pejabat lain.', en: 'Who made the billing does not record it paid. Ask another officer.' });
 refuseConstraint('ntpn_once', 'deposit.ntpn_taken', { id: 'NTPN ini sudah dipakai setoran lain. Periksa bukti bayar.', en: 'This NTPN belongs to another deposit. Check the receipt.' }, 'ntpn');
-refuseConstraint('deposit.line_taken', 'deposit.line_taken', { id: 'Bagian negara ini sudah masuk setoran lain.', en: 'This state share is already in another deposit.' });
+refuseConstraint('deposit.line_taken', 'deposit.line_taken', { id: 'Bagian negara ini sudah masuk setoran lain. Muat ulang halaman untuk melihat keadaannya.', en: 'This state share is already in another deposit. Reload the page to see how it stands.' });

@@ -12,5 +12,5 @@ export const withdrawalWish = z.strictObject({ kind: z.enum(withdrawalKinds), am
 
 const twoPersons = { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' };
 export const sameWithdrawer = new Refusal('withdrawal.same_person', twoPersons);
-export const withdrawalDecided = new Refusal('withdrawal.decided_already', { id: 'Pengambilan ini sudah diputus.', en: 'This withdrawal is already decided.' });
+export const withdrawalDecided = new Refusal('withdrawal.decided_already', { id: 'Pengambilan ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This withdrawal is already decided. Reload the page to see the decision.' });
 refuseConstraint('withdrawal_two_persons', 'withdrawal.same_person', twoPersons);

@@ -25,8 +25,8 @@ export const isRunning = (state: State): boolean => transitions[state].length > 
 export function checkMove(from: State, to: State): void {
   if (mayFollow(from, to)) return;
   throw new Refusal('work_order.wrong_state', {
-    id: `Perintah kerja berstatus "${stateNames[from].id}" tidak dapat menjadi "${stateNames[to].id}".`,
-    en: `A work order that is "${stateNames[from].en}" cannot become "${stateNames[to].en}".`,
+    id: `Perintah kerja berstatus "${stateNames[from].id}" tidak dapat menjadi "${stateNames[to].id}". Muat ulang halaman untuk melihat keadaannya.`,
+    en: `A work order that is "${stateNames[from].en}" cannot become "${stateNames[to].en}". Reload the page to see how it stands.`,
   });
 }
 

@@ -89,4 +89,4 @@ async function proposed(tx: Tx, { facility_id, price_id }: Which): Promise<{ pro
 
 const unknownMaterial = new Refusal('product.unknown_material', { id: 'Ada bahan yang belum terdaftar. Daftarkan bahannya dahulu.', en: 'A material is not registered. Register it first.' }, { field: 'bill', status: 422 });
 const noCost = new Refusal('price.no_cost_sheet', { id: 'Lembar biaya (HPP) belum ada. Isi biayanya dahulu.', en: 'There is no cost sheet. Fill it in first.' });
-const decided = new Refusal('price.decided_already', { id: 'Usulan harga ini sudah diputus.', en: 'This proposal is already decided.' });
+const decided = new Refusal('price.decided_already', { id: 'Usulan harga ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This proposal is already decided. Reload the page to see the decision.' });

@@ -48,7 +48,7 @@ export async function addCase(tx: Tx, { facility_id, board_id, kind, subject_id 
   if (!found) throw new Refusal('board.nothing_to_decide', { id: 'Perkara ini sudah diputuskan atau ditarik. Pilih yang masih menunggu.', en: 'This matter is decided or withdrawn. Choose one that still waits.' });
   const elsewhere = await tx.maybe<{ number: string }>(sql`
     select b.number from workforce.board_case c join workforce.board_session b on b.facility_id = c.facility_id and b.id = c.session_id where c.facility_id = ${facility_id} and coalesce(c.suspension_id, c.waiting_id, c.placement_id) = ${subject_id} and b.state in ('called', 'held') and b.id <> ${board_id} and coalesce(c.decision, 'approve') <> 'postpone'`);
-  if (elsewhere) throw new Refusal('board.before_another', { id: `Perkara ini sudah di agenda sidang ${elsewhere.number}.`, en: `This matter is on the agenda of session ${elsewhere.number}.` });
+  if (elsewhere) throw new Refusal('board.before_another', { id: `Perkara ini sudah di agenda sidang ${elsewhere.number}. Putuskan di sana, atau tunda dari agenda itu.`, en: `This matter is on the agenda of session ${elsewhere.number}. Decide it there, or postpone it there.` });
   return tx.one(sql`
     insert into workforce.board_case (facility_id, session_id, kind, worker_id, placement_id, waiting_id, suspension_id)
     values (${facility_id}, ${board_id}, ${kind}, ${found.worker_id}, ${kind === 'placement' ? subject_id : null}, ${kind === 'waiting' ? subject_id : null}, ${kind === 'suspension' ? subject_id : null}) returning id`);
@@ -74,7 +74,7 @@ export async function holdBoard(tx: Tx, { facility_id, board_id, ...input }: Whi
     const against = given.decision === 'approve' ? given.votes_for <= given.votes_against : given.decision === 'refuse' && given.votes_against < given.votes_for;
     if (votes !== present.length || against) {
       const code = cases.find((each) => each.id === given.id)?.roster_code ?? '';
-      throw new Refusal('board.votes_wrong', { id: `Suara ${code} tidak cocok: ${present.length} hadir, ${votes} suara, keputusan mengikuti suara terbanyak.`, en: `The votes on ${code} do not fit: ${present.length} present, ${votes} votes, and the decision follows the majority.` }, { field: 'cases', status: 422 });
+      throw new Refusal('board.votes_wrong', { id: `Suara ${code} tidak cocok: ${present.length} hadir, ${votes} suara, keputusan mengikuti suara terbanyak. Hitung lagi suaranya.`, en: `The votes on ${code} do not fit: ${present.length} present, ${votes} votes, and the decision follows the majority. Count the votes again.` }, { field: 'cases', status: 422 });
     }
     await tx.run(sql`update workforce.board_case set decision = ${given.decision}, votes_for = ${given.votes_for}, votes_against = ${given.votes_against}, votes_abstained = ${given.votes_abstained}, reason = ${given.reason} where facility_id = ${facility_id} and session_id = ${board_id} and id = ${given.id}`);
   }

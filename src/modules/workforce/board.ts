@@ -38,4 +38,4 @@ export const heldBoard = z.strictObject({ minutes: longText, present: many(z.coe
 
 refuseConstraint('board_two_persons', 'board.same_person', { id: 'Pencatat sidang tidak menandatangani SK-nya. Mintalah kepala UPT.', en: 'Who recorded the session does not sign its letter. Ask the head of facility.' });
 refuseConstraint('board_one_chair', 'board.one_chair', { id: 'Sidang punya satu ketua. Periksa daftar anggota.', en: 'A session has one chair. Check the members.' }, 'members');
-refuseConstraint('board_case_once', 'board.case_twice', { id: 'Perkara ini sudah ada di agenda sidang ini.', en: 'This case is already on the agenda of this session.' });
+refuseConstraint('board_case_once', 'board.case_twice', { id: 'Perkara ini sudah ada di agenda sidang ini. Pilih perkara lain.', en: 'This case is already on the agenda of this session. Choose another case.' });

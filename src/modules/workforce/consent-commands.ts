@@ -31,6 +31,6 @@ export async function withdrawConsent(tx: Tx, { facility_id, worker_id, ...input
   const { regime, contract_ref, on_day } = withdrawal.parse(input);
   const n = await tx.run(sql`
     update workforce.consent set withdrawn_on = greatest(given_on, ${on_day}::date) where facility_id = ${facility_id} and worker_id = ${worker_id} and regime = ${regime} and contract_ref = ${contract_ref} and withdrawn_on is null`);
-  if (n === 0) throw new Refusal('consent.none', { id: 'Tidak ada persetujuan yang berlaku untuk ditarik.', en: 'There is no consent in force to withdraw.' });
+  if (n === 0) throw new Refusal('consent.none', { id: 'Tidak ada persetujuan yang berlaku untuk ditarik. Muat ulang halaman untuk melihat keadaannya.', en: 'There is no consent in force to withdraw. Reload the page to see how it stands.' });
   tx.emit({ verb: 'consent.withdrawn', facility_id, subject_kind: 'worker', subject_id: worker_id, particulars: { regime, ...(contract_ref ? { contract_ref } : {}) } });
 }

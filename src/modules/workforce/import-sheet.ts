@@ -54,5 +54,5 @@ export const isFault = (code: string): code is Fault => code in faults;
 
 export const noRows = new Refusal('import.no_rows', { id: 'Lembar ini tidak berisi satu baris pun. Isi templat, lalu unggah lagi.', en: 'This sheet holds no row. Fill in the template and upload it again.' }, { field: 'sheet', status: 422 });
 export const noFile = new Refusal('import.no_file', { id: 'Pilih berkas CSV atau XLSX.', en: 'Choose a CSV or XLSX file.' }, { field: 'sheet', status: 422 });
-export const notChecked = new Refusal('import.not_checked', { id: 'Lembar ini sudah diterapkan atau disisihkan.', en: 'This sheet is already applied or put aside.' });
+export const notChecked = new Refusal('import.not_checked', { id: 'Lembar ini sudah diterapkan atau disisihkan. Unggah lembar baru bila perlu.', en: 'This sheet is already applied or put aside. Upload a new sheet if needed.' });
 export const faulty = new Refusal('import.faulty', { id: 'Masih ada baris yang salah. Perbaiki lembarnya, lalu unggah lagi.', en: 'Some rows are wrong. Mend the sheet and upload it again.' });

@@ -61,7 +61,7 @@ export async function endPlacement(tx: Tx, { facility_id, placement_id, on_day, 
 async function lockOpen(tx: Tx, facility_id: string, placement_id: string): Promise<{ worker_id: string }> {
   const row = await tx.one<{ worker_id: string; approved_at: Date | null; refused_at: Date | null }>(sql`
     select worker_id, approved_at, refused_at from workforce.placement where facility_id = ${facility_id} and id = ${placement_id} for update`);
-  if (row.approved_at) throw new Refusal('placement.approved_already', { id: 'Penempatan ini sudah disetujui.', en: 'This placement is already approved.' });
+  if (row.approved_at) throw new Refusal('placement.approved_already', { id: 'Penempatan ini sudah disetujui. Muat ulang halaman untuk melihat keadaannya.', en: 'This placement is already approved. Reload the page to see how it stands.' });
   if (row.refused_at) throw new Refusal('placement.refused_already', { id: 'Usulan ini sudah ditolak. Ajukan usulan baru.', en: 'This proposal was refused. Make a new one.' });
   return row;
 }
@@ -69,10 +69,10 @@ async function lockOpen(tx: Tx, facility_id: string, placement_id: string): Prom
 function refuseUnsuitable(verdict: Verdict, override_reason: string | null | undefined): void {
   if (!verdict.allowed) {
     const why = whyNot(verdict);
-    throw new Refusal('placement.not_suitable', { id: `Peserta belum boleh ditempatkan: ${why.id}.`, en: `This person may not be placed yet: ${why.en}.` });
+    throw new Refusal('placement.not_suitable', { id: `Peserta belum boleh ditempatkan: ${why.id}. Lengkapi syarat itu dahulu, atau pilih bengkel lain.`, en: `This person may not be placed yet: ${why.en}. Complete that first, or choose another workshop.` });
   }
   if (verdict.needs_reason && !override_reason) {
     const why = whyNot(verdict, 'override_with_reason');
-    throw new Refusal('placement.reason_needed', { id: `Perlu alasan untuk menempatkan walaupun: ${why.id}.`, en: `A reason is needed to place in spite of: ${why.en}.` }, { field: 'override_reason', status: 422 });
+    throw new Refusal('placement.reason_needed', { id: `Perlu alasan untuk menempatkan walaupun: ${why.id}. Tulis alasannya.`, en: `A reason is needed to place in spite of: ${why.en}. Write it down.` }, { field: 'override_reason', status: 422 });
   }
 }

@@ -14,7 +14,7 @@ export async function planSuspension(tx: Tx, { facility_id, placement_id, ...inp
   const plan = newSuspension.parse(input);
   const { placement, today } = await lockRunning(tx, { facility_id, placement_id }, plan.from, plan.to);
   if (plan.from < today) throw past;
-  if (plan.paid && !placement.paid) throw new Refusal('suspension.unpaid_placement', { id: 'Penempatan ini tanpa premi, jadi penangguhannya juga tanpa premi.', en: 'This placement is without pay, so its suspension is too.' }, { field: 'paid', status: 422 });
+  if (plan.paid && !placement.paid) throw new Refusal('suspension.unpaid_placement', { id: 'Penempatan ini tanpa premi, jadi penangguhannya juga tanpa premi. Hapus tanda dengan premi.', en: 'This placement is without pay, so its suspension is too. Take away the mark for pay.' }, { field: 'paid', status: 422 });
   const { id } = await tx.one<{ id: string }>(sql`
     insert into workforce.placement_suspension (facility_id, placement_id, worker_id, valid, paid, reason_code, note, state, planned_by, planned_person, planned_at)
     values (${facility_id}, ${placement_id}, ${placement.worker_id}, daterange(${plan.from}::date, ${plan.to ?? null}::date), ${plan.paid}, ${plan.reason_code}, ${plan.note}, ${plan.from === today ? 'running' : 'planned'}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}) returning id`);
@@ -26,7 +26,7 @@ export async function planSuspension(tx: Tx, { facility_id, placement_id, ...inp
 export async function liftSuspension(tx: Tx, { facility_id, suspension_id, reason }: { facility_id: string; suspension_id: string; reason: string }): Promise<void> {
   permit(tx.actor, 'placement.plan');
   const row = await tx.one<{ worker_id: string; placement_id: string; state: SuspensionState }>(sql`select worker_id, placement_id, state from workforce.placement_suspension where facility_id = ${facility_id} and id = ${suspension_id} for update`);
-  if (!suspensionMoves[row.state].includes('lifted')) throw new Refusal('suspension.not_open', { id: `Penangguhan ini sudah “${suspensionStates[row.state].id}”.`, en: `This suspension is already “${suspensionStates[row.state].en}”.` });
+  if (!suspensionMoves[row.state].includes('lifted')) throw new Refusal('suspension.not_open', { id: `Penangguhan ini sudah “${suspensionStates[row.state].id}”. Muat ulang halaman untuk melihat keadaannya.`, en: `This suspension is already “${suspensionStates[row.state].en}”. Reload the page to see how it stands.` });
   const today = await dayAt(tx, facility_id);
   await tx.run(sql`
     update workforce.placement_suspension set state = 'lifted', lifted_by = ${tx.actor.account_id}, lifted_at = ${tx.now}, lifted_reason = ${reason}, valid = case when lower(valid) < ${today}::date then daterange(lower(valid), ${today}::date) else valid end
@@ -49,7 +49,7 @@ export async function planEnd(tx: Tx, { facility_id, placement_id, ...input }: W
 export async function cancelEnd(tx: Tx, { facility_id, placement_id }: Which): Promise<void> {
   permit(tx.actor, 'placement.plan');
   const row = await tx.maybe<{ worker_id: string }>(sql`update workforce.placement_ending set state = 'cancelled' where facility_id = ${facility_id} and placement_id = ${placement_id} and state = 'planned' returning worker_id`);
-  if (!row) throw new Refusal('ending.none', { id: 'Tidak ada rencana akhir untuk dibatalkan.', en: 'There is no planned end to cancel.' });
+  if (!row) throw new Refusal('ending.none', { id: 'Tidak ada rencana akhir untuk dibatalkan. Muat ulang halaman untuk melihat keadaannya.', en: 'There is no planned end to cancel. Reload the page to see how it stands.' });
   tx.emit({ verb: 'ending.cancelled', facility_id, subject_kind: 'worker', subject_id: row.worker_id, particulars: { placement_id } });
 }
 
@@ -73,7 +73,7 @@ export async function endExclusion(tx: Tx, { facility_id, exclusion_id, on_day }
   permit(tx.actor, 'placement.plan');
   const row = await tx.maybe<{ worker_id: string; placement_id: string }>(sql`
     update workforce.placement_exclusion set valid = daterange(lower(valid), greatest(${on_day}::date, lower(valid) + 1)) where facility_id = ${facility_id} and id = ${exclusion_id} and (upper(valid) is null or upper(valid) > ${on_day}::date) returning worker_id, placement_id`);
-  if (!row) throw new Refusal('exclusion.not_open', { id: 'Pengecualian ini sudah berakhir.', en: 'This exclusion has ended already.' });
+  if (!row) throw new Refusal('exclusion.not_open', { id: 'Pengecualian ini sudah berakhir. Muat ulang halaman untuk melihat keadaannya.', en: 'This exclusion has ended already. Reload the page to see how it stands.' });
   tx.emit({ verb: 'exclusion.ended', facility_id, subject_kind: 'worker', subject_id: row.worker_id, particulars: { placement_id: row.placement_id, exclusion_id, on_day } });
 }
 
@@ -94,7 +94,7 @@ export async function requestRelease(tx: Tx, { facility_id, placement_id, ...inp
 export async function decideRelease(tx: Tx, { facility_id, release_id, to, reason }: { facility_id: string; release_id: string; to: 'permitted' | 'refused' | 'revoked'; reason?: string | undefined }): Promise<void> {
   permit(tx.actor, 'day_release.decide');
   const row = await tx.one<{ worker_id: string; state: ReleaseState }>(sql`select worker_id, state from workforce.day_release where facility_id = ${facility_id} and id = ${release_id} for update`);
-  if (!releaseMoves[row.state].includes(to)) throw new Refusal('day_release.no_way', { id: `Izin ini “${releaseStates[row.state].id}” dan tidak dapat diubah begitu.`, en: `This permit is “${releaseStates[row.state].en}” and cannot be changed so.` });
+  if (!releaseMoves[row.state].includes(to)) throw new Refusal('day_release.no_way', { id: `Izin ini “${releaseStates[row.state].id}” dan tidak dapat diubah begitu. Muat ulang halaman untuk melihat keadaannya.`, en: `This permit is “${releaseStates[row.state].en}” and cannot be changed so. Reload the page to see how it stands.` });
   if (to !== 'permitted' && !reason) throw new Refusal('day_release.reason_needed', { id: 'Tulis alasannya.', en: 'Write the reason.' }, { field: 'reason', status: 422 });
   await tx.run(sql`update workforce.day_release set state = ${to}, decided_by = ${tx.actor.account_id}, decided_person = ${tx.actor.person_id}, decided_at = ${tx.now}, decided_reason = ${reason ?? null} where facility_id = ${facility_id} and id = ${release_id}`);
   tx.emit({ verb: `day_release.${to}`, facility_id, subject_kind: 'worker', subject_id: row.worker_id, particulars: { release_id, ...(reason ? { reason } : {}) } });

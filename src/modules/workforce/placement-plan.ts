@@ -65,6 +65,6 @@ export type ChangeKind = keyof typeof changeKinds;
 
 refuseConstraint('suspension_one_at_a_time', 'suspension.overlap', { id: 'Sudah ada penangguhan pada masa itu. Cabut yang lama dahulu.', en: 'There is a suspension in that time already. Lift it first.' }, 'from');
 refuseConstraint('ending_planned_once', 'ending.planned_already', { id: 'Akhir penempatan ini sudah direncanakan. Batalkan rencana lama dahulu.', en: 'An end is already planned for this placement. Cancel that plan first.' }, 'on_day');
-refuseConstraint('day_release_one_at_a_time', 'day_release.overlap', { id: 'Peserta ini sudah punya izin kerja luar pada masa itu.', en: 'This person already has a day release permit in that time.' }, 'from');
+refuseConstraint('day_release_one_at_a_time', 'day_release.overlap', { id: 'Peserta ini sudah punya izin kerja luar pada masa itu. Batalkan izin itu dahulu, atau pilih masa lain.', en: 'This person already has a day release permit in that time. Cancel that permit first, or choose another time.' }, 'from');
 refuseConstraint('day_release_two_persons', 'day_release.same_person', { id: 'Pemohon izin tidak memutuskannya sendiri. Mintalah kepala UPT.', en: 'Who asks for the permit does not decide it. Ask the head of facility.' });
 refuseConstraint('day_release_facility_id_permit_number_key', 'day_release.number_taken', { id: 'Nomor izin ini sudah dipakai. Periksa nomornya.', en: 'This permit number is taken. Check the number.' }, 'permit_number');

@@ -77,16 +77,16 @@ export function requirementCode(kind: RequirementKind, what: string): string {
   return code;
 }
 const unknownRequirement = new Refusal('requirement.unknown', { id: 'Isi ini tidak cocok dengan jenis syaratnya. Pilih dari daftar jenis itu.', en: 'This does not fit the kind of requirement. Choose from the list of that kind.' }, { field: 'what', status: 422 });
-export const notRunning = new Refusal('fact.not_running', { id: 'Catatan ini sudah berakhir pada hari itu.', en: 'This record has already ended by that day.' }, { field: 'on_day' });
+export const notRunning = new Refusal('fact.not_running', { id: 'Catatan ini sudah berakhir pada hari itu. Muat ulang halaman untuk melihat keadaannya.', en: 'This record has already ended by that day. Reload the page to see how it stands.' }, { field: 'on_day' });
 export const inTheFuture = new Refusal('fact.in_the_future', { id: 'Hari ini belum tiba. Isi hari saat hal itu terjadi.', en: 'That day has not come yet. Enter the day on which it happened.' }, { status: 422 });
 
 refuseConstraint('assessment_reviewed_later', 'assessment.review_backwards', { id: 'Hari tinjau ulang harus sesudah hari penilaian.', en: 'The review must come after the assessment.' }, 'review_by');
 refuseConstraint('fitness_runs_forward', 'fitness.backwards', { id: 'Masa berlaku tidak boleh berakhir sebelum hari pemeriksaan.', en: 'The validity does not end before the examination.' }, 'valid_until');
 refuseConstraint('fitness_limits_named', 'fitness.limits', { id: 'Sebutkan batasnya bila hasilnya sehat dengan batas, dan hanya pada hasil itu.', en: 'Name the limits when the result is fit with limits, and only then.' }, 'limits');
-refuseConstraint('remission_once', 'remission.recorded_already', { id: 'Remisi dengan keputusan ini sudah dicatat untuk orang ini.', en: 'The remission of this decree is already on this file.' }, 'decree');
+refuseConstraint('remission_once', 'remission.recorded_already', { id: 'Remisi dengan keputusan ini sudah dicatat untuk orang ini. Periksa nomor keputusannya.', en: 'The remission of this decree is already on this file. Check the number of the decree.' }, 'decree');
 refuseConstraint('qualification_one_at_a_time', 'qualification.on_file', { id: 'Kemampuan ini sudah tercatat dan masih berlaku. Akhiri yang lama dahulu.', en: 'This is already on file and valid. End the older record first.' }, 'name');
-refuseConstraint('restriction_one_at_a_time', 'restriction.on_file', { id: 'Pembatasan ini sudah berlaku pada masa itu.', en: 'This restriction already holds in that time.' }, 'code');
-refuseConstraint('requirement_one_at_a_time', 'requirement.holds', { id: 'Syarat ini sudah berlaku untuk pekerjaan itu.', en: 'This requirement already holds for that work.' }, 'what');
+refuseConstraint('restriction_one_at_a_time', 'restriction.on_file', { id: 'Pembatasan ini sudah berlaku pada masa itu. Akhiri yang lama dahulu bila berubah.', en: 'This restriction already holds in that time. End the older one first if it changed.' }, 'code');
+refuseConstraint('requirement_one_at_a_time', 'requirement.holds', { id: 'Syarat ini sudah berlaku untuk pekerjaan itu. Akhiri yang lama dahulu bila berubah.', en: 'This requirement already holds for that work. End the older one first if it changed.' }, 'what');
 
 /** A form's one choice, `kind/value`; with nothing after the stroke the text field beside it says the value. */
 export const chosen = (field: string) => (input: unknown): unknown => {

@@ -26,7 +26,7 @@ export async function applyForWork(tx: Tx, input: z.input<typeof newApplication>
   const { open, there } = await tx.one<{ open: number; there: boolean }>(sql`
     select (select count(*)::int from workforce.waiting_entry where facility_id = ${facility_id} and worker_id = ${worker_id} and state in ('pending', 'approved', 'offered')) as open,
       exists (select 1 from workforce.placement where facility_id = ${facility_id} and worker_id = ${worker_id} and workshop_id = ${asked.workshop_id ?? null} and approved_at is not null and (upper(valid) is null or upper(valid) > ${today}::date)) as there`);
-  if (there) throw new Refusal('waiting.placed_there', { id: 'Peserta ini sudah ditempatkan di bengkel itu.', en: 'This person is already placed in that workshop.' }, { field: 'workshop' });
+  if (there) throw new Refusal('waiting.placed_there', { id: 'Peserta ini sudah ditempatkan di bengkel itu. Pilih bengkel lain.', en: 'This person is already placed in that workshop. Choose another workshop.' }, { field: 'workshop' });
   if (open >= most.value) throw new Refusal('waiting.too_many', { id: `Peserta ini sudah menunggu ${open} tempat, paling banyak ${most.value} (${most.legal_basis}). Tarik satu dahulu.`, en: `This person already waits for ${open} places, at most ${most.value} (${most.legal_basis}). Withdraw one first.` });
   const { id } = await tx.one<{ id: string }>(sql`
     insert into workforce.waiting_entry (facility_id, worker_id, workshop_id, requested_by, applied_on, note, restitution, recorded_by, recorded_at)
@@ -88,4 +88,4 @@ export async function drawLottery(tx: Tx, { facility_id, month }: { facility_id:
   return { seed };
 }
 
-const notPresent = new Refusal('waiting.not_present', { id: 'Peserta ini tidak sedang berada di UPT.', en: 'This person is not in the facility now.' });
+const notPresent = new Refusal('waiting.not_present', { id: 'Peserta ini tidak sedang berada di UPT. Catat kepulangannya dahulu di berkas peserta.', en: 'This person is not in the facility now. Record the return in the file first.' });

@@ -25,4 +25,4 @@ export const tooFew = (have: number, supervision: { people: number; needed: numb
 export const notASupervisor = new Refusal('session.not_a_supervisor', { id: 'Orang itu tidak bertugas mengawasi bengkel pada hari itu. Pilih dari daftar.', en: 'That person has no post that supervises workshops on that day. Choose from the list.' }, { field: 'supervisors', status: 422 });
 
 refuseConstraint('supervisor_in_one_place', 'session.supervisor_elsewhere', { id: 'Petugas itu pada jam yang sama mengawasi sesi lain. Pilih petugas lain.', en: 'That officer looks after another session at the same time. Choose another.' }, 'supervisors');
-refuseConstraint('ratio_waiver_once', 'ratio.waived_already', { id: 'Sesi ini sudah diizinkan.', en: 'This session was already allowed.' });
+refuseConstraint('ratio_waiver_once', 'ratio.waived_already', { id: 'Sesi ini sudah diizinkan. Buka sesinya.', en: 'This session was already allowed. Open the session.' });

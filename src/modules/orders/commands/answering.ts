@@ -80,9 +80,9 @@ export async function changePromise(tx: Tx, { number, ...rest }: { number: strin
   const { line, day, reason } = parse(promiseChange, rest, tx.actor.locale);
   const order = await lockedOrder(tx, number);
   const found = lineOf(await linesOf(tx, order.id), line);
-  if (order.state === 'cancelled') throw new Refusal('order.cancelled', { id: 'Pesanan ini sudah dibatalkan, jadi tidak ada janji lagi.', en: 'This order is cancelled, so there is no promise any more.' });
+  if (order.state === 'cancelled') throw new Refusal('order.cancelled', { id: 'Pesanan ini sudah dibatalkan, jadi tidak ada janji lagi. Buat pesanan baru bila masih perlu.', en: 'This order is cancelled, so there is no promise any more. Place a new order if it is still wanted.' });
   if (!found.promised_on) throw new Refusal('promise.none', { id: 'Belum ada janji untuk diubah. Terima pesanan dahulu.', en: 'There is no promise to change. Accept the order first.' });
-  if (unshipped(found) <= 0) throw new Refusal('promise.shipped', { id: 'Barang sudah dikirim seluruhnya, jadi janjinya tidak berubah lagi.', en: 'All of it has been shipped, so the promise no longer changes.' });
+  if (unshipped(found) <= 0) throw new Refusal('promise.shipped', { id: 'Barang sudah dikirim seluruhnya, jadi janjinya tidak berubah lagi. Catat serah terimanya bila barang tiba.', en: 'All of it has been shipped, so the promise no longer changes. Record the handover when it arrives.' });
   checkDay(day, dayIn(zoneOf(order.timezone), tx.now), 'day');
   await promise(tx, { facility_id: order.facility_id, line_id: found.id, kind: 'changed', day, reason, by_side: 'maker' });
   told(tx, order, 'promise.changed', { line, day, reason });

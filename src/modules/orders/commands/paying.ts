@@ -58,7 +58,7 @@ export async function requestCharge(tx: Tx, port: PaymentPort, { number, method 
   permit(tx.actor, 'order.place');
   const order = await lockedOrder(tx, number);
   const amount_idr = order.state === 'cancelled' ? 0 : leftToPay(order);
-  if (amount_idr === 0) throw new Refusal('payment.nothing_owed', { id: 'Pesanan ini tidak perlu dibayar lagi.', en: 'There is nothing left to pay for this order.' });
+  if (amount_idr === 0) throw new Refusal('payment.nothing_owed', { id: 'Pesanan ini tidak perlu dibayar lagi. Periksa nomor pesanannya, atau susun pengembalian.', en: 'There is nothing left to pay for this order. Check the order number, or prepare a refund.' });
   const open = await tx.maybe<ChargeRow>(sql`
     select id, method, amount_idr, payload, expires_at, paid_event is not null as paid from orders.charge
     where facility_id = ${order.facility_id} and order_id = ${order.id} and method = ${method} and amount_idr = ${amount_idr} and paid_event is null and expires_at > ${tx.now} order by created_at desc limit 1`);

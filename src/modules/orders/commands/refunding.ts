@@ -23,7 +23,7 @@ export async function prepareRefund(tx: Tx, { number, ...rest }: { number: strin
   const order = await lockedOrder(tx, number);
   const free = toRefund(order) - order.refund_waiting_idr;
   if (free <= 0) throw new Refusal('refund.nothing', order.refund_waiting_idr > 0
-    ? { id: 'Pengembalian sudah disusun dan menunggu persetujuan kepala UPT.', en: 'A refund is prepared and waits for the head of facility.' }
+    ? { id: 'Pengembalian sudah disusun dan menunggu persetujuan kepala UPT. Tunggu keputusannya.', en: 'A refund is prepared and waits for the head of facility. Wait for the decision.' }
     : { id: 'Pembeli tidak membayar lebih dari yang diterimanya, jadi tidak ada yang dikembalikan.', en: 'The buyer paid no more than was accepted, so there is nothing to refund.' });
   const amount_idr = input.amount_idr ?? free;
   if (amount_idr > free) throw new Refusal('refund.too_much', { id: `Yang dapat dikembalikan tinggal ${rupiah(free)}. Kurangi jumlahnya.`, en: `Only ${rupiah(free)} can be refunded. Lower the amount.` }, { field: 'amount_idr', status: 422 });
@@ -68,7 +68,7 @@ export async function refuseRefund(tx: Tx, { number, id, ...rest }: { number: st
 async function undecided(tx: Tx, number: string, id: string): Promise<{ order: OrderRow; refund: RefundRow }> {
   const order = await lockedOrder(tx, number);
   const refund = await refundOf(tx, order.id, id);
-  if (refund.state !== 'prepared') throw new Refusal('refund.decided_already', { id: 'Pengembalian ini sudah diputus.', en: 'This refund is already decided.' });
+  if (refund.state !== 'prepared') throw new Refusal('refund.decided_already', { id: 'Pengembalian ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This refund is already decided. Reload the page to see the decision.' });
   if (tx.actor.person_id !== null && tx.actor.person_id === refund.prepared_person) throw new Refusal('refund.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
   return { order, refund };
 }

@@ -41,7 +41,7 @@ export async function refuseTariff(tx: Tx, { facility_id, id, reason }: { facili
 
 async function undecided(tx: Tx, facility_id: string, id: string): Promise<ProposedTariff> {
   const tariff = await tariffById(tx, facility_id, id);
-  if (tariff.state !== 'proposed') throw new Refusal('tariff.decided_already', { id: 'Usulan ini sudah diputus.', en: 'This proposal is already decided.' });
+  if (tariff.state !== 'proposed') throw new Refusal('tariff.decided_already', { id: 'Usulan ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This proposal is already decided. Reload the page to see the decision.' });
   if (tx.actor.person_id !== null && tx.actor.person_id === tariff.prepared_person) throw new Refusal('tariff.same_person', { id: 'Pengusul tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who proposes does not approve. Ask the head of facility.' });
   return tariff;
 }

@@ -30,7 +30,7 @@ export async function createDeposit(tx: Tx, { facility_id, period }: { facility_
   const back_idr = carried.reduce((sum, each) => sum + each.amount_idr, 0);
   const amount_idr = owed_idr - back_idr;
   if (owed_idr > 0 && amount_idr <= 0) throw new Refusal('deposit.covered', { id: `Bagian negara ${rupiah(owed_idr)} sudah tertutup kelebihan setor ${rupiah(back_idr)} dari perhitungan yang dibatalkan. Setorkan bersama bulan berikutnya.`, en: `The state’s part of ${rupiah(owed_idr)} is covered by ${rupiah(back_idr)} paid in for settlements that were reversed. Deposit it with the next month.` }, { field: 'period' });
-  if (owed_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}.`, en: `No state revenue is undeposited for ${period}.` }, { field: 'period' });
+  if (owed_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}. Periksa bulannya, atau setujui dahulu bagi hasil yang menunggu.`, en: `No state revenue is undeposited for ${period}. Check the month, or approve the settlements that wait.` }, { field: 'period' });
   const { timezone } = await facilityById(tx, facility_id);
   const year = Number(dayIn(timezone, tx.now).slice(0, 4));
   const number = `ST-${year}-${String(await nextNumber(tx, 'deposit', facility_id, year)).padStart(4, '0')}`;
@@ -47,7 +47,7 @@ export async function recordDepositPaid(tx: Tx, { id, ntpn, paid_at }: { id: str
   permit(tx.actor, 'deposit.record_paid');
   await tx.one(sql`select 1 from pay.deposit where id = ${id} for update`);
   const deposit = await depositById(tx, id);
-  if (deposit.state === 'paid') throw new Refusal('deposit.paid_already', { id: 'Setoran ini sudah tercatat lunas.', en: 'This deposit is already recorded as paid.' });
+  if (deposit.state === 'paid') throw new Refusal('deposit.paid_already', { id: 'Setoran ini sudah tercatat lunas. Muat ulang halaman untuk melihat keadaannya.', en: 'This deposit is already recorded as paid. Reload the page to see how it stands.' });
   if (deposit.state === 'expired') throw expired;
   if (tx.actor.person_id !== null && tx.actor.person_id === deposit.prepared_person) throw new Refusal('deposit.same_person', { id: 'Pembuat billing tidak mencatat pelunasannya. Mintalah pejabat lain.', en: 'Who made the billing does not record it paid. Ask another officer.' });
   if (!/^[0-9A-Z]{16}$/.test(ntpn)) throw new Refusal('deposit.bad_ntpn', { id: 'NTPN terdiri dari 16 huruf besar atau angka. Salin dari bukti bayar.', en: 'An NTPN has 16 capitals or digits. Copy it from the receipt.' }, { field: 'ntpn', status: 422 });

@@ -35,5 +35,5 @@ export async function adoptWageRate(tx: Tx, { facility_id, ...rest }: { facility
   return made;
 }
 
-const otherFacility = new Refusal('rate.other_facility', { id: 'Produk ini milik UPT lain.', en: 'This product belongs to another facility.' }, { field: 'sku', status: 422 });
+const otherFacility = new Refusal('rate.other_facility', { id: 'Produk ini milik UPT lain. Isi kode produk UPT ini sendiri.', en: 'This product belongs to another facility. Enter the code of a product of this facility.' }, { field: 'sku', status: 422 });
 refuseConstraint('rate_one_at_a_time', 'rate.overlaps', { id: 'Sudah ada tarif yang mulai berlaku pada hari itu atau sesudahnya. Pilih tanggal mulai lain.', en: 'There is already a rate from that day or a later one. Choose another first day.' }, 'from');

@@ -145,5 +145,5 @@ export async function adoptSplitRule(tx: Tx, rule: { facility_id: string; activi
 
 const wagesByRate = new Refusal('split.wages_by_rate', { id: 'Pada dasar per buah atau per waktu bagian peserta dihitung dari tarif. Hapus bagian peserta dari aturan ini.', en: 'By piece or by time the workers’ part comes from the rates. Leave the workers’ share out of this rule.' }, { field: 'shares', status: 422 });
 const aboveWhole = new Refusal('split.above_whole', { id: 'Jumlah bagian melebihi 100 %. Kurangi salah satunya.', en: 'The shares make more than 100 %. Lower one of them.' }, { field: 'shares', status: 422 });
-const decided = new Refusal('settlement.decided_already', { id: 'Perhitungan ini sudah diputus.', en: 'This settlement is already decided.' });
+const decided = new Refusal('settlement.decided_already', { id: 'Perhitungan ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This settlement is already decided. Reload the page to see the decision.' });
 const settledAlready = new Refusal('settlement.exists', { id: 'Pesanan ini sudah dibagi. Buka perhitungannya.', en: 'This order is already divided. Open its settlement.' });

@@ -53,13 +53,13 @@ export type PayeeWish = z.infer<typeof payeeWish>;
 
 const two = { id: 'Penyusun berkas tidak melepasnya ke bank. Mintalah kepala UPT.', en: 'Who prepares the file does not release it. Ask the head of facility.' };
 export const sameReleaser = new Refusal('bank.same_person', two);
-export const fileDecided = new Refusal('bank.decided_already', { id: 'Berkas ini sudah diputus.', en: 'This file is already decided.' });
-export const notReleased = new Refusal('bank.not_released', { id: 'Berkas ini belum dilepas ke bank, atau jawabannya sudah dicatat.', en: 'This file was not released to the bank yet, or its answer is already recorded.' });
-export const nothingToSend = new Refusal('bank.nothing_to_send', { id: 'Tidak ada pengambilan yang disetujui dengan rekening tujuan yang disetujui.', en: 'No approved withdrawal has an approved account to go to.' });
+export const fileDecided = new Refusal('bank.decided_already', { id: 'Berkas ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This file is already decided. Reload the page to see the decision.' });
+export const notReleased = new Refusal('bank.not_released', { id: 'Berkas ini belum dilepas ke bank, atau jawabannya sudah dicatat. Muat ulang halaman untuk melihat keadaannya.', en: 'This file was not released to the bank yet, or its answer is already recorded. Reload the page to see how it stands.' });
+export const nothingToSend = new Refusal('bank.nothing_to_send', { id: 'Tidak ada pengambilan yang disetujui dengan rekening tujuan yang disetujui. Setujui dahulu pengambilan dan rekening tujuannya.', en: 'No approved withdrawal has an approved account to go to. Approve the withdrawals and their accounts first.' });
 const payeeTwo = { id: 'Yang mencatat rekening tidak menyetujuinya. Mintalah orang lain memeriksa buktinya.', en: 'Who records an account does not approve it. Ask another person to look at the evidence.' };
 export const samePayeeRecorder = new Refusal('payee.same_person', payeeTwo);
-export const payeeDecided = new Refusal('payee.decided_already', { id: 'Rekening ini sudah disetujui.', en: 'This account is already approved.' });
+export const payeeDecided = new Refusal('payee.decided_already', { id: 'Rekening ini sudah disetujui. Muat ulang halaman untuk melihat keadaannya.', en: 'This account is already approved. Reload the page to see how it stands.' });
 export const payeeOnItsWay = new Refusal('payee.in_use', { id: 'Rekening ini ada dalam berkas yang belum dijawab bank. Tunggu jawabannya.', en: 'This account is in a file the bank did not answer yet. Wait for the answer.' });
 refuseConstraint('bank_file_two_persons', 'bank.same_person', two);
 refuseConstraint('payee_two_persons', 'payee.same_person', payeeTwo);
-refuseConstraint('bank.sent_already', 'bank.sent_already', { id: 'Pengambilan ini sudah ada dalam berkas lain.', en: 'This withdrawal is already in another file.' });
+refuseConstraint('bank.sent_already', 'bank.sent_already', { id: 'Pengambilan ini sudah ada dalam berkas lain. Lihat berkas itu, atau tunggu jawaban bank.', en: 'This withdrawal is already in another file. See that file, or wait for the bank’s answer.' });

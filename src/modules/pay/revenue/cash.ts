@@ -22,13 +22,13 @@ export const differenceWish = z.strictObject({ outcome: z.enum(outcomes), decisi
 
 const two = { id: 'Yang menyerahkan tidak menghitung ulang uangnya sendiri. Mintalah orang lain.', en: 'Who gives the money does not count it again. Ask another person.' };
 export const sameCounter = new Refusal('cash.same_person', two);
-export const nothingHeld = new Refusal('cash.nothing_held', { id: 'Anda tidak memegang kas yang tercatat.', en: 'You hold no recorded cash.' });
+export const nothingHeld = new Refusal('cash.nothing_held', { id: 'Anda tidak memegang kas yang tercatat. Catat dahulu pembayaran tunai pada pesanannya.', en: 'You hold no recorded cash. Record the cash payment on its order first.' });
 export const countSaysOther = new Refusal('cash.count_differs', { id: 'Jumlah yang Anda hitung tidak sama dengan catatan. Hitung lagi; bila tetap berbeda, serahkan menurut catatan dan penerima mencatat selisihnya.', en: 'Your count is not what is recorded. Count again; if it still differs, give it by the record and whoever takes it records the difference.' }, { field: 'counted_idr', status: 422 });
 export const sayWhy = new Refusal('cash.difference_unexplained', { id: 'Hasil hitung berbeda. Tulis apa yang terjadi; selisihnya menjadi laporan yang diputus orang lain.', en: 'The count differs. Write what happened; the difference becomes a report that another person decides.' }, { field: 'reason', status: 422 });
-export const cashDecided = new Refusal('cash.decided_already', { id: 'Penyerahan ini sudah selesai.', en: 'This is already done.' });
-export const wrongOutcome = new Refusal('cash.wrong_outcome', { id: 'Keputusan ini tidak cocok dengan selisihnya: kurang diganti atau ditanggung modal, lebih disimpan di modal.', en: 'This outcome does not fit: what is missing is repaid or borne, what is too much is kept.' }, { field: 'outcome', status: 422 });
+export const cashDecided = new Refusal('cash.decided_already', { id: 'Penyerahan ini sudah selesai. Muat ulang halaman untuk melihat keadaannya.', en: 'This is already done. Reload the page to see how it stands.' });
+export const wrongOutcome = new Refusal('cash.wrong_outcome', { id: 'Keputusan ini tidak cocok dengan selisihnya: kurang diganti atau ditanggung modal, lebih disimpan di modal. Pilih keputusan yang cocok.', en: 'This outcome does not fit: what is missing is repaid or borne, what is too much is kept. Choose the one that fits.' }, { field: 'outcome', status: 422 });
 export const sameFinder = new Refusal('cash.difference_same_person', { id: 'Yang menemukan selisih tidak memutuskannya. Mintalah kepala UPT.', en: 'Who found the difference does not decide it. Ask the head of facility.' });
 refuseConstraint('cash_two_persons', 'cash.same_person', two);
 refuseConstraint('cash_difference_other_person', 'cash.difference_same_person', sameFinder.text);
 refuseConstraint('cash_slip_once', 'cash.slip_taken', { id: 'Nomor bukti setor ini sudah dipakai. Periksa slipnya.', en: 'This bank slip is already used. Check the slip.' }, 'slip');
-refuseConstraint('cash.on_its_way', 'cash.on_its_way', { id: 'Uang ini sudah dalam penyerahan lain.', en: 'This money is already on its way.' });
+refuseConstraint('cash.on_its_way', 'cash.on_its_way', { id: 'Uang ini sudah dalam penyerahan lain. Tunggu penerimanya menghitung.', en: 'This money is already on its way. Wait until whoever takes it has counted.' });

@@ -34,17 +34,17 @@ export function itemsOpen(stopping: readonly Checked[]): Refusal {
 export const itemDone = new Refusal('month.item_done', { id: 'Hal ini sudah selesai. Tidak perlu alasan.', en: 'This is done. No reason is needed.' });
 const two = { id: 'Yang meminta tidak mengizinkan. Mintalah kepala UPT.', en: 'Who asks does not grant. Ask the head of facility.' };
 export const sameExcuser = new Refusal('month.same_person', two);
-export const excuseDecided = new Refusal('month.excuse_decided', { id: 'Permintaan ini sudah diputus.', en: 'This request is already decided.' });
+export const excuseDecided = new Refusal('month.excuse_decided', { id: 'Permintaan ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This request is already decided. Reload the page to see the decision.' });
 refuseConstraint('excuse_two_persons', 'month.same_person', two);
 refuseConstraint('excuse_once', 'month.excused_already', { id: 'Alasan untuk hal ini sudah diajukan. Tunggu keputusannya.', en: 'A reason for this was already given. Wait for the decision.' });
 
 export function monthsOpen(months: readonly string[]): Refusal {
-  return new Refusal('year.months_open', { id: `Bulan ini belum ditutup: ${months.join(', ')}.`, en: `These months are not closed: ${months.join(', ')}.` });
+  return new Refusal('year.months_open', { id: `Bulan ini belum ditutup: ${months.join(', ')}. Tutup bulan-bulan itu dahulu.`, en: `These months are not closed: ${months.join(', ')}. Close those months first.` });
 }
-export const yearRunning = new Refusal('year.running', { id: 'Tahun ini belum berakhir.', en: 'This year is not over.' });
+export const yearRunning = new Refusal('year.running', { id: 'Tahun ini belum berakhir. Tutup setelah hari terakhirnya lewat.', en: 'This year is not over. Close it after its last day.' });
 const twoOfYear = { id: 'Yang menyusun penutupan tahun tidak menyetujuinya. Mintalah kepala UPT.', en: 'Who prepares the year’s closing does not approve it. Ask the head of facility.' };
 export const sameYearCloser = new Refusal('year.same_person', twoOfYear);
-export const yearDecided = new Refusal('year.closed_already', { id: 'Penutupan tahun ini sudah diajukan atau disetujui.', en: 'The closing of this year is already asked for or approved.' });
-export const yearNotAsked = new Refusal('year.not_asked', { id: 'Penutupan tahun ini belum diajukan bendahara.', en: 'The treasurer has not asked for this year to be closed.' });
+export const yearDecided = new Refusal('year.closed_already', { id: 'Penutupan tahun ini sudah diajukan atau disetujui. Muat ulang halaman untuk melihat keadaannya.', en: 'The closing of this year is already asked for or approved. Reload the page to see how it stands.' });
+export const yearNotAsked = new Refusal('year.not_asked', { id: 'Penutupan tahun ini belum diajukan bendahara. Mintalah bendahara mengajukannya dahulu.', en: 'The treasurer has not asked for this year to be closed. Ask the treasurer to ask first.' });
 refuseConstraint('year_two_persons', 'year.same_person', twoOfYear);
 refuseConstraint('year.stays_closed', 'year.stays_closed', { id: 'Tahunnya sudah ditutup oleh dua orang. Koreksi dibukukan di tahun berjalan.', en: 'Its year is closed by two persons. Corrections are posted in the current year.' });

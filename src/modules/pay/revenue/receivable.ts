@@ -21,5 +21,5 @@ export function reminderDue({ days, sent, steps }: { days: number; sent: number;
 export const reminderChannels = ['letter', 'phone', 'whatsapp', 'visit'] as const;
 export const reminderWish = z.strictObject({ order_number: shortText, channel: z.enum(reminderChannels), note: shortText.optional() });
 export const nothingOwed = new Refusal('receivable.nothing_owed', { id: 'Pesanan ini tidak punya tagihan. Tidak ada yang perlu diingatkan.', en: 'Nothing is owed on this order. There is nothing to remind of.' });
-export const notDue = new Refusal('receivable.not_due', { id: 'Pengingat untuk umur tagihan ini sudah dicatat, atau belum waktunya.', en: 'The reminder for this age is already recorded, or it is not yet time.' });
+export const notDue = new Refusal('receivable.not_due', { id: 'Pengingat untuk umur tagihan ini sudah dicatat, atau belum waktunya. Lihat tanggal pengingat berikutnya pada daftar.', en: 'The reminder for this age is already recorded, or it is not yet time. See the day of the next reminder on the list.' });
 refuseConstraint('reminder_step_once', 'receivable.not_due', notDue.text);

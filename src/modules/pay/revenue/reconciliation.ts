@@ -58,14 +58,14 @@ function unreadable(faults: string[]): Refusal {
   const named = faults.slice(0, 10).join(', ');
   return new Refusal('statement.unreadable', { id: `Baris tidak terbaca atau berulang: ${named}. Perbaiki berkasnya, lalu unggah lagi; belum ada yang disimpan.`, en: `Rows cannot be read or are repeated: ${named}. Mend the file and upload it again; nothing was kept.` }, { field: 'sheet', status: 422 });
 }
-export const emptyStatement = new Refusal('statement.empty', { id: 'Berkas ini tidak berisi baris penerimaan.', en: 'This file holds no receipts.' }, { field: 'sheet', status: 422 });
+export const emptyStatement = new Refusal('statement.empty', { id: 'Berkas ini tidak berisi baris penerimaan. Periksa kolomnya dengan contoh, lalu unggah lagi.', en: 'This file holds no receipts. Compare its columns with the example and upload again.' }, { field: 'sheet', status: 422 });
 export const otherMonth = new Refusal('statement.other_month', { id: 'Ada baris di luar bulan ini. Unggah rekening koran bulan yang dipilih saja.', en: 'There are lines of another month. Upload the statement of the chosen month alone.' }, { field: 'sheet', status: 422 });
 export const noFinding = new Refusal('finding.not_there', { id: 'Perbedaan ini tidak ada lagi. Muat ulang halaman.', en: 'This difference is not there any more. Load the page again.' });
 export const noSheet = new Refusal('statement.no_file', { id: 'Pilih berkas .xlsx atau .csv.', en: 'Choose an .xlsx or .csv file.' }, { field: 'sheet', status: 422 });
 const two = { id: 'Yang menjelaskan perbedaan tidak menyetujuinya. Mintalah orang lain.', en: 'Who explains a difference does not agree to it. Ask another person.' };
 export const sameAnswerer = new Refusal('finding.same_person', two);
-export const answerDecided = new Refusal('finding.decided_already', { id: 'Penjelasan ini sudah diputus.', en: 'This explanation is already decided.' });
+export const answerDecided = new Refusal('finding.decided_already', { id: 'Penjelasan ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This explanation is already decided. Reload the page to see the decision.' });
 refuseConstraint('finding_two_persons', 'finding.same_person', two);
 refuseConstraint('finding_answered_once', 'finding.answered_already', { id: 'Perbedaan ini sudah dijelaskan. Lihat penjelasannya.', en: 'This difference is already explained. See the explanation.' });
-refuseConstraint('statement_once', 'statement.imported_already', { id: 'Berkas yang sama sudah diunggah.', en: 'The same file was already uploaded.' }, 'sheet');
+refuseConstraint('statement_once', 'statement.imported_already', { id: 'Berkas yang sama sudah diunggah. Lihat hasilnya pada bulan itu, atau unggah berkas lain.', en: 'The same file was already uploaded. See its result in that month, or upload another file.' }, 'sheet');
 refuseConstraint('statement_ntpn_once', 'statement.ntpn_known', { id: 'Ada NTPN yang sudah tercatat dari rekening koran lain. Unggah hanya baris baru.', en: 'An NTPN is already recorded from another statement. Upload new lines alone.' }, 'sheet');

@@ -128,7 +128,7 @@ export async function recordDeduction(tx: Tx, wish: DeductionWish): Promise<{ id
 export async function approveDeduction(tx: Tx, { id }: { id: string }): Promise<void> {
   permit(tx.actor, 'deduction.approve');
   const found = await tx.one<{ facility_id: string; approved_at: Date | null; recorded_person: string | null }>(sql`select facility_id, approved_at, recorded_person from pay.deduction where id = ${id}::uuid for update`);
-  if (found.approved_at) throw new Refusal('deduction.approved_already', { id: 'Potongan ini sudah disetujui.', en: 'This deduction is approved already.' });
+  if (found.approved_at) throw new Refusal('deduction.approved_already', { id: 'Potongan ini sudah disetujui. Muat ulang halaman untuk melihat keadaannya.', en: 'This deduction is approved already. Reload the page to see how it stands.' });
   if (tx.actor.person_id !== null && tx.actor.person_id === found.recorded_person) throw new Refusal('deduction.same_person', sameDeduction);
   await tx.run(sql`update pay.deduction set approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now} where facility_id = ${found.facility_id} and id = ${id}`);
   tx.emit({ verb: 'deduction.approved', facility_id: found.facility_id, subject_kind: 'deduction', subject_id: id });
@@ -152,7 +152,7 @@ async function refuseWhereSalesPay(tx: Tx, { facility_id, month }: Which): Promi
 async function waiting(tx: Tx, id: string): Promise<RunRow> {
   await tx.one(sql`select 1 from pay.run where id = ${id}::uuid for update`);
   const run = await runById(tx, id);
-  if (run.state !== 'prepared') throw new Refusal('run.decided_already', { id: 'Upah ini sudah diputuskan.', en: 'This run is decided already.' });
+  if (run.state !== 'prepared') throw new Refusal('run.decided_already', { id: 'Upah ini sudah diputuskan. Muat ulang halaman untuk melihat keputusannya.', en: 'This run is decided already. Reload the page to see the decision.' });
   if (tx.actor.person_id !== null && tx.actor.person_id === run.prepared_person) throw new Refusal('run.same_person', sameRun);
   return run;
 }
@@ -162,6 +162,6 @@ const sameRun = { id: 'Yang menghitung upah tidak menyetujuinya. Mintalah pejaba
 const sameDeduction = { id: 'Yang mencatat potongan tidak menyetujuinya. Mintalah pejabat lain.', en: 'Who recorded the deduction does not approve it. Ask another officer.' };
 refuseConstraint('run_two_persons', 'run.same_person', sameRun);
 refuseConstraint('deduction_two_persons', 'deduction.same_person', sameDeduction);
-const inHand = { id: 'Upah bulan ini sudah dihitung dan menunggu persetujuan.', en: "This month's wages are computed and wait for approval." };
+const inHand = { id: 'Upah bulan ini sudah dihitung dan menunggu persetujuan. Setujui atau tolak hitungan itu dahulu.', en: "This month's wages are computed and wait for approval. Approve or refuse that run first." };
 for (const constraint of ['run_in_hand', 'run_once']) refuseConstraint(constraint, 'run.in_hand', inHand, 'month');
 refuseConstraint('deduction_not_beyond', 'run.claim_paid', { id: 'Satu potongan sudah lunas oleh upah bulan lain. Tolak hitungan ini, lalu hitung lagi.', en: "A deduction was paid off by another month's wages. Refuse this run and compute it again." });

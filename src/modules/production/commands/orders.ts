@@ -13,7 +13,7 @@ export async function createWorkOrder(tx: Tx, input: { facility_id: string; sku:
   permit(tx.actor, 'work_order.create');
   const { facility_id } = input;
   const product = await productBySku(tx, input.sku);
-  if (product.facility_id !== facility_id) throw new Refusal('work_order.other_facility', { id: 'Produk ini milik UPT lain.', en: 'This product belongs to another facility.' }, { field: 'sku' });
+  if (product.facility_id !== facility_id) throw new Refusal('work_order.other_facility', { id: 'Produk ini milik UPT lain. Isi kode produk UPT ini sendiri.', en: 'This product belongs to another facility. Enter the code of a product of this facility.' }, { field: 'sku' });
   const { timezone } = await facilityById(tx, facility_id);
   const today = dayIn(timezone, tx.now);
   const snapshot = await methodOf(tx, { facility_id, product_id: product.id, day: today });

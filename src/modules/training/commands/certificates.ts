@@ -18,7 +18,7 @@ export async function issueCertificate(tx: Tx, { facility_id, enrolment_id }: { 
   await tx.one(sql`select id from training.enrolment where facility_id = ${facility_id} and id = ${uuid(enrolment_id)} for update`);
   const enrolment = await enrolmentById(tx, enrolment_id);
   if (enrolment.state !== 'competent') throw new Refusal('certificate.not_competent', { id: 'Sertifikat hanya untuk peserta yang dinyatakan kompeten.', en: 'A certificate is only for somebody found competent.' });
-  if (enrolment.certificate_id) throw new Refusal('certificate.already', { id: 'Sertifikat untuk pelatihan ini sudah diterbitkan.', en: 'The certificate for this training has already been issued.' });
+  if (enrolment.certificate_id) throw new Refusal('certificate.already', { id: 'Sertifikat untuk pelatihan ini sudah diterbitkan. Buka sertifikatnya dari daftar.', en: 'The certificate for this training has already been issued. Open it from the list.' });
   const course = await courseById(tx, enrolment.course_id);
   const [progress] = await progressIn(tx, enrolment.intake_id, enrolment_id);
   const issued_on = dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
@@ -87,7 +87,7 @@ export async function decideRevocation(tx: Tx, { facility_id, certificate_id, ap
   permit(tx.actor, 'certificate.revoke');
   const { worker_id, credential_id } = await tx.one<{ worker_id: string; credential_id: string }>(sql`select worker_id, credential_id from training.certificate where facility_id = ${facility_id} and id = ${uuid(certificate_id)}`);
   const open = await tx.maybe<{ id: string; proposed_person: string | null }>(sql`select id, proposed_person from training.revocation where facility_id = ${facility_id} and certificate_id = ${certificate_id} and decided_at is null for update`);
-  if (!open) throw new Refusal('revocation.none', { id: 'Tidak ada usulan pencabutan yang menunggu.', en: 'No revocation is waiting for a decision.' });
+  if (!open) throw new Refusal('revocation.none', { id: 'Tidak ada usulan pencabutan yang menunggu. Muat ulang halaman untuk melihat keadaannya.', en: 'No revocation is waiting for a decision. Reload the page to see how it stands.' });
   if (open.proposed_person && open.proposed_person === tx.actor.person_id) throw new Refusal('revocation.second_person', { id: 'Pencabutan harus disetujui oleh orang lain daripada pengusulnya.', en: 'Another person than the one who proposed it must approve the revocation.' });
   await tx.run(sql`update training.revocation set approved = ${approved}, decided_by = ${tx.actor.account_id}, decided_person = ${tx.actor.person_id}, decided_at = ${tx.now} where facility_id = ${facility_id} and id = ${open.id}`);
   if (approved) {

@@ -43,7 +43,7 @@ export async function closeCourse(tx: Tx, { facility_id, course_id }: { facility
   tx.emit({ verb: 'course.closed', facility_id, subject_kind: 'course', subject_id: course_id });
 }
 
-const courseClosed = new Refusal('course.closed', { id: 'Kursus ini sudah ditutup.', en: 'This course is closed.' });
+const courseClosed = new Refusal('course.closed', { id: 'Kursus ini sudah ditutup. Pilih kursus lain, atau buat yang baru.', en: 'This course is closed. Choose another course, or make a new one.' });
 
 /** An officer of the house by their account's address, or somebody from outside by name and institution. */
 export async function recordInstructor(tx: Tx, { facility_id, is_sample = false, ...input }: z.input<typeof newInstructor> & { facility_id: string; is_sample?: boolean }): Promise<{ id: string }> {
@@ -92,7 +92,7 @@ export async function planMeeting(tx: Tx, { facility_id, intake_id, ...input }: 
   const meeting = newMeeting.parse(input);
   const intake = await lockIntake(tx, facility_id, intake_id);
   if (intake.state !== 'open') throw ended;
-  if (meeting.day < intake.starts_on || meeting.day > intake.ends_on) throw new Refusal('meeting.outside', { id: 'Hari itu di luar masa angkatan ini.', en: 'That day lies outside this intake.' }, { field: 'day', status: 422 });
+  if (meeting.day < intake.starts_on || meeting.day > intake.ends_on) throw new Refusal('meeting.outside', { id: 'Hari itu di luar masa angkatan ini. Pilih hari di dalam masa angkatan.', en: 'That day lies outside this intake. Choose a day within the intake.' }, { field: 'day', status: 422 });
   const { timezone } = await facilityById(tx, facility_id);
   const [from, to] = [instantAt(timezone, meeting.day, meeting.starts), instantAt(timezone, meeting.day, meeting.ends)];
   if (to <= from) throw new Refusal('meeting.empty', { id: 'Jam selesai harus sesudah jam mulai.', en: 'The end must come after the start.' }, { field: 'ends', status: 422 });
@@ -114,7 +114,7 @@ export async function endIntake(tx: Tx, { facility_id, intake_id, to, reason }: 
   }
   if (to === 'cancelled') {
     if (!reason) throw new Invalid({ reason: tx.actor.locale === 'en' ? 'Enter the reason' : 'Isi alasannya' });
-    if (await tx.maybe(sql`select 1 from training.enrolment where facility_id = ${facility_id} and intake_id = ${intake_id} and state = 'competent' limit 1`)) throw new Refusal('intake.has_outcomes', { id: 'Sudah ada peserta yang kompeten; angkatan ini tidak dapat dibatalkan.', en: 'Somebody has already been found competent; this intake cannot be cancelled.' });
+    if (await tx.maybe(sql`select 1 from training.enrolment where facility_id = ${facility_id} and intake_id = ${intake_id} and state = 'competent' limit 1`)) throw new Refusal('intake.has_outcomes', { id: 'Sudah ada peserta yang kompeten; angkatan ini tidak dapat dibatalkan. Selesaikan angkatannya.', en: 'Somebody has already been found competent; this intake cannot be cancelled. Conclude the intake instead.' });
     await tx.run(sql`update training.enrolment set state = 'withdrawn', reason = ${reason}, decided_by = ${tx.actor.account_id}, decided_at = ${tx.now} where facility_id = ${facility_id} and intake_id = ${intake_id} and state in ('applied','enrolled','not_yet')`);
   }
   await tx.run(sql`update training.intake set state = ${to}, cancel_reason = ${to === 'cancelled' ? reason ?? null : null} where facility_id = ${facility_id} and id = ${intake_id}`);
@@ -126,4 +126,4 @@ export function lockIntake(tx: Tx, facility_id: string, intake_id: string): Prom
   return tx.one(sql`select id, course_id, state, starts_on, ends_on, capacity, instructor_id from training.intake where facility_id = ${facility_id} and id = ${uuid(intake_id)} for update`);
 }
 
-export const ended = new Refusal('intake.ended', { id: 'Angkatan ini sudah selesai atau dibatalkan.', en: 'This intake has ended or was cancelled.' });
+export const ended = new Refusal('intake.ended', { id: 'Angkatan ini sudah selesai atau dibatalkan. Buat angkatan baru.', en: 'This intake has ended or was cancelled. Make a new intake.' });

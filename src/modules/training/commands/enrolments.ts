@@ -43,14 +43,14 @@ async function admitted(tx: Tx, facility_id: string, intake: Intake, worker: str
   const day = dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
   if (intake.state !== 'open' || intake.ends_on < day) throw ended;
   const person = await learnerByCode(tx, facility_id, worker);
-  if (!person) throw new Refusal('enrolment.unknown_person', { id: 'Tidak ada peserta dengan kode itu di sini.', en: 'Nobody here has that code.' }, { field: 'worker', status: 422 });
+  if (!person) throw new Refusal('enrolment.unknown_person', { id: 'Tidak ada peserta dengan kode itu di sini. Periksa kodenya pada daftar peserta.', en: 'Nobody here has that code. Check the code on the list of people.' }, { field: 'worker', status: 422 });
   const course = await courseById(tx, intake.course_id);
   const taken = await tx.maybe(sql`
     select 1 from training.enrolment e join training.intake i on i.facility_id = e.facility_id and i.id = e.intake_id
     where e.facility_id = ${facility_id} and e.worker_id = ${person.id} and i.course_id = ${intake.course_id} and e.state in ('applied', 'enrolled') and e.id is distinct from ${enrolment_id}::uuid limit 1`);
-  if (taken) throw new Refusal('enrolment.already_in', { id: 'Peserta ini sudah mengikuti atau mendaftar kursus ini.', en: 'This person already takes this course or has applied for it.' }, { field: 'worker' });
+  if (taken) throw new Refusal('enrolment.already_in', { id: 'Peserta ini sudah mengikuti atau mendaftar kursus ini. Cari namanya pada daftar angkatan.', en: 'This person already takes this course or has applied for it. Look for the person on the list of the intake.' }, { field: 'worker' });
   const why = whyNotEligible({ ...person, units: await unitsHeld(tx, { facility_id, worker_id: person.id, day }) }, course);
-  if (why.length > 0) throw new Refusal('enrolment.not_eligible', { id: `Belum dapat ikut: ${why.map((reason) => reason.id).join('; ')}.`, en: `May not take part yet: ${why.map((reason) => reason.en).join('; ')}.` }, { field: 'worker' });
+  if (why.length > 0) throw new Refusal('enrolment.not_eligible', { id: `Belum dapat ikut: ${why.map((reason) => reason.id).join('; ')}. Lengkapi syarat itu dahulu.`, en: `May not take part yet: ${why.map((reason) => reason.en).join('; ')}. Complete that first.` }, { field: 'worker' });
   return person.id;
 }
 
@@ -58,7 +58,7 @@ async function admitted(tx: Tx, facility_id: string, intake: Intake, worker: str
 export async function markMeeting(tx: Tx, { facility_id, meeting_id, present, absent }: { facility_id: string; meeting_id: string; present: string[]; absent: string[] }): Promise<{ marked: number }> {
   permit(tx.actor, 'meeting.record');
   const meeting = await tx.one<{ id: string; intake_id: string; starts: Date }>(sql`select id, intake_id, lower(during) as starts from training.meeting where facility_id = ${facility_id} and id = ${uuid(meeting_id)}`);
-  if (meeting.starts > tx.now) throw new Refusal('meeting.not_yet', { id: 'Pertemuan ini belum mulai.', en: 'This meeting has not begun.' });
+  if (meeting.starts > tx.now) throw new Refusal('meeting.not_yet', { id: 'Pertemuan ini belum mulai. Catat kehadirannya setelah mulai.', en: 'This meeting has not begun. Record attendance once it has begun.' });
   const marked = await tx.run(sql`
     insert into training.meeting_attendance (facility_id, meeting_id, enrolment_id, present, recorded_by, recorded_at)
     select e.facility_id, ${meeting_id}, e.id, e.id = any (${present}::uuid[]), ${tx.actor.account_id}, ${tx.now} from training.enrolment e
@@ -75,7 +75,7 @@ export async function recordAssessment(tx: Tx, { facility_id, enrolment_id, ...i
   if (row.state !== 'enrolled' && row.state !== 'not_yet') throw new Refusal('assessment.closed', { id: 'Penilaian hanya untuk peserta yang sedang belajar.', en: 'Only somebody who is learning can be assessed.' });
   const unit = await tx.maybe(sql`
     select 1 from training.intake i join training.course_unit u on u.facility_id = i.facility_id and u.course_id = i.course_id and not u.prerequisite where i.facility_id = ${facility_id} and i.id = ${row.intake_id} and u.unit_code = ${assessment.unit}`);
-  if (!unit) throw new Refusal('assessment.unit', { id: 'Unit ini bukan bagian kursus.', en: 'This unit is no part of the course.' }, { field: 'unit', status: 422 });
+  if (!unit) throw new Refusal('assessment.unit', { id: 'Unit ini bukan bagian kursus. Pilih unit dari daftar kursus.', en: 'This unit is no part of the course. Choose a unit of the course.' }, { field: 'unit', status: 422 });
   if (!tx.actor.person_id) throw new Refusal('assessment.nobody', { id: 'Penilaian memerlukan nama penilai.', en: 'An assessment needs a person who assesses.' });
   const teachers = await tx.all<{ person_id: string | null }>(sql`
     select t.person_id from training.instructor t where t.facility_id = ${facility_id} and (t.id = (select instructor_id from training.intake where facility_id = ${facility_id} and id = ${row.intake_id})
@@ -115,7 +115,7 @@ export async function recordOutsideCertificate(tx: Tx, { facility_id, is_sample 
   permit(tx.actor, 'outside_certificate.record');
   const paper = newOutsideCertificate.parse(input);
   const person = await learnerByCode(tx, facility_id, paper.worker);
-  if (!person) throw new Refusal('enrolment.unknown_person', { id: 'Tidak ada peserta dengan kode itu di sini.', en: 'Nobody here has that code.' }, { field: 'worker', status: 422 });
+  if (!person) throw new Refusal('enrolment.unknown_person', { id: 'Tidak ada peserta dengan kode itu di sini. Periksa kodenya pada daftar peserta.', en: 'Nobody here has that code. Check the code on the list of people.' }, { field: 'worker', status: 422 });
   const made = await tx.one<{ id: string }>(sql`
     insert into training.outside_certificate (facility_id, worker_id, body_kind, body, number, title, unit_code, issued_on, valid_until, evidence, recorded_by, recorded_at, is_sample)
     values (${facility_id}, ${person.id}, ${paper.body_kind}, ${paper.body}, ${paper.number}, ${paper.title}, ${paper.unit ?? null}, ${paper.issued_on}, ${paper.valid_until ?? null}, ${paper.evidence}, ${tx.actor.account_id}, ${tx.now}, ${is_sample}) returning id`);

@@ -101,10 +101,10 @@ function refusalOf(error: unknown): { code: string; text: Phrase } | undefined {
 
 function invalid(error: z.ZodError): Refusal {
   const text = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  return new Refusal('capture.invalid', { id: `Isi catatan salah. ${text}`, en: `The capture is not valid. ${text}` });
+  return new Refusal('capture.invalid', { id: `Isi catatan salah. Perbaiki: ${text}`, en: `The capture is not valid. Mend it: ${text}` });
 }
 const otherOfficer = new Refusal('capture.other_officer', { id: 'Catatan ini milik petugas lain. Masuk sebagai petugas itu untuk mengirimnya.', en: 'These records are another officer’s. Sign in as that officer to send them.' });
-const unknownType = new Refusal('capture.unknown_type', { id: 'Jenis catatan tidak dikenal.', en: 'Unknown type of capture.' });
+const unknownType = new Refusal('capture.unknown_type', { id: 'Jenis catatan tidak dikenal. Perbarui program pada perangkat.', en: 'Unknown type of capture. Update the program on the device.' });
 const inFuture = new Refusal('capture.in_future', { id: 'Jam gawai lebih maju dari jam server. Betulkan jam gawai.', en: 'The device’s clock runs ahead of the server’s. Set the clock.' });
 const reused = { id: 'Nomor catatan ini sudah dipakai untuk isi yang lain.', en: 'This capture id was already used for other content.' };
 

@@ -5,7 +5,7 @@ import { sql } from '#kernel/sql.ts';
 import { markAttendance, type Earlier } from './attendance.ts';
 import type { Source } from './captures.ts';
 
-refuseConstraint('capture_resolved_once', 'capture.resolved_already', { id: 'Catatan ini sudah diselesaikan.', en: 'This record is already settled.' });
+refuseConstraint('capture_resolved_once', 'capture.resolved_already', { id: 'Catatan ini sudah diselesaikan. Muat ulang halaman untuk melihat keadaannya.', en: 'This record is already settled. Reload the page to see how it stands.' });
 
 type Marked = { id: string; earlier: Earlier | undefined };
 
@@ -54,4 +54,4 @@ async function settle(tx: Tx, { facility_id, capture_id, decision, reason }: { f
     values (${facility_id}, ${capture_id}::uuid, ${decision}, ${reason}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now})`);
 }
 
-const notRefused = new Refusal('capture.not_refused', { id: 'Catatan ini tidak ditolak, jadi tidak perlu dilepas.', en: 'This record was not refused, so there is nothing to let go.' });
+const notRefused = new Refusal('capture.not_refused', { id: 'Catatan ini tidak ditolak, jadi tidak perlu dilepas. Muat ulang halaman untuk melihat keadaannya.', en: 'This record was not refused, so there is nothing to let go. Reload the page to see how it stands.' });

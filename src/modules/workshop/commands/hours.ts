@@ -23,6 +23,6 @@ export async function keepLearningTime(tx: Tx, { facility_id, ...input }: { faci
 export async function endLearningTime(tx: Tx, { facility_id, id, on_day }: { facility_id: string; id: string; on_day: string }): Promise<void> {
   permit(tx.actor, 'hours.define');
   const row = await tx.maybe(sql`update workshop.learning_time set valid = daterange(lower(valid), greatest(${on_day}::date, lower(valid) + 1)) where facility_id = ${facility_id} and id = ${id} and upper(valid) is null returning id`);
-  if (!row) throw new Refusal('learning.ended', { id: 'Waktu belajar ini sudah diakhiri.', en: 'This learning time has ended already.' });
+  if (!row) throw new Refusal('learning.ended', { id: 'Waktu belajar ini sudah diakhiri. Muat ulang halaman untuk melihat keadaannya.', en: 'This learning time has ended already. Reload the page to see how it stands.' });
   tx.emit({ verb: 'learning_time.ended', facility_id, subject_kind: 'learning_time', subject_id: id, particulars: { on_day } });
 }

@@ -29,7 +29,7 @@ async function losing(tx: Tx, { facility_id, tool_id }: NewIncident): Promise<st
   const loan = await tx.maybe<{ session_id: string }>(sql`select session_id from workshop.tool_loan where facility_id = ${facility_id} and tool_id = ${tool_id} and in_at is null for update`);
   if (!loan) throw new Refusal('incident.tool_not_out', { id: 'Alat ini tidak tercatat keluar. Periksa papan alat.', en: 'This tool is not recorded as out. Look at the tool board.' }, { field: 'tool' });
   const open = await tx.maybe<{ number: string }>(sql`select number from workshop.incident where facility_id = ${facility_id} and tool_id = ${tool_id} and kind = 'tool_missing' and state = 'open'`);
-  if (open) throw new Refusal('incident.reported_already', { id: `Alat ini sudah dilaporkan hilang: ${open.number}.`, en: `This tool is already reported missing: ${open.number}.` });
+  if (open) throw new Refusal('incident.reported_already', { id: `Alat ini sudah dilaporkan hilang: ${open.number}. Lengkapi laporan itu.`, en: `This tool is already reported missing: ${open.number}. Add to that report.` });
   await tx.run(sql`update workshop.tool set state = 'missing' where facility_id = ${facility_id} and id = ${tool_id}`);
   return loan.session_id;
 }
@@ -38,7 +38,7 @@ async function losing(tx: Tx, { facility_id, tool_id }: NewIncident): Promise<st
 export async function closeIncident(tx: Tx, { id, outcome }: { id: string; outcome: string }): Promise<void> {
   permit(tx.actor, 'incident.close');
   const incident = await tx.one<{ facility_id: string; tool_id: string | null; state: string; number: string }>(sql`select facility_id, tool_id, state, number from workshop.incident where id = ${id} for update`);
-  if (incident.state !== 'open') throw new Refusal('incident.closed_already', { id: 'Laporan ini sudah ditutup.', en: 'This report is already closed.' });
+  if (incident.state !== 'open') throw new Refusal('incident.closed_already', { id: 'Laporan ini sudah ditutup. Buat laporan baru bila terjadi lagi.', en: 'This report is already closed. Make a new report if it happens again.' });
   const { facility_id, tool_id } = incident;
   await tx.run(sql`update workshop.incident set state = 'closed', outcome = ${outcome}, closed_by = ${tx.actor.account_id}, closed_person = ${tx.actor.person_id}, closed_at = ${tx.now} where facility_id = ${facility_id} and id = ${id}`);
   const lost = tool_id ? await tx.run(sql`update workshop.tool set state = 'retired' where facility_id = ${facility_id} and id = ${tool_id} and state = 'missing'`) : 0;
