@@ -101,7 +101,7 @@ function refusalOf(error: unknown): { code: string; text: Phrase } | undefined {
 
 function invalid(error: z.ZodError): Refusal {
   const text = error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-  return new Refusal('capture.invalid', { id: `Isi catatan salah. Perbaiki: ${text}`, en: `The capture is not valid. Mend it: ${text}` });
+  return new Refusal('capture.invalid', { id: `Isi catatan salah. Perbaiki, lalu kirim lagi: ${text}.`, en: `The capture is not valid. Mend it and send it again: ${text}.` });
 }
 const otherOfficer = new Refusal('capture.other_officer', { id: 'Catatan ini milik petugas lain. Masuk sebagai petugas itu untuk mengirimnya.', en: 'These records are another officer’s. Sign in as that officer to send them.' });
 const unknownType = new Refusal('capture.unknown_type', { id: 'Jenis catatan tidak dikenal. Perbarui program pada perangkat.', en: 'Unknown type of capture. Update the program on the device.' });
