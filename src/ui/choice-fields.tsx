@@ -16,7 +16,7 @@ export function SelectField({ options, empty, ...props }: FieldProps & { options
   );
 }
 
-/** As text, not as an element: a list of all makers stands on every page of the window, and this is a tenth of the work. */
+/** As text, not as elements: lists of all makers and places stand on every page of the window. */
 function optionText({ value, text }: Option, chosen: string | undefined): string {
   return `<option value="${escaped(value)}"${value === chosen ? ' selected' : ''}>${escaped(text)}</option>`;
 }

@@ -95,12 +95,11 @@ function QuickBar({ locale, nav }: { locale: Locale; nav: readonly NavigationLin
     { href: '/bengkel', text: t('today'), icon: 'calendar-days' }, { href: '/bengkel/kehadiran', text: t('attendance'), icon: 'user-check' },
     { href: '/bengkel/perintah', text: t('work'), icon: 'hammer' }, { href: '/bengkel/alat', text: t('tools'), icon: 'wrench' },
   ];
-  const open = doors.filter(({ href }) => nav.some((item) => item.href === href));
+  const open = doors.flatMap((door) => nav.filter(({ href }) => href.split('?')[0] === door.href).map(({ href, current }) => ({ ...door, href, current })));
   if (open.length === 0) return null;
-  const current = nav.find((item) => item.current)?.href;
   return (
     <nav class="quick-bar" aria-label={t('navQuick')}>
-      <ul>{open.map(({ href, text, icon }) => <li><a href={href} aria-current={href === current ? 'page' : undefined}><Icon name={icon} />{text}</a></li>)}</ul>
+      <ul>{open.map(({ href, text, icon, current }) => <li><a href={href} aria-current={current ? 'page' : undefined}><Icon name={icon} />{text}</a></li>)}</ul>
     </nav>
   );
 }
