@@ -5,7 +5,7 @@ import { parse } from './form.ts';
 import type { FormState } from './form-state.ts';
 import { once } from './once.ts';
 import type { Actor } from './policy.ts';
-import { Refusal } from './refusal.ts';
+import { NotFound, Refusal } from './refusal.ts';
 import type { Locale } from './words.ts';
 
 /**
@@ -40,6 +40,19 @@ export type Req = {
   formToken: () => string;
   raw: Request;
 };
+
+/** The facility of whoever acts. The floor is of one facility: for others what lies there is not there. */
+export function ownFacility({ actor }: Pick<Req, 'actor'>): string {
+  if (!actor.facility_id) throw new NotFound();
+  return actor.facility_id;
+}
+
+/** An id in an address: what is no id names nothing. */
+export function idIn({ params }: Pick<Req, 'params'>, name = 'id'): string {
+  const id = params[name] ?? '';
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) throw new NotFound();
+  return id;
+}
 
 export type Drawn = VNode | Response;
 type Guard = { path: string; may: string };

@@ -3,7 +3,11 @@ import { writeXlsx, type SheetMeta } from './xlsx-writing.ts';
 
 /** A sheet as an answer: written while it is sent, never kept. `name` without ending, and never a person's. */
 export function downloadXlsx(name: string, rows: Rows, columns: SheetColumn[], meta: SheetMeta): Response {
-  const parts = writeXlsx(rows, columns, meta);
+  return downloadSheet(name, writeXlsx(rows, columns, meta));
+}
+
+/** The same for a sheet whose writing was begun elsewhere, such as an answered one. */
+export function downloadSheet(name: string, parts: AsyncGenerator<Uint8Array>): Response {
   const stream = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       const { done, value } = await parts.next();

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FormState } from '#kernel/form-state.ts';
 import { longText } from '#kernel/form.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { dayAt, facilityActedOn } from '#organisation';
 import { conditionNames, conditions, decidedRetirement, newAsset, newCondition, newRetirement, sourceNames, sources, valueAt } from './asset.ts';
@@ -19,7 +19,6 @@ const filterOf = (req: Req): AssetFilter => ({
   workshop: word.safeParse(req.query['bengkel']).data, class: word.safeParse(req.query['jenis']).data, source: z.enum([...sources, 'given']).safeParse(req.query['asal']).data,
   condition: z.enum(conditions).safeParse(req.query['kondisi']).data, retired: req.query['keadaan'] === 'dihapus', q: word.safeParse(req.query['q']).data,
 });
-const id = (req: Req): string => req.params['id'] ?? '';
 
 async function register(req: Req): Promise<Drawn> {
   const upt = req.query['upt'];
@@ -56,11 +55,11 @@ const registering = (req: Req, state?: FormState): Promise<Drawn> => req.read(as
 });
 
 const opened = (req: Req, refused?: Refused): Promise<Drawn> => req.read(async (reader) => {
-  const asset = await assetById(reader, id(req));
+  const asset = await assetById(reader, idIn(req));
   return assetPage(req, { asset, history: await conditionsOf(reader, asset), retirements: await retirementsOf(reader, asset), upt: req.query['upt'], today: await dayAt(reader, asset.facility_id) }, refused);
 });
 const again = (of: Refused['of']) => (req: Req, state: FormState) => opened(req, { of, state });
-const there = (req: Req, notice: Parameters<ReturnType<typeof sayAsset>>[0]) => ({ location: assetUrl(id(req)), notice: sayAsset(req.locale)(notice) });
+const there = (req: Req, notice: Parameters<ReturnType<typeof sayAsset>>[0]) => ({ location: assetUrl(idIn(req)), notice: sayAsset(req.locale)(notice) });
 
 export const assetRoutes: Route[] = [
   page({ path: '/bengkel/aset', may: 'asset.read', show: register }),
@@ -74,8 +73,8 @@ export const assetRoutes: Route[] = [
     },
   }),
   page({ path: '/bengkel/aset/:id', may: 'asset.read', show: (req) => opened(req) }),
-  form({ path: '/bengkel/aset/:id/kondisi', may: 'asset.inspect', again: again('condition'), fields: newCondition, act: async (tx, input, req) => { await recordCondition(tx, { id: id(req), ...input }); return there(req, 'inspectedNotice'); } }),
-  form({ path: '/bengkel/aset/:id/usul-hapus', may: 'asset.propose_retirement', again: again('proposal'), fields: newRetirement, act: async (tx, input, req) => { await proposeRetirement(tx, { id: id(req), ...input }); return there(req, 'proposedNotice'); } }),
-  form({ path: '/bengkel/aset/:id/hapus', may: 'asset.decide_retirement', again: again('approval'), fields: decidedRetirement, act: async (tx, input, req) => { await approveRetirement(tx, { id: id(req), ...input }); return there(req, 'approvedNotice'); } }),
-  form({ path: '/bengkel/aset/:id/tolak-hapus', may: 'asset.decide_retirement', again: again('refusal'), fields: z.strictObject({ reason: longText }), act: async (tx, input, req) => { await refuseRetirement(tx, { id: id(req), ...input }); return there(req, 'refusedNotice'); } }),
+  form({ path: '/bengkel/aset/:id/kondisi', may: 'asset.inspect', again: again('condition'), fields: newCondition, act: async (tx, input, req) => { await recordCondition(tx, { id: idIn(req), ...input }); return there(req, 'inspectedNotice'); } }),
+  form({ path: '/bengkel/aset/:id/usul-hapus', may: 'asset.propose_retirement', again: again('proposal'), fields: newRetirement, act: async (tx, input, req) => { await proposeRetirement(tx, { id: idIn(req), ...input }); return there(req, 'proposedNotice'); } }),
+  form({ path: '/bengkel/aset/:id/hapus', may: 'asset.decide_retirement', again: again('approval'), fields: decidedRetirement, act: async (tx, input, req) => { await approveRetirement(tx, { id: idIn(req), ...input }); return there(req, 'approvedNotice'); } }),
+  form({ path: '/bengkel/aset/:id/tolak-hapus', may: 'asset.decide_retirement', again: again('refusal'), fields: z.strictObject({ reason: longText }), act: async (tx, input, req) => { await refuseRetirement(tx, { id: idIn(req), ...input }); return there(req, 'refusedNotice'); } }),
 ];

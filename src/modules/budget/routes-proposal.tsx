@@ -7,7 +7,7 @@ import { longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { documentByCode } from '#kernel/issue.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityActedOn, facilityById } from '#organisation';
 import { printPage } from '#ui/frames.tsx';
 import { workshopChoices } from './assets-queries.ts';
@@ -25,7 +25,6 @@ import { ceilings, spendingAccounts } from './queries.ts';
 import { simulationIn } from './routes-payback.tsx';
 import { nationalProposalsUrl, proposalUrl } from './urls.ts';
 
-const id = (req: Req): string => req.params['id'] ?? '';
 
 async function listed(req: Req): Promise<Drawn> {
   const upt = req.query['upt'];
@@ -34,7 +33,7 @@ async function listed(req: Req): Promise<Drawn> {
 }
 
 const opened = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => {
-  const proposal = await proposalById(reader, id(req));
+  const proposal = await proposalById(reader, idIn(req));
   return proposalPage(req, { proposal, lines: await linesOf(reader, proposal), upt: req.query['upt'] }, state);
 });
 
@@ -50,7 +49,7 @@ async function drafted(req: Req, reader: Reader, proposal: ProposalRow | undefin
   }, state);
 }
 const writing = (req: Req, state?: FormState): Promise<Drawn> => req.read((reader) => drafted(req, reader, undefined, state));
-const changing = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => drafted(req, reader, await proposalById(reader, id(req)), state));
+const changing = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => drafted(req, reader, await proposalById(reader, idIn(req)), state));
 
 /** A row of a form that was left as it was offered is a row not meant. */
 const meant = (of: z.ZodType, ...names: string[]) => z.preprocess((rows) => (Array.isArray(rows) ? rows.filter((row: Record<string, unknown>) => names.some((name) => row[name] !== undefined)) : rows), of);
@@ -64,7 +63,7 @@ const fields = z.object({
 /** The paper of a request: the frozen one when it is signed, else what it would be now, marked as a draft. */
 async function paper(req: Req): Promise<{ content: z.input<typeof usulanAnggaran.content>; mark: Mark }> {
   return req.read(async (reader) => {
-    const proposal = await proposalById(reader, id(req));
+    const proposal = await proposalById(reader, idIn(req));
     const unit = await facilityById(reader, proposal.facility_id);
     const issued = proposal.document_code ? await documentByCode(reader, proposal.document_code) : undefined;
     const content = issued ? usulanAnggaran.content.parse(issued.content) : await paperOf(reader, proposal, sayProposal('id')('concept'));
@@ -97,10 +96,10 @@ export const proposalRoutes: Route[] = [
   }),
   page({ path: '/bengkel/anggaran/proposal/:id', may: 'proposal.read', show: (req) => opened(req) }),
   page({ path: '/bengkel/anggaran/proposal/:id/ubah', may: 'proposal.write', show: (req) => changing(req) }),
-  form({ path: '/bengkel/anggaran/proposal/:id/ubah', may: 'proposal.write', again: changing, fields, act: async (tx, input, req) => ({ location: proposalUrl((await rewriteProposal(tx, { id: id(req), ...input })).id), notice: sayProposal(req.locale)('savedNotice') }) }),
-  form({ path: '/bengkel/anggaran/proposal/:id/kirim', may: 'proposal.write', again: opened, fields: z.object({}), act: async (tx, _, req) => ({ location: proposalUrl((await submitProposal(tx, { id: id(req) })).id), notice: sayProposal(req.locale)('submittedNotice') }) }),
-  form({ path: '/bengkel/anggaran/proposal/:id/tanda-tangan', may: 'proposal.sign', again: opened, fields: z.object({}), act: async (tx, _, req) => { const { number } = await signProposal(tx, { id: id(req) }); return { location: proposalUrl(id(req)), notice: sayProposal(req.locale)('signedNotice', { number }) }; } }),
-  form({ path: '/bengkel/anggaran/proposal/:id/kembalikan', may: 'proposal.sign', again: opened, fields: z.object({ reason: longText }), act: async (tx, input, req) => ({ location: proposalUrl((await returnProposal(tx, { id: id(req), ...input })).id), notice: sayProposal(req.locale)('returnedNotice') }) }),
+  form({ path: '/bengkel/anggaran/proposal/:id/ubah', may: 'proposal.write', again: changing, fields, act: async (tx, input, req) => ({ location: proposalUrl((await rewriteProposal(tx, { id: idIn(req), ...input })).id), notice: sayProposal(req.locale)('savedNotice') }) }),
+  form({ path: '/bengkel/anggaran/proposal/:id/kirim', may: 'proposal.write', again: opened, fields: z.object({}), act: async (tx, _, req) => ({ location: proposalUrl((await submitProposal(tx, { id: idIn(req) })).id), notice: sayProposal(req.locale)('submittedNotice') }) }),
+  form({ path: '/bengkel/anggaran/proposal/:id/tanda-tangan', may: 'proposal.sign', again: opened, fields: z.object({}), act: async (tx, _, req) => { const { number } = await signProposal(tx, { id: idIn(req) }); return { location: proposalUrl(idIn(req)), notice: sayProposal(req.locale)('signedNotice', { number }) }; } }),
+  form({ path: '/bengkel/anggaran/proposal/:id/kembalikan', may: 'proposal.sign', again: opened, fields: z.object({ reason: longText }), act: async (tx, input, req) => ({ location: proposalUrl((await returnProposal(tx, { id: idIn(req), ...input })).id), notice: sayProposal(req.locale)('returnedNotice') }) }),
   page({
     path: '/bengkel/anggaran/proposal/:id/cetak', may: 'proposal.read',
     show: async (req) => {

@@ -4,7 +4,7 @@ import { longText, positive, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { rupiah } from '#kernel/money.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, page, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityActedOn } from '#organisation';
 import { approvePlan, cancelCommitment, commitMoney, draftPlan, recordPayment, refusePlan, submitPlan } from './commands.ts';
 import { commitmentPage, newCommitmentPage } from './pages/commitment.tsx';
@@ -18,7 +18,6 @@ import { say } from './words.ts';
 
 const yearAsked = (req: Req, thisYear: number): number => z.coerce.number().int().min(2015).max(2100).safeParse(req.query['tahun']).data ?? thisYear;
 const yearAt = async (reader: Reader, facility_id: string): Promise<number> => Number((await dayAt(reader, facility_id)).slice(0, 4));
-const id = (req: Req): string => req.params['id'] ?? '';
 
 async function year(req: Req) {
   const upt = req.query['upt'];
@@ -32,7 +31,7 @@ async function year(req: Req) {
 }
 
 const plan = (req: Req, state?: FormState) => req.read(async (reader) => {
-  const found = await planById(reader, id(req));
+  const found = await planById(reader, idIn(req));
   return planPage(req, { plan: found, lines: await comparedLines(reader, found), upt: req.query['upt'] }, state);
 });
 
@@ -52,7 +51,7 @@ const wish = (req: Req, state?: FormState) => req.read(async (reader) => {
 });
 
 const commitment = (req: Req, state?: FormState) => req.read(async (reader) => {
-  const found = await commitmentById(reader, id(req));
+  const found = await commitmentById(reader, idIn(req));
   return commitmentPage(req, { commitment: found, payments: await paymentsOf(reader, found), upt: req.query['upt'], today: await dayAt(reader, found.facility_id) }, state);
 });
 
@@ -71,9 +70,9 @@ export const screens: Route[] = [
     act: async (tx, input, req) => ({ location: planUrl((await draftPlan(tx, { facility_id: await facilityActedOn(tx), ...input })).id), notice: say(req.locale)('savedNotice') }),
   }),
   page({ path: '/bengkel/anggaran/rencana/:id', may: 'budget.read', show: (req) => plan(req) }),
-  form({ path: '/bengkel/anggaran/rencana/:id/ajukan', may: 'budget.plan', again: plan, fields: z.object({}), act: async (tx, _, req) => ({ location: planUrl((await submitPlan(tx, { id: id(req) })).id), notice: say(req.locale)('submittedNotice') }) }),
-  form({ path: '/bengkel/anggaran/rencana/:id/tetapkan', may: 'budget.decide', again: plan, fields: z.object({ letter: shortText }), act: async (tx, input, req) => ({ location: planUrl((await approvePlan(tx, { id: id(req), ...input })).id), notice: say(req.locale)('approvedNotice') }) }),
-  form({ path: '/bengkel/anggaran/rencana/:id/kembalikan', may: 'budget.decide', again: plan, fields: z.object({ reason: longText }), act: async (tx, input, req) => ({ location: planUrl((await refusePlan(tx, { id: id(req), ...input })).id), notice: say(req.locale)('refusedNotice') }) }),
+  form({ path: '/bengkel/anggaran/rencana/:id/ajukan', may: 'budget.plan', again: plan, fields: z.object({}), act: async (tx, _, req) => ({ location: planUrl((await submitPlan(tx, { id: idIn(req) })).id), notice: say(req.locale)('submittedNotice') }) }),
+  form({ path: '/bengkel/anggaran/rencana/:id/tetapkan', may: 'budget.decide', again: plan, fields: z.object({ letter: shortText }), act: async (tx, input, req) => ({ location: planUrl((await approvePlan(tx, { id: idIn(req), ...input })).id), notice: say(req.locale)('approvedNotice') }) }),
+  form({ path: '/bengkel/anggaran/rencana/:id/kembalikan', may: 'budget.decide', again: plan, fields: z.object({ reason: longText }), act: async (tx, input, req) => ({ location: planUrl((await refusePlan(tx, { id: idIn(req), ...input })).id), notice: say(req.locale)('refusedNotice') }) }),
   page({ path: '/bengkel/anggaran/komitmen/baru', may: 'budget.commit', show: (req) => wish(req) }),
   form({
     path: '/bengkel/anggaran/komitmen/baru', may: 'budget.commit', again: wish, fields: z.object({ year: newPlan.shape.year, line: chosenLine, what: shortText, supplier: shortText, amount_idr: positive }),
@@ -83,10 +82,10 @@ export const screens: Route[] = [
     },
   }),
   page({ path: '/bengkel/anggaran/komitmen/:id', may: 'budget.read', show: (req) => commitment(req) }),
-  form({ path: '/bengkel/anggaran/komitmen/:id/bayar', may: 'budget.record_payment', again: commitment, fields: newPayment, act: async (tx, input, req) => { await recordPayment(tx, { id: id(req), ...input }); return { location: commitmentUrl(id(req)), notice: say(req.locale)('paidNotice') }; } }),
+  form({ path: '/bengkel/anggaran/komitmen/:id/bayar', may: 'budget.record_payment', again: commitment, fields: newPayment, act: async (tx, input, req) => { await recordPayment(tx, { id: idIn(req), ...input }); return { location: commitmentUrl(idIn(req)), notice: say(req.locale)('paidNotice') }; } }),
   form({
     path: '/bengkel/anggaran/komitmen/:id/batal', may: 'budget.commit', again: commitment, fields: z.object({ reason: longText }),
-    act: async (tx, input, req) => { const { freed_idr } = await cancelCommitment(tx, { id: id(req), ...input }); return { location: commitmentUrl(id(req)), notice: say(req.locale)('cancelledNotice', { freed: rupiah(freed_idr) }) }; },
+    act: async (tx, input, req) => { const { freed_idr } = await cancelCommitment(tx, { id: idIn(req), ...input }); return { location: commitmentUrl(idIn(req)), notice: say(req.locale)('cancelledNotice', { freed: rupiah(freed_idr) }) }; },
   }),
   page({ path: '/pusat/anggaran', may: 'budget.oversee', show: national }),
   file({ path: '/pusat/anggaran.xlsx', may: 'budget.oversee', send: sheet }),

@@ -1,10 +1,9 @@
 /** /bengkel/tim/pelimpahan: authority lent for a time. */
 import { z } from 'zod';
-import { dayIn } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { NotFound } from '#kernel/refusal.ts';
-import { form, page, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
+import { form, idIn, page, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { dayAt } from '#organisation';
 import { delegateAuthority, withdrawDelegation } from './commands/delegation.ts';
 import { newDelegation } from './delegation.ts';
 import { colleagues, delegationsOf } from './delegation-queries.ts';
@@ -24,7 +23,7 @@ export const delegationRoutes: Route[] = [
   form({
     path: `${urls.delegations}/:id/cabut`, may: 'authority.withdraw', fields: z.strictObject({}), again: delegations,
     act: async (tx, _, req) => {
-      await withdrawDelegation(tx, { id: idOf(req) });
+      await withdrawDelegation(tx, { id: idIn(req) });
       return { location: urls.delegations, notice: sayDelegation(req.locale)('taken') };
     },
   }),
@@ -32,23 +31,17 @@ export const delegationRoutes: Route[] = [
   writeEndpoint({
     path: '/api/v1/delegations/:id/withdrawal', may: 'authority.withdraw', tag: 'identity', status: 200, summary: 'Takes lent authority back at once', body: z.strictObject({}),
     act: async (tx, _, req) => {
-      await withdrawDelegation(tx, { id: idOf(req) });
+      await withdrawDelegation(tx, { id: idIn(req) });
       return { withdrawn: true };
     },
   }),
 ];
 
-function idOf(req: Req): string {
-  const id = z.uuid().safeParse(req.params['id']).data;
-  if (!id) throw new NotFound();
-  return id;
-}
-
 function delegations(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
     const facility_id = req.actor.facility_id;
     if (!facility_id) throw new NotFound();
-    const today = dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
+    const today = await dayAt(reader, facility_id);
     const others = (await colleagues(reader, { facility_id, from: today, to: today })).filter((row) => row.person_id !== req.actor.person_id);
     return delegationsPage(req, { rows: await delegationsOf(reader, facility_id, today), colleagues: others, today }, state);
   });

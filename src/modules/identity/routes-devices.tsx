@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { facilityByCode, facilityChoices } from '#organisation';
 import type { FormState } from '#kernel/form-state.ts';
 import { parse } from '#kernel/form.ts';
-import { form, page, plainForm, readEndpoint, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { form, idIn, page, plainForm, readEndpoint, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { asked } from './account.ts';
 import { beginAttempt, forgetAttempts } from './commands/sign-in.ts';
 import { activateDevice, enrolDevice, renewDeviceCode, revokeDevice } from './commands/devices.ts';
@@ -39,14 +39,14 @@ export const deviceRoutes: Route[] = [
   {
     kind: 'form', path: `${urls.devices}/:id/kode`, may: manages, again: devicesRefused,
     submit: async (req): Promise<Drawn> => {
-      const { name, fresh } = await req.write(async (tx) => ({ fresh: await renewDeviceCode(tx, { id: idOf(req) }), name: (await deviceById(tx, idOf(req))).name }));
+      const { name, fresh } = await req.write(async (tx) => ({ fresh: await renewDeviceCode(tx, { id: idIn(req) }), name: (await deviceById(tx, idIn(req))).name }));
       return deviceCodePage(req, name, fresh);
     },
   },
   form({
     path: `${urls.devices}/:id/cabut`, may: manages, fields: z.object({}),
     act: async (tx, _, req) => {
-      await revokeDevice(tx, { id: idOf(req) });
+      await revokeDevice(tx, { id: idIn(req) });
       return { location: urls.devices, notice: sayDevice(req.locale)('revokeDone') };
     },
     again: devicesRefused,
@@ -104,7 +104,6 @@ function devicesRefused(req: Req, state: FormState): Promise<Drawn> {
 }
 
 const missing = '00000000-0000-0000-0000-000000000000';
-const idOf = (req: Req): string => z.uuid().safeParse(req.params['id']).data ?? missing;
 function wish<T>(req: Req, name: string, schema: z.ZodType<T>): T | undefined {
   return schema.safeParse(req.query[name]).data;
 }

@@ -5,7 +5,7 @@ import { agencyChoices, facilityChoices, regionalOffices } from '#organisation';
 import { day, longText, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { roles } from '#kernel/policy.ts';
-import { form, page, plainForm, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { form, idIn, page, plainForm, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { asked, email, newAssignment } from './account.ts';
 import { listEvents, verifyChains } from './audit-queries.ts';
 import { authOf } from './auth.ts';
@@ -44,8 +44,8 @@ export const systemRoutes: Route[] = [
   form({
     path: `${urls.users}/:id/peran`, may: manages, fields: z.object(newAssignment.shape).omit({ account_id: true }),
     act: async (tx, input, req) => {
-      await assignRole(tx, { ...input, account_id: idOf(req) });
-      return { location: userUrl(idOf(req)), notice: sayIdentity(req.locale)('assigned') };
+      await assignRole(tx, { ...input, account_id: idIn(req) });
+      return { location: userUrl(idIn(req)), notice: sayIdentity(req.locale)('assigned') };
     },
     again: user,
   }),
@@ -53,23 +53,23 @@ export const systemRoutes: Route[] = [
     path: `${urls.users}/:id/akhir`, may: manages, fields: z.object({ assignment_id: z.uuid(), last_day: day }),
     act: async (tx, input, req) => {
       await endAssignment(tx, input);
-      return { location: userUrl(idOf(req)), notice: sayIdentity(req.locale)('termEnded') };
+      return { location: userUrl(idIn(req)), notice: sayIdentity(req.locale)('termEnded') };
     },
     again: user,
   }),
   form({
     path: `${urls.users}/:id/tutup`, may: manages, fields: z.object({ reason: longText }),
     act: async (tx, { reason }, req) => {
-      await disableAccount(tx, { account_id: idOf(req), reason });
-      return { location: userUrl(idOf(req)), notice: sayIdentity(req.locale)('closed') };
+      await disableAccount(tx, { account_id: idIn(req), reason });
+      return { location: userUrl(idIn(req)), notice: sayIdentity(req.locale)('closed') };
     },
     again: user,
   }),
   form({
     path: `${urls.users}/:id/buka`, may: manages, fields: z.object({}),
     act: async (tx, _, req) => {
-      await enableAccount(tx, { account_id: idOf(req) });
-      return { location: userUrl(idOf(req)), notice: sayIdentity(req.locale)('reopened') };
+      await enableAccount(tx, { account_id: idIn(req) });
+      return { location: userUrl(idIn(req)), notice: sayIdentity(req.locale)('reopened') };
     },
     again: user,
   }),
@@ -85,16 +85,12 @@ export const systemRoutes: Route[] = [
 ];
 
 async function user(req: Req, state?: FormState): Promise<Drawn> {
-  const id = idOf(req);
+  const id = idIn(req);
   const shown = await req.read(async (reader) => ({
     account: await accountById(reader, id), terms: await assignmentsOf(reader, id), tokens: await tokensOf(reader, id),
     choices: { facilities: await facilityChoices(reader), agencies: await agencyChoices(reader), offices: await regionalOffices(reader) },
   }));
   return userPage(req, shown, state);
-}
-
-function idOf(req: Req): string {
-  return z.uuid().safeParse(req.params['id']).data ?? '00000000-0000-0000-0000-000000000000';
 }
 
 /** A filter that does not parse falls away, it never fails. */

@@ -4,7 +4,7 @@ import { issueDocument } from '#kernel/issue.ts';
 import { permit } from '#kernel/policy.ts';
 import { Invalid, Refusal, refuseConstraint } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt, facilityById } from '#organisation';
 import { laporanBulanan } from './documents/index.ts';
 import { reportOf } from './queries.ts';
 import { draftReport, gapNames } from './report.ts';
@@ -12,8 +12,7 @@ import { draftReport, gapNames } from './report.ts';
 /** The section head sends the month as the facts stand now; every gap carries its explanation. */
 export async function submitReport(tx: Tx, { facility_id, month, explanations = {} }: { facility_id: string; month: string; explanations?: Record<string, string> }): Promise<void> {
   permit(tx.actor, 'report.submit');
-  const { timezone } = await facilityById(tx, facility_id);
-  const day = dayIn(timezone, tx.now);
+  const day = await dayAt(tx, facility_id);
   if (month > day.slice(0, 7)) throw new Refusal('report.future', { id: 'Bulan itu belum terjadi. Pilih bulan berjalan atau sebelumnya.', en: 'That month has not happened. Choose this month or an earlier one.' }, { field: 'month', status: 422 });
   const earlier = await reportOf(tx, facility_id, month);
   if (earlier?.state === 'signed') throw signed;

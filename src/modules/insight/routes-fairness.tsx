@@ -1,9 +1,8 @@
 /** /bengkel/keadilan for the facility's own people, /pusat/keadilan for all in reach. */
 import { dayIn } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
-import { NotFound } from '#kernel/refusal.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, page, readEndpoint, type Req, type Route } from '#kernel/web.ts';
+import { file, ownFacility, page, readEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { alarms, alarmText, dimensionNames, groupName, shown, type Counted, type Dimension } from './fairness.ts';
 import { fairnessRules, groupsOf, purposefulMinutes } from './fairness-queries.ts';
 import { sayFairness } from './fairness-words.ts';
@@ -11,9 +10,9 @@ import { fairnessPage, type FairnessView } from './pages/fairness.tsx';
 import { fairnessUrls } from './urls.ts';
 
 export const fairnessRoutes: Route[] = [
-  page({ path: fairnessUrls.own, may: 'fairness.own', show: async (req) => fairnessPage(req, await req.read((reader) => viewOf(reader, own(req))), { surface: 'bengkel', download: `${fairnessUrls.own}/data.xlsx` }) }),
+  page({ path: fairnessUrls.own, may: 'fairness.own', show: async (req) => fairnessPage(req, await req.read((reader) => viewOf(reader, ownFacility(req))), { surface: 'bengkel', download: `${fairnessUrls.own}/data.xlsx` }) }),
   page({ path: fairnessUrls.all, may: 'dashboard.read', show: async (req) => fairnessPage(req, await req.read((reader) => viewOf(reader, null)), { surface: 'pusat', download: `${fairnessUrls.all}/data.xlsx` }) }),
-  file({ path: `${fairnessUrls.own}/data.xlsx`, may: 'fairness.own', send: async (req) => sheet(req, await req.read((reader) => viewOf(reader, own(req)))) }),
+  file({ path: `${fairnessUrls.own}/data.xlsx`, may: 'fairness.own', send: async (req) => sheet(req, await req.read((reader) => viewOf(reader, ownFacility(req)))) }),
   file({ path: `${fairnessUrls.all}/data.xlsx`, may: 'dashboard.read', send: async (req) => sheet(req, await req.read((reader) => viewOf(reader, null))) }),
   readEndpoint({
     path: '/api/v1/fairness', may: 'fairness.read', tag: 'insight', summary: 'Who gets paid work and at what pay, by group; small groups kept back; gaps in words',
@@ -23,11 +22,6 @@ export const fairnessRoutes: Route[] = [
     },
   }),
 ];
-
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
 
 async function viewOf(reader: Reader, facility_id: string | null): Promise<FairnessView> {
   const day = dayIn('Asia/Jakarta', reader.now);

@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { dayIn } from '#kernel/calendar.ts';
 import { emptyForm, type FormState } from '#kernel/form-state.ts';
 import { month as monthField } from '#kernel/form.ts';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
-import { writeXlsx } from '#kernel/sheets/index.ts';
+import { downloadXlsx } from '#kernel/sheets/index.ts';
 import { form, page, type Req, type Route } from '#kernel/web.ts';
 import { facilityByCode } from '#organisation';
 import { signReport, submitReport } from './commands.ts';
@@ -112,9 +111,8 @@ export const routes: Route[] = [
   }),
 ];
 
-async function sheet(req: Req, title: string, facts: { facility_name: string; thing: string; on_day: string; amount: number }[]): Promise<Response> {
-  const bytes = writeXlsx(facts, [
+function sheet(req: Req, title: string, facts: { facility_name: string; thing: string; on_day: string; amount: number }[]): Response {
+  return downloadXlsx('fakta', facts, [
     { key: 'facility_name', title: 'UPT', kind: 'text', width: 34 }, { key: 'thing', title: 'Fakta', kind: 'text', width: 34 }, { key: 'on_day', title: 'Tanggal', kind: 'date' }, { key: 'amount', title: 'Nilai', kind: 'money', total: true },
   ], { title, notes: [req.path] });
-  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream, { headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': `attachment; filename="fakta.xlsx"`, 'cache-control': 'no-store' } });
 }

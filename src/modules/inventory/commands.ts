@@ -1,8 +1,7 @@
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { averageCost, goodsCountedByLot, lotCode, merged, short, unknownMaterial, type Wanted } from './stock.ts';
 
 export async function openItem(tx: Tx, item: { facility_id: string; product_id?: string; material_id?: string; code: string; name: string; unit: string; minimum?: number }): Promise<{ id: string }> {
@@ -14,10 +13,9 @@ export async function openItem(tx: Tx, item: { facility_id: string; product_id?:
 
 type Move = { facility_id: string; item_id: string; quantity: number; reason: string; ref_type: string; ref_id: string; lot_id?: string; unit_cost_idr?: number; note?: string };
 async function move(tx: Tx, { facility_id, item_id, quantity, reason, ref_type, ref_id, lot_id, unit_cost_idr = 0, note = '' }: Move): Promise<{ move_id: string }> {
-  const { timezone } = await facilityById(tx, facility_id);
   return tx.one(sql`
     insert into inventory.move (facility_id, item_id, lot_id, quantity, reason, unit_cost_idr, ref_type, ref_id, note, on_day, moved_by, moved_at)
-    values (${facility_id}, ${item_id}, ${lot_id ?? null}, ${quantity}, ${reason}, ${unit_cost_idr}, ${ref_type}, ${ref_id}, ${note}, ${dayIn(timezone, tx.now)}, ${tx.actor.account_id}, ${tx.now}) returning id as move_id`);
+    values (${facility_id}, ${item_id}, ${lot_id ?? null}, ${quantity}, ${reason}, ${unit_cost_idr}, ${ref_type}, ${ref_id}, ${note}, ${await dayAt(tx, facility_id)}, ${tx.actor.account_id}, ${tx.now}) returning id as move_id`);
 }
 
 export async function receiveMaterial(tx: Tx, input: { facility_id: string; item_id: string; quantity: number; unit_cost_idr: number; reason?: 'opening' | 'receipt'; ref_id: string; note?: string }): Promise<{ move_id: string }> {

@@ -4,10 +4,9 @@ import { addDays, dayIn, formatDay, formatInstant } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { shortText } from '#kernel/form.ts';
-import { NotFound } from '#kernel/refusal.ts';
 import { unseal } from '#kernel/seal.ts';
 import { downloadXlsx, type SheetColumn } from '#kernel/sheets/index.ts';
-import { file, form, page, plainForm, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, ownFacility, page, plainForm, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { hashPin, newPin } from '#identity';
 import { facilityById } from '#organisation';
 import { issueCard, revokeCard, setKioskPin } from './commands/cards.ts';
@@ -21,15 +20,6 @@ import { deskUrls } from './urls.ts';
 import { pinsDiffer } from './visit.ts';
 import { sayDesk } from './words.ts';
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-const idOf = (req: Req, name = 'id'): string => {
-  const id = z.uuid().safeParse(req.params[name]).data;
-  if (!id) throw new NotFound();
-  return id;
-};
 /** The day at one's own unit, or in the capital for who looks over several. */
 export async function todayFor(reader: Reader): Promise<string> {
   const { facility_id } = reader.actor;
@@ -38,19 +28,19 @@ export async function todayFor(reader: Reader): Promise<string> {
 const asked = z.string().trim().min(1).max(100).regex(/^[^\0]*$/);
 
 const holder = (req: Req, refused: HolderRefused = {}): Promise<Drawn> => req.read(async (reader) => {
-  const facility_id = own(req);
+  const facility_id = ownFacility(req);
   const { timezone } = await facilityById(reader, facility_id);
   const today = dayIn(timezone, reader.now);
   const months = [0, 1, 2, 3].map((back) => { let month = `${today.slice(0, 7)}-01`; for (let n = 0; n < back; n++) month = `${addDays(month, -1).slice(0, 7)}-01`; return month.slice(0, 7); });
-  return holderPage(req, { holder: await holderOf(reader, facility_id, idOf(req, 'worker')), zone: timezone, months, today }, refused);
+  return holderPage(req, { holder: await holderOf(reader, facility_id, idIn(req, 'worker')), zone: timezone, months, today }, refused);
 });
 
-const objection = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => objectionPage(req, await objectionById(reader, idOf(req), await todayFor(reader)), state));
+const objection = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => objectionPage(req, await objectionById(reader, idIn(req), await todayFor(reader)), state));
 
 /** Opening one is written down: who read a sealed complaint is a matter of record. */
 async function complaint(req: Req, state?: FormState): Promise<Drawn> {
   return req.write(async (tx) => {
-    const { sealed_words, sealed_answer, ...row } = await complaintById(tx, { id: idOf(req), today: await todayFor(tx), region: req.actor.role === 'regional' });
+    const { sealed_words, sealed_answer, ...row } = await complaintById(tx, { id: idIn(req), today: await todayFor(tx), region: req.actor.role === 'regional' });
     tx.emit({ verb: 'complaint.opened', facility_id: row.facility_id, subject_kind: 'complaint', subject_id: row.id, particulars: { number: row.number } });
     return complaintPage(req, { ...row, words: unseal(sealed_words, `complaint ${row.facility_id} ${row.number}`).toString(), answer: sealed_answer ? unseal(sealed_answer, `answer ${row.facility_id} ${row.number}`).toString() : null }, state);
   });
@@ -63,7 +53,7 @@ const complaintRoutes = (list: string, home: string): Route[] => [
   form({
     path: `${list}/:id`, may: 'complaint.answer', fields: complaintAnswer, again: complaint,
     act: async (tx, input, req) => {
-      const { number } = await answerComplaint(tx, { ...input, id: idOf(req) });
+      const { number } = await answerComplaint(tx, { ...input, id: idIn(req) });
       return { location: home, notice: sayDesk(req.locale)('answerGiven', { number }) };
     },
   }),
@@ -77,14 +67,14 @@ export const deskRoutes: Route[] = [
     show: (req) => req.read(async (reader) => {
       const q = asked.safeParse(req.query['q']).data;
       const tanpa = z.enum(['card', 'pin']).safeParse(req.query['tanpa']).data;
-      const facility_id = own(req);
+      const facility_id = ownFacility(req);
       return holdersPage(req, { rows: await holders(reader, { facility_id, ...(q ? { q } : {}), ...(tanpa ? { without: tanpa } : {}) }), filter: { ...(q ? { q } : {}), ...(tanpa ? { tanpa } : {}) }, copies: await copies(reader, facility_id) });
     }),
   }),
   page({
     path: '/bengkel/kartu-peserta', may: 'kiosk.enrol',
     show: (req) => req.read(async (reader) => {
-      const facility_id = own(req);
+      const facility_id = ownFacility(req);
       const unit = await facilityById(reader, facility_id);
       const one = z.uuid().safeParse(req.query['peserta']).data;
       return cardsPage(req, { rows: one ? [await holderOf(reader, facility_id, one)] : (await holders(reader, { facility_id, limit: 1000 })).filter((row) => row.code !== null), unit: unit.name, sample: unit.is_sample });
@@ -94,15 +84,15 @@ export const deskRoutes: Route[] = [
   form({
     path: '/bengkel/kios/:worker/kartu', may: 'kiosk.enrol', fields: z.strictObject({}), again: (req) => holder(req),
     act: async (tx, _, req) => {
-      await issueCard(tx, { facility_id: own(req), worker_id: idOf(req, 'worker') });
-      return { location: deskUrls.holder(idOf(req, 'worker')), notice: sayDesk(req.locale)('issued') };
+      await issueCard(tx, { facility_id: ownFacility(req), worker_id: idIn(req, 'worker') });
+      return { location: deskUrls.holder(idIn(req, 'worker')), notice: sayDesk(req.locale)('issued') };
     },
   }),
   form({
     path: '/bengkel/kios/:worker/kartu/cabut', may: 'kiosk.enrol', fields: z.strictObject({ reason: shortText }), again: (req, revoke) => holder(req, { revoke }),
     act: async (tx, { reason }, req) => {
-      await revokeCard(tx, { facility_id: own(req), worker_id: idOf(req, 'worker'), reason });
-      return { location: deskUrls.holder(idOf(req, 'worker')), notice: sayDesk(req.locale)('revoked') };
+      await revokeCard(tx, { facility_id: ownFacility(req), worker_id: idIn(req, 'worker'), reason });
+      return { location: deskUrls.holder(idIn(req, 'worker')), notice: sayDesk(req.locale)('revoked') };
     },
   }),
   // No once-key: its hash would be made of the digits. Setting the same PIN twice does no harm.
@@ -111,30 +101,30 @@ export const deskRoutes: Route[] = [
     act: async ({ pin, pin_again }, req) => {
       if (pin !== pin_again) throw pinsDiffer;
       const pin_hash = await hashPin(req.db, pin);
-      await req.write((tx) => setKioskPin(tx, { facility_id: own(req), worker_id: idOf(req, 'worker'), pin_hash }));
-      return { location: deskUrls.holder(idOf(req, 'worker')), notice: sayDesk(req.locale)('pinSet') };
+      await req.write((tx) => setKioskPin(tx, { facility_id: ownFacility(req), worker_id: idIn(req, 'worker'), pin_hash }));
+      return { location: deskUrls.holder(idIn(req, 'worker')), notice: sayDesk(req.locale)('pinSet') };
     },
   }),
   form({
     path: '/bengkel/kios/:worker/keberatan', may: 'objection.hear', fields: newObjection, again: (req, hear) => holder(req, { hear }),
     act: async (tx, input, req) => {
-      const worker_id = idOf(req, 'worker');
-      await holderOf(tx, own(req), worker_id);
-      const { number, due_on } = await raiseObjection(tx, { ...input, facility_id: own(req), worker_id, device_id: null });
+      const worker_id = idIn(req, 'worker');
+      await holderOf(tx, ownFacility(req), worker_id);
+      const { number, due_on } = await raiseObjection(tx, { ...input, facility_id: ownFacility(req), worker_id, device_id: null });
       return { location: deskUrls.holder(worker_id), notice: sayDesk(req.locale)('heard', { number, day: formatDay(due_on, req.locale) }) };
     },
   }),
   form({
     path: '/bengkel/kios/:worker/salinan', may: 'file.copy', fields: copyRequest, again: (req, copy) => holder(req, { copy }),
     act: async (tx, input, req) => {
-      await copyFile(tx, { ...input, facility_id: own(req), worker_id: idOf(req, 'worker') });
+      await copyFile(tx, { ...input, facility_id: ownFacility(req), worker_id: idIn(req, 'worker') });
       return { location: `${deskUrls.holders}#salinan`, notice: sayDesk(req.locale)('copyMade') };
     },
   }),
   file({
     path: '/bengkel/salinan/:id/berkas.pdf', may: 'file.copy',
     send: async (req) => {
-      const { content, code, facility } = await req.write((tx) => takeCopy(tx, { id: idOf(req), as: 'pdf' }));
+      const { content, code, facility } = await req.write((tx) => takeCopy(tx, { id: idIn(req), as: 'pdf' }));
       const mark = { code, check_url: `${req.origin}/cek/${code}`, printed_by: req.actor.name, printed_at: formatInstant(req.now, facility.timezone, 'id'), sample: facility.is_sample };
       return new Response(new Uint8Array(await berkasPeserta.pdf(content, mark)), { headers: fileHeaders('application/pdf', 'salinan-berkas.pdf', 'inline') });
     },
@@ -142,7 +132,7 @@ export const deskRoutes: Route[] = [
   file({
     path: '/bengkel/salinan/:id/berkas.json', may: 'file.copy',
     send: async (req) => {
-      const { content } = await req.write((tx) => takeCopy(tx, { id: idOf(req), as: 'json' }));
+      const { content } = await req.write((tx) => takeCopy(tx, { id: idIn(req), as: 'json' }));
       return new Response(JSON.stringify(content, null, 2), { headers: fileHeaders('application/json', 'salinan-berkas.json', 'attachment') });
     },
   }),
@@ -174,7 +164,7 @@ export const deskRoutes: Route[] = [
   form({
     path: '/bengkel/keberatan/:id', may: 'objection.answer', fields: objectionAnswer, again: objection,
     act: async (tx, input, req) => {
-      const { number } = await answerObjection(tx, { ...input, facility_id: own(req), id: idOf(req) });
+      const { number } = await answerObjection(tx, { ...input, facility_id: ownFacility(req), id: idIn(req) });
       return { location: deskUrls.objections(), notice: sayDesk(req.locale)('answerGiven', { number }) };
     },
   }),

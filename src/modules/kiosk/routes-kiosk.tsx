@@ -1,13 +1,13 @@
 /** /kios: the person's own six screens, on an enrolled kiosk alone. No address carries an id: the visit says whose it is. */
 import { z } from 'zod';
-import { addDays, dayIn, formatDay } from '#kernel/calendar.ts';
+import { addDays, formatDay } from '#kernel/calendar.ts';
 import { month as monthField } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { unseal } from '#kernel/seal.ts';
 import { form, page, plainForm, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { deviceOf, type Device } from '#identity';
 import { savingsOf } from '#ledger';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { explained, slipLines, slipMonths, spendableOf } from '#pay';
 import { enrolmentStateNames } from '#training';
 import { raiseComplaint, raiseObjection } from './commands/objections.ts';
@@ -41,7 +41,7 @@ async function standing(req: Req): Promise<Standing> {
 }
 
 const whose = ({ visit: { facility_id, worker_id } }: Standing) => ({ facility_id, worker_id });
-const today = async (req: Req, { visit }: Standing) => readingFor(req.db, visit, async (reader) => dayIn((await facilityById(reader, visit.facility_id)).timezone, reader.now));
+const today = async (req: Req, { visit }: Standing) => readingFor(req.db, visit, async (reader) => await dayAt(reader, visit.facility_id));
 
 /** The month asked for, or this one; a word that is no month falls away. */
 async function monthOf(req: Req, at: Standing): Promise<string> {

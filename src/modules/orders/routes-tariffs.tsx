@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import type { Reader, Tx } from '#kernel/db.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { Forbidden } from '#kernel/refusal.ts';
-import { form, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
+import { form, ownFacility, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { words } from '#kernel/words.ts';
 import { facilityById } from '#organisation';
 import { approveTariff, proposeTariff, refuseTariff } from './commands/tariffs.ts';
@@ -12,12 +10,7 @@ import { tariffsPage } from './pages/tariffs.tsx';
 import { tariffsOf } from './tariff-queries.ts';
 import { tariffsUrl } from './urls.ts';
 
-/** Whose tariff: the own facility's. */
-function own({ actor }: Reader | Tx): string {
-  if (!actor.facility_id) throw new Forbidden('tariff.read');
-  return actor.facility_id;
-}
-const shown = (req: Req, state?: FormState) => req.read(async (reader) => tariffsPage(req, { rows: await tariffsOf(reader, own(reader)), timezone: (await facilityById(reader, own(reader))).timezone }, state));
+const shown = (req: Req, state?: FormState) => req.read(async (reader) => tariffsPage(req, { rows: await tariffsOf(reader, ownFacility(reader)), timezone: (await facilityById(reader, ownFacility(reader))).timezone }, state));
 const path = '/bengkel/ongkos-kirim';
 const tag = 'orders';
 
@@ -26,28 +19,28 @@ export const tariffRoutes: Route[] = [
   form({
     path, may: 'tariff.propose', fields: tariffWish, again: shown,
     act: async (tx, input, req) => {
-      await proposeTariff(tx, { facility_id: own(tx), ...input });
+      await proposeTariff(tx, { facility_id: ownFacility(tx), ...input });
       return { location: tariffsUrl(), notice: say(req.locale)('proposed') };
     },
   }),
   form({
     path: `${path}/:id/setuju`, may: 'tariff.approve', fields: z.object({}), again: shown,
     act: async (tx, _, req) => {
-      await approveTariff(tx, { facility_id: own(tx), id: req.params['id'] ?? '' });
+      await approveTariff(tx, { facility_id: ownFacility(tx), id: req.params['id'] ?? '' });
       return { location: tariffsUrl(), notice: say(req.locale)('approved') };
     },
   }),
   form({
     path: `${path}/:id/tolak`, may: 'tariff.approve', fields: refundRefusal, again: shown,
     act: async (tx, { reason }, req) => {
-      await refuseTariff(tx, { facility_id: own(tx), id: req.params['id'] ?? '', reason });
+      await refuseTariff(tx, { facility_id: ownFacility(tx), id: req.params['id'] ?? '', reason });
       return { location: tariffsUrl(), notice: say(req.locale)('refused') };
     },
   }),
-  readEndpoint({ path: '/api/v1/delivery-tariffs', may: 'tariff.read', tag, summary: 'Delivery charges of your facility by zone, with dates', read: async (reader) => ({ items: (await tariffsOf(reader, own(reader))).map(({ prepared_person: _person, ...row }) => row), next_cursor: null }) }),
-  writeEndpoint({ path: '/api/v1/delivery-tariffs', may: 'tariff.propose', tag, summary: 'Propose a delivery charge for a zone from a day on', body: tariffWish, act: (tx, { body }) => proposeTariff(tx, { facility_id: own(tx), ...body }) }),
-  writeEndpoint({ path: '/api/v1/delivery-tariffs/:id/approval', may: 'tariff.approve', tag, summary: 'Another person approves a delivery charge', body: z.strictObject({}), act: (tx, { params }) => approveTariff(tx, { facility_id: own(tx), id: params['id'] ?? '' }) }),
-  writeEndpoint({ path: '/api/v1/delivery-tariffs/:id/refusal', may: 'tariff.approve', tag, summary: 'Refuse a proposed delivery charge with a reason', body: refundRefusal, act: (tx, { params, body }) => refuseTariff(tx, { facility_id: own(tx), id: params['id'] ?? '', ...body }) }),
+  readEndpoint({ path: '/api/v1/delivery-tariffs', may: 'tariff.read', tag, summary: 'Delivery charges of your facility by zone, with dates', read: async (reader) => ({ items: (await tariffsOf(reader, ownFacility(reader))).map(({ prepared_person: _person, ...row }) => row), next_cursor: null }) }),
+  writeEndpoint({ path: '/api/v1/delivery-tariffs', may: 'tariff.propose', tag, summary: 'Propose a delivery charge for a zone from a day on', body: tariffWish, act: (tx, { body }) => proposeTariff(tx, { facility_id: ownFacility(tx), ...body }) }),
+  writeEndpoint({ path: '/api/v1/delivery-tariffs/:id/approval', may: 'tariff.approve', tag, summary: 'Another person approves a delivery charge', body: z.strictObject({}), act: (tx, { params }) => approveTariff(tx, { facility_id: ownFacility(tx), id: params['id'] ?? '' }) }),
+  writeEndpoint({ path: '/api/v1/delivery-tariffs/:id/refusal', may: 'tariff.approve', tag, summary: 'Refuse a proposed delivery charge with a reason', body: refundRefusal, act: (tx, { params, body }) => refuseTariff(tx, { facility_id: ownFacility(tx), id: params['id'] ?? '', ...body }) }),
 ];
 
 const say = words({

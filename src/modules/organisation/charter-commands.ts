@@ -1,3 +1,4 @@
+import { dayAt } from './acted-on.ts';
 import type { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { parse } from '#kernel/form.ts';
@@ -5,7 +6,7 @@ import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { newCharter, newDecision, newDue, newTask, notInTeam, notYourTask, otherCharter, peopleOf, taskEnded, taskMove, taskMoves, type TaskState } from './charter.ts';
-import { todayAt } from './team-commands.ts';
+
 
 export async function writeCharter(tx: Tx, { facility_id, ...input }: { facility_id: string } & z.input<typeof newCharter>): Promise<{ id: string }> {
   permit(tx.actor, 'charter.write');
@@ -39,7 +40,7 @@ export async function moveTask(tx: Tx, { facility_id, task_id, ...input }: { fac
   const { state, evidence } = parse(taskMove, input, tx.actor.locale);
   const from = await lockedTask(tx, facility_id, task_id);
   if (!taskMoves[from].includes(state)) throw taskEnded(from, state);
-  const done_on = state === 'done' ? await todayAt(tx, facility_id) : null;
+  const done_on = state === 'done' ? await dayAt(tx, facility_id) : null;
   await tx.run(sql`update organisation.task set state = ${state}, evidence = coalesce(${evidence ?? null}, evidence), done_on = ${done_on} where facility_id = ${facility_id} and id = ${task_id}`);
   tx.emit({ verb: 'task.moved', facility_id, subject_kind: 'task', subject_id: task_id, particulars: { from, to: state } });
 }

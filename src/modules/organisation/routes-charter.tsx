@@ -1,10 +1,11 @@
 /** /bengkel/tim/piagam, tugas and keputusan: what the team is for, does and decides. */
+import { dayAt } from './acted-on.ts';
 import type { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import type { Mark } from '#kernel/documents/index.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { printPage } from '#ui/frames.tsx';
 import { addTask, moveDue, moveTask, recordDecision, writeCharter } from './charter-commands.ts';
 import { charterById, chartersOf, decisionsOf, membersOf, openTasks, taskById, tasksOf } from './charter-queries.ts';
@@ -13,8 +14,7 @@ import { piagamTim } from './documents/piagam-tim.ts';
 import { asked, type FacilityRow } from './facility.ts';
 import { charterPage, chartersPage, decisionsPage, newCharterPage, taskPage, type CharterFile } from './pages/charter.tsx';
 import { facilityById, signatoryOn } from './queries.ts';
-import { idOf, own, unitAsked } from './routes-team.tsx';
-import { todayAt } from './team-commands.ts';
+import { unitAsked } from './routes-team.tsx';
 import { staffOf } from './team-queries.ts';
 import { sayTeam } from './team-words.ts';
 import { teamUrls } from './urls.ts';
@@ -22,14 +22,14 @@ import { teamUrls } from './urls.ts';
 async function charterFile(reader: Reader, id: string): Promise<CharterFile> {
   // The row decides what is in reach; its unit decides what day it is.
   const found = await charterById(reader, id, '2000-01-01');
-  const today = await todayAt(reader, found.facility_id);
+  const today = await dayAt(reader, found.facility_id);
   return { charter: await charterById(reader, id, today), members: await membersOf(reader, id), tasks: await tasksOf(reader, id, today), decisions: await decisionsOf(reader, { facility_id: found.facility_id, charter_id: id }) };
 }
-const charter = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => charterPage(req, await charterFile(reader, idOf(req)), state));
+const charter = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => charterPage(req, await charterFile(reader, idIn(req)), state));
 
 const task = (req: Req, refused: { move?: FormState; due?: FormState } = {}): Promise<Drawn> => req.read(async (reader) => {
-  const found = await taskById(reader, idOf(req), '2000-01-01');
-  return taskPage(req, await taskById(reader, found.id, await todayAt(reader, found.facility_id)), refused);
+  const found = await taskById(reader, idIn(req), '2000-01-01');
+  return taskPage(req, await taskById(reader, found.id, await dayAt(reader, found.facility_id)), refused);
 });
 
 const writing = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => {
@@ -45,7 +45,7 @@ const decisions = (req: Req, state?: FormState): Promise<Drawn> => req.read(asyn
 
 async function charterPaper(req: Req): Promise<{ content: z.input<typeof piagamTim.content>; mark: Mark; unit: FacilityRow }> {
   return req.read(async (reader) => {
-    const { charter: found, members, tasks, decisions: decided } = await charterFile(reader, idOf(req));
+    const { charter: found, members, tasks, decisions: decided } = await charterFile(reader, idIn(req));
     const unit = await facilityById(reader, found.facility_id);
     const head = await signatoryOn(reader, { facility_id: unit.id, duty: 'facility_head', day: found.decree_on });
     return {
@@ -75,7 +75,7 @@ export const charterRoutes: Route[] = [
   form({
     path: teamUrls.newCharter, may: 'charter.write', fields: newCharter, again: writing,
     act: async (tx, input, req) => {
-      const { id } = await writeCharter(tx, { ...input, facility_id: own(req) });
+      const { id } = await writeCharter(tx, { ...input, facility_id: ownFacility(req) });
       return { location: teamUrls.charter(id), notice: sayTeam(req.locale)('charterWritten') };
     },
   }),
@@ -97,30 +97,30 @@ export const charterRoutes: Route[] = [
   form({
     path: '/bengkel/tim/piagam/:id/tugas', may: 'charter.write', fields: newTask.omit({ charter_id: true }), again: charter,
     act: async (tx, input, req) => {
-      await addTask(tx, { ...input, facility_id: own(req), charter_id: idOf(req) });
-      return { location: `${teamUrls.charter(idOf(req))}#tugas`, notice: sayTeam(req.locale)('taskAdded') };
+      await addTask(tx, { ...input, facility_id: ownFacility(req), charter_id: idIn(req) });
+      return { location: `${teamUrls.charter(idIn(req))}#tugas`, notice: sayTeam(req.locale)('taskAdded') };
     },
   }),
   page({ path: '/bengkel/tim/tugas/:id', may: 'team.read', show: (req) => task(req) }),
   form({
     path: '/bengkel/tim/tugas/:id', may: 'task.move', fields: taskMove, again: (req, move) => task(req, { move }),
     act: async (tx, input, req) => {
-      await moveTask(tx, { ...input, facility_id: own(req), task_id: idOf(req) });
-      return { location: teamUrls.task(idOf(req)), notice: sayTeam(req.locale)('taskMoved') };
+      await moveTask(tx, { ...input, facility_id: ownFacility(req), task_id: idIn(req) });
+      return { location: teamUrls.task(idIn(req)), notice: sayTeam(req.locale)('taskMoved') };
     },
   }),
   form({
     path: '/bengkel/tim/tugas/:id/tenggat', may: 'task.move', fields: newDue, again: (req, due) => task(req, { due }),
     act: async (tx, input, req) => {
-      await moveDue(tx, { ...input, facility_id: own(req), task_id: idOf(req) });
-      return { location: teamUrls.task(idOf(req)), notice: sayTeam(req.locale)('dueMoved') };
+      await moveDue(tx, { ...input, facility_id: ownFacility(req), task_id: idIn(req) });
+      return { location: teamUrls.task(idIn(req)), notice: sayTeam(req.locale)('dueMoved') };
     },
   }),
   page({ path: '/bengkel/tim/keputusan', may: 'team.read', show: (req) => decisions(req) }),
   form({
     path: '/bengkel/tim/keputusan', may: 'decision.record', fields: newDecision, again: decisions,
     act: async (tx, input, req) => {
-      const { number } = await recordDecision(tx, { ...input, facility_id: own(req) });
+      const { number } = await recordDecision(tx, { ...input, facility_id: ownFacility(req) });
       return { location: teamUrls.decisions(), notice: sayTeam(req.locale)('decisionRecorded', { number }) };
     },
   }),

@@ -1,4 +1,5 @@
 /** /bengkel/tim and /pusat/tim: the industry team as pages, forms and sheets. */
+import { dayAt } from './acted-on.ts';
 import { z } from 'zod';
 import { dayIn } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
@@ -7,7 +8,7 @@ import { day, longText } from '#kernel/form.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { downloadXlsx, type SheetColumn } from '#kernel/sheets/index.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { lateTasks } from './charter-queries.ts';
 import { asked, askedCode, type FacilityRow } from './facility.ts';
@@ -15,7 +16,7 @@ import { facilityByCode, facilityById, regionalOffices } from './queries.ts';
 import { overseeingPage, type OverseeFilter } from './pages/overseeing.tsx';
 import { skillsPage, type SkillMatrix } from './pages/skills.tsx';
 import { appointPage, endTermPage, teamPage, type Team, type TeamRefused } from './pages/team.tsx';
-import { addPost, appointStaff, claimStaff, endAppointment, establishTeam, recordSkill, recordStaff, todayAt } from './team-commands.ts';
+import { addPost, appointStaff, claimStaff, endAppointment, establishTeam, recordSkill, recordStaff } from './team-commands.ts';
 import { newAppointment, newPost, newSkill, newStaff, nip, skillLevels } from './team.ts';
 import { appointmentsOf, seatsOn, skillKinds, skillsOf, staffOf, postNames, teamsInReach, vacancies } from './team-queries.ts';
 import { sayTeam } from './team-words.ts';
@@ -27,18 +28,7 @@ export async function unitAsked(req: Req, reader: Reader): Promise<{ unit: Facil
   const code = askedCode.safeParse(req.query['upt']).data;
   const unit = facility_id ? await facilityById(reader, facility_id) : code ? await facilityByCode(reader, code) : undefined;
   if (!unit || (facility_ids !== 'all' && !facility_ids.includes(unit.id))) throw new NotFound();
-  return { unit, upt: facility_id ? undefined : code, today: await todayAt(reader, unit.id) };
-}
-
-export function idOf(req: Req): string {
-  const id = z.uuid().safeParse(req.params['id']).data;
-  if (!id) throw new NotFound();
-  return id;
-}
-
-export function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
+  return { unit, upt: facility_id ? undefined : code, today: await dayAt(reader, unit.id) };
 }
 
 async function teamOf(req: Req, reader: Reader): Promise<Team> {
@@ -82,7 +72,7 @@ export const teamRoutes: Route[] = [
   form({
     path: teamUrls.establish, may: 'team.establish', fields: z.strictObject({ from: day }), again: (req, establish) => team(req, { establish }),
     act: async (tx, { from }, req) => {
-      const { added } = await establishTeam(tx, { facility_id: own(req), from });
+      const { added } = await establishTeam(tx, { facility_id: ownFacility(req), from });
       return { location: teamUrls.posts(), notice: sayTeam(req.locale)('established', { n: added }) };
     },
   }),
@@ -90,7 +80,7 @@ export const teamRoutes: Route[] = [
   form({
     path: '/bengkel/tim/angkat', may: 'staff.appoint', fields: newAppointment, again: appointing,
     act: async (tx, input, req) => {
-      await appointStaff(tx, { ...input, facility_id: own(req) });
+      await appointStaff(tx, { ...input, facility_id: ownFacility(req) });
       return { location: teamUrls.posts(), notice: sayTeam(req.locale)('appointed') };
     },
   }),
@@ -98,28 +88,28 @@ export const teamRoutes: Route[] = [
   form({
     path: '/bengkel/tim/masa/:id', may: 'staff.appoint', fields: z.strictObject({ last_day: day, reason: longText }), again: ending,
     act: async (tx, input, req) => {
-      await endAppointment(tx, { ...input, facility_id: own(req), appointment_id: idOf(req) });
+      await endAppointment(tx, { ...input, facility_id: ownFacility(req), appointment_id: idIn(req) });
       return { location: teamUrls.posts(), notice: sayTeam(req.locale)('ended') };
     },
   }),
   form({
     path: teamUrls.staff, may: 'staff.record', fields: newStaff.omit({ person_id: true, is_sample: true }), again: (req, staff) => team(req, { staff }),
     act: async (tx, input, req) => {
-      await recordStaff(tx, { ...input, facility_id: own(req) });
+      await recordStaff(tx, { ...input, facility_id: ownFacility(req) });
       return { location: `${teamUrls.posts()}#pegawai`, notice: sayTeam(req.locale)('staffAdded') };
     },
   }),
   form({
     path: teamUrls.claim, may: 'staff.claim', fields: z.strictObject({ nip }), again: (req, claim) => team(req, { claim }),
     act: async (tx, input, req) => {
-      await claimStaff(tx, { ...input, facility_id: own(req) });
+      await claimStaff(tx, { ...input, facility_id: ownFacility(req) });
       return { location: `${teamUrls.posts()}#pegawai`, notice: sayTeam(req.locale)('claimed') };
     },
   }),
   form({
     path: teamUrls.addPost, may: 'team.establish', fields: newPost.omit({ name_en: true, supervises: true }).extend({ supervises: z.preprocess((input) => input === 'on', z.boolean()) }), again: (req, post) => team(req, { post }),
     act: async (tx, input, req) => {
-      await addPost(tx, { ...input, facility_id: own(req) });
+      await addPost(tx, { ...input, facility_id: ownFacility(req) });
       return { location: teamUrls.posts(), notice: sayTeam(req.locale)('postAdded') };
     },
   }),
@@ -127,7 +117,7 @@ export const teamRoutes: Route[] = [
   form({
     path: '/bengkel/tim/keterampilan', may: 'skill.record', fields: newSkill, again: matrix,
     act: async (tx, input, req) => {
-      await recordSkill(tx, { ...input, facility_id: own(req) });
+      await recordSkill(tx, { ...input, facility_id: ownFacility(req) });
       return { location: teamUrls.skills(), notice: sayTeam(req.locale)('skillRecorded') };
     },
   }),

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { parse } from '#kernel/form.ts';
 import { permit } from '#kernel/policy.ts';
@@ -125,7 +124,3 @@ export async function recordSkill(tx: Tx, { facility_id, ...input }: { facility_
   return made;
 }
 
-/** The day it is at a unit. */
-export async function todayAt(tx: Pick<Tx, 'all' | 'one' | 'maybe' | 'actor' | 'now'>, facility_id: string): Promise<string> {
-  return dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
-}

@@ -1,6 +1,6 @@
 /** The interests as asked for in the address, as XLSX. */
 import { dayIn, formatInstant } from '#kernel/calendar.ts';
-import { writeXlsx, type SheetColumn } from '#kernel/sheets/index.ts';
+import { downloadXlsx, type SheetColumn } from '#kernel/sheets/index.ts';
 import type { Req } from '#kernel/web.ts';
 import { isState, states } from './opening.ts';
 import { interestsOf, unitAsked } from './queries.ts';
@@ -15,15 +15,7 @@ export async function interestSheet(req: Req): Promise<Response> {
     { key: 'contact', title: t('contact'), kind: 'text', width: 24 }, { key: 'phone', title: t('phone'), kind: 'text', width: 18 }, { key: 'email', title: t('email'), kind: 'text', width: 28 }, { key: 'places', title: t('wanted'), kind: 'number', width: 10 },
     { key: 'day', title: t('day'), kind: 'date', width: 12 }, { key: 'state', title: t('state'), kind: 'text', width: 18 },
   ];
-  const sheet = writeXlsx(rows.map((row) => ({
+  return downloadXlsx('minat-mitra', rows.map((row) => ({
     number: row.number, facility: row.facility_name, opening: row.opening, firm: row.firm, contact: row.contact_name, phone: row.phone, email: row.email, places: row.places, day: dayIn(row.timezone, row.made_at), state: states[row.state][req.locale],
   })), columns, { title: t('interests'), notes: [`${req.actor.unit_name}, ${formatInstant(req.now, 'Asia/Jakarta', req.locale)}`] });
-  const stream = new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const { done, value } = await sheet.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
-    },
-  });
-  return new Response(stream, { headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': 'attachment; filename="minat-mitra.xlsx"', 'cache-control': 'no-store' } });
 }

@@ -1,11 +1,11 @@
+import { facilityActedOn } from '#organisation';
 import { z } from 'zod';
 import { dayIn } from '#kernel/calendar.ts';
 import { longText, month } from '#kernel/form.ts';
 import { ruleOn } from '#kernel/rules.ts';
-import { NotFound } from '#kernel/refusal.ts';
-import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
+import { idIn, readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
 import { savingsOf } from '#ledger';
-import { facilityActedOn, workerById } from '#workforce';
+import { workerById } from '#workforce';
 import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 import { adoptWageRate, rateWish } from './commands/rates.ts';
 import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
@@ -34,8 +34,8 @@ export const api: Route[] = [
     path: '/api/v1/settlements', may: 'settlement.prepare', tag, summary: 'Divides a handed-over, paid order by the split rule in force: shares and each worker, to the rupiah',
     body: z.strictObject({ order_number: z.string().min(3).max(60) }), act: (tx, { body }) => prepareSettlement(tx, body),
   }),
-  writeEndpoint({ path: '/api/v1/settlements/:id/approval', may: 'settlement.approve', tag, summary: 'Approves a settlement: another person, computed anew, then posted', body: z.strictObject({}), act: (tx, { params }) => approveSettlement(tx, { id: idOf(params) }) }),
-  writeEndpoint({ path: '/api/v1/settlements/:id/refusal', may: 'settlement.approve', tag, summary: 'Refuses a settlement with a reason', body: reason, act: async (tx, { params, body }) => { await refuseSettlement(tx, { id: idOf(params), ...body }); return settlementById(tx, idOf(params)); } }),
+  writeEndpoint({ path: '/api/v1/settlements/:id/approval', may: 'settlement.approve', tag, summary: 'Approves a settlement: another person, computed anew, then posted', body: z.strictObject({}), act: (tx, { params }) => approveSettlement(tx, { id: idIn({ params }) }) }),
+  writeEndpoint({ path: '/api/v1/settlements/:id/refusal', may: 'settlement.approve', tag, summary: 'Refuses a settlement with a reason', body: reason, act: async (tx, { params, body }) => { await refuseSettlement(tx, { id: idIn({ params }), ...body }); return settlementById(tx, idIn({ params })); } }),
   readEndpoint({
     path: '/api/v1/settlements', may: 'settlement.read', tag, summary: 'Settlements, newest first', query: z.strictObject({ facility, cursor: z.string().max(40).optional(), limit }),
     read: async (reader, { query }) => {
@@ -43,7 +43,7 @@ export const api: Route[] = [
       return { items, next_cursor: items.length === query.limit ? items.at(-1)?.number ?? null : null };
     },
   }),
-  readEndpoint({ path: '/api/v1/settlements/:id', may: 'settlement.read', tag, summary: 'One settlement with each worker’s part', read: async (reader, { params }) => ({ ...(await settlementById(reader, idOf(params))), workers: (await partsOf(reader, idOf(params))).map(unnamed) }) }),
+  readEndpoint({ path: '/api/v1/settlements/:id', may: 'settlement.read', tag, summary: 'One settlement with each worker’s part', read: async (reader, { params }) => ({ ...(await settlementById(reader, idIn({ params }))), workers: (await partsOf(reader, idIn({ params }))).map(unnamed) }) }),
   writeEndpoint({
     path: '/api/v1/split-rules/preview', may: 'anyone', tag, summary: 'Divides an amount by a rule; pure, writes nothing', body: preview, status: 200,
     act: async (tx, { body }) => {
@@ -63,7 +63,7 @@ export const api: Route[] = [
   }),
   writeEndpoint({
     path: '/api/v1/state-revenue-deposits/:id', method: 'patch', may: 'deposit.record_paid', tag, summary: 'Records a deposit as paid with its NTPN; another person than who billed it', body: z.strictObject({ ntpn: ntpnText, paid_at: z.iso.datetime({ offset: true }) }),
-    act: (tx, { params, body }) => recordDepositPaid(tx, { id: idOf(params), ntpn: body.ntpn, paid_at: new Date(body.paid_at) }),
+    act: (tx, { params, body }) => recordDepositPaid(tx, { id: idIn({ params }), ntpn: body.ntpn, paid_at: new Date(body.paid_at) }),
   }),
   readEndpoint({
     path: '/api/v1/state-revenue-deposits', may: 'deposit.read', tag, summary: 'Deposits, and what is not deposited yet', query: z.strictObject({ facility }),
@@ -75,7 +75,7 @@ export const api: Route[] = [
   readEndpoint({
     path: '/api/v1/workers/:id/savings', may: 'savings.read', tag, summary: 'A savings book with its movements',
     read: async (reader, { params }) => {
-      const worker = await workerById(reader, idOf(params));
+      const worker = await workerById(reader, idIn({ params }));
       const { balance_idr, movements } = await savingsOf(reader, { facility_id: worker.facility_id, worker_id: worker.id });
       return { worker: worker.id, balance_idr, items: movements, next_cursor: null };
     },
@@ -83,7 +83,7 @@ export const api: Route[] = [
   readEndpoint({
     path: '/api/v1/workers/:id/slips', may: 'savings.read', tag, summary: 'A worker’s slips: each rupiah explained', query: z.strictObject({ month: month.optional() }),
     read: async (reader, { params, query }) => {
-      const worker = await workerById(reader, idOf(params));
+      const worker = await workerById(reader, idIn({ params }));
       const months = await slipMonths(reader, worker.id);
       const wanted = query.month ? months.filter((each) => each.month === query.month) : months.slice(0, 12);
       return { items: await Promise.all(wanted.map(async (each) => ({ ...each, lines: await slipLines(reader, { worker_id: worker.id, month: each.month }), wages: await wagesOf(reader, { worker_id: worker.id, month: each.month }) }))), next_cursor: null };
@@ -97,13 +97,7 @@ export const api: Route[] = [
     path: '/api/v1/withdrawals', may: 'withdrawal.prepare', tag, summary: 'Asks for money from savings', body: withdrawalWish.extend({ worker: z.uuid() }),
     act: async (tx, { body: { worker, ...wish } }) => prepareWithdrawal(tx, { ...wish, worker_id: worker, facility_id: (await workerById(tx, worker)).facility_id }),
   }),
-  writeEndpoint({ path: '/api/v1/withdrawals/:id/approval', may: 'withdrawal.approve', tag, summary: 'Approves a withdrawal: another person', body: z.strictObject({}), act: (tx, { params }) => approveWithdrawal(tx, { id: idOf(params) }) }),
-  writeEndpoint({ path: '/api/v1/withdrawals/:id/refusal', may: 'withdrawal.approve', tag, summary: 'Refuses a withdrawal with a reason', body: reason, act: (tx, { params, body }) => refuseWithdrawal(tx, { id: idOf(params), ...body }) }),
+  writeEndpoint({ path: '/api/v1/withdrawals/:id/approval', may: 'withdrawal.approve', tag, summary: 'Approves a withdrawal: another person', body: z.strictObject({}), act: (tx, { params }) => approveWithdrawal(tx, { id: idIn({ params }) }) }),
+  writeEndpoint({ path: '/api/v1/withdrawals/:id/refusal', may: 'withdrawal.approve', tag, summary: 'Refuses a withdrawal with a reason', body: reason, act: (tx, { params, body }) => refuseWithdrawal(tx, { id: idIn({ params }), ...body }) }),
 ];
 
-/** An id from an address: what is not one is not there. */
-function idOf(params: Record<string, string>): string {
-  const id = z.uuid().safeParse(params['id']).data;
-  if (id === undefined) throw new NotFound();
-  return id;
-}

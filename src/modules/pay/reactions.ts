@@ -1,8 +1,7 @@
 import { explainMoney } from '#catalogue';
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import type { Reactions } from '#kernel/events.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { listedProducts, pricedOf, ruleAsked } from './queries.ts';
 import { methodOf } from '#products';
 import type { RuleSnapshot } from './settlement.ts';
@@ -30,8 +29,7 @@ export const reactions: Reactions = {
  * what no longer stands in the window, or falls under no rule, is left unsaid.
  */
 async function explain(tx: Tx, facility_id: string, product_id: string): Promise<void> {
-  const { timezone } = await facilityById(tx, facility_id);
-  const day = dayIn(timezone, tx.now);
+  const day = await dayAt(tx, facility_id);
   const priced = await pricedOf(tx, product_id, day);
   const rule = priced && (await ruleAsked(tx, { facility_id, activity: priced.category, day }));
   if (!priced || !rule) return;

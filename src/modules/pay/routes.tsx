@@ -1,13 +1,13 @@
-import { addDays, addWorkingDays, dayIn, formatMonth, isWorkingDay } from '#kernel/calendar.ts';
+import { addDays, addWorkingDays, formatMonth, isWorkingDay } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { longText, month as monthField, shortText } from '#kernel/form.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { NotFound } from '#kernel/refusal.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, page, type Req, type Route } from '#kernel/web.ts';
 import { savingsOf } from '#ledger';
-import { facilityById, facilityChoices, holidays } from '#organisation';
-import { facilityActedOn, workerById } from '#workforce';
+import { dayAt, facilityActedOn, facilityById, holidays } from '#organisation';
+import { workerById } from '#workforce';
 import { printPage } from '#ui/frames.tsx';
 import { z } from 'zod';
 import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
@@ -21,7 +21,8 @@ import { cardPage, type Card } from './pages/card.tsx';
 import { depositsPage, type Due } from './pages/deposits.tsx';
 import { paymentsPage } from './pages/payments.tsx';
 import { policiesPage } from './pages/policies.tsx';
-import { chooseUnitPage, premiPage } from './pages/premi.tsx';
+import { premiPage } from './pages/premi.tsx';
+import { ofUnit } from './revenue/choose-unit.tsx';
 import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
 import { adoptWageRate, rateWish } from './commands/rates.ts';
 import { wageRates } from './wage-queries.ts';
@@ -31,22 +32,14 @@ import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, ratesUrl, settlem
 import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
 
-/** Facility people see their own; who oversees several says which one, or chooses. */
-function ofUnit(req: Req, title: 'premi' | 'pnbp', draw: (reader: Reader, facility_id: string) => Promise<Drawn>): Promise<Drawn> {
-  return req.read(async (reader) => {
-    if (!req.query['upt'] && !req.actor.facility_id) return chooseUnitPage(req, title, (await facilityChoices(reader)).filter((unit) => req.actor.facility_ids === 'all' || req.actor.facility_ids.includes(unit.id)));
-    return draw(reader, await facilityActedOn(reader, req.query['upt']));
-  });
-}
-
-const premi = (req: Req, state?: FormState) => ofUnit(req, 'premi', async (reader, facility_id) => {
+const premi = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('premi'), async (reader, facility_id) => {
   const month = monthField.safeParse(req.query['bulan']).data;
   return premiPage(req, {
     waiting: await waitingOrders(reader, facility_id), months: await premiMonths(reader, facility_id), month,
     settlements: await settlements(reader, { facility_id, ...(month ? { month } : {}), before: (req.query['sebelum'] ?? '').slice(0, 40), limit: 50 }), withdrawals: await withdrawals(reader, facility_id),
   }, state);
 });
-const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.actor.facility_id ? ofUnit(req, 'premi', () => settlementAgain(req, state)) : settlementAgain(req, state));
+const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.actor.facility_id ? ofUnit(req, say(req.locale)('premi'), () => settlementAgain(req, state)) : settlementAgain(req, state));
 
 const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader) }, state));
 
@@ -54,7 +47,7 @@ async function cardOf(reader: Reader, worker_id: string, asked: string | undefin
   const worker = await workerById(reader, worker_id);
   const { facility_id } = worker;
   const months = await slipMonths(reader, worker_id);
-  const today = dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
+  const today = await dayAt(reader, facility_id);
   const month = monthField.safeParse(asked).data ?? months[0]?.month ?? today.slice(0, 7);
   return {
     facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), wages: await wagesOf(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
@@ -65,9 +58,9 @@ const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPag
 const paperCard = (req: Req) => req.read(async (reader) => cardContent(reader, await cardOf(reader, req.params['worker'] ?? '', req.params['month'])));
 
 /** What waits, with its deadline in working days of the holiday calendar. */
-const pnbp = (req: Req, state?: FormState) => ofUnit(req, 'pnbp', async (reader, facility_id) => {
+const pnbp = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('pnbp'), async (reader, facility_id) => {
   const free = await holidays(reader);
-  const today = dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
+  const today = await dayAt(reader, facility_id);
   const rule = await ruleOn<number>(reader, 'state.deposit_working_days', today, facility_id);
   const due = (await undeposited(reader, facility_id)).map((row): Due => {
     const deadline = addWorkingDays(row.on_day, rule.value, free);
@@ -117,7 +110,7 @@ export const screens: Route[] = [
   }),
   page({
     path: '/bengkel/premi/bayar/:month', may: 'savings.read',
-    show: (req) => ofUnit(req, 'premi', async (reader, facility_id) => {
+    show: (req) => ofUnit(req, say(req.locale)('premi'), async (reader, facility_id) => {
       const month = asked(monthField, req.params['month']);
       return paymentsPage(req, { month, rows: await paidIn(reader, facility_id, month) });
     }),

@@ -1,7 +1,7 @@
 /** One settlement drawn for a facility's own people, or for who oversees it (`?upt=`); again with what was refused. */
+import { facilityActedOn } from '#organisation';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
-import { facilityActedOn } from '#workforce';
 import { settlementPage } from './pages/settlement.tsx';
 import { partsOf, settlementByNumber } from './queries.ts';
 import { reversalsOf } from './reversal-queries.ts';

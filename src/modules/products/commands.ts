@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { checkAgainstCost, newMaterial, newPrice, newProduct, samePerson, slugOf } from './product.ts';
 
 export async function defineMaterial(tx: Tx, input: z.input<typeof newMaterial>): Promise<{ id: string }> {
@@ -40,10 +39,9 @@ export async function defineProduct(tx: Tx, input: z.input<typeof newProduct>): 
 
 /** HPP per good unit. Materials: bill quantity × unit cost × (1 + waste), each rounded to the rupiah; the rest as the maker states it. */
 async function writeCostSheet(tx: Tx, { facility_id, cost }: z.infer<typeof newProduct>, product_id: string): Promise<void> {
-  const { timezone } = await facilityById(tx, facility_id);
   await tx.run(sql`
     insert into products.cost_sheet (facility_id, product_id, valid_from, material_idr, auxiliary_idr, packaging_idr, energy_idr, depreciation_idr, labour_idr, selling_idr, prepared_by, prepared_at)
-    select ${facility_id}, ${product_id}, ${dayIn(timezone, tx.now)}::date, coalesce(sum(cost) filter (where kind = 'raw'), 0), coalesce(sum(cost) filter (where kind = 'auxiliary'), 0) + ${cost.auxiliary_idr}::bigint, coalesce(sum(cost) filter (where kind = 'packaging'), 0) + ${cost.packaging_idr}::bigint,
+    select ${facility_id}, ${product_id}, ${await dayAt(tx, facility_id)}::date, coalesce(sum(cost) filter (where kind = 'raw'), 0), coalesce(sum(cost) filter (where kind = 'auxiliary'), 0) + ${cost.auxiliary_idr}::bigint, coalesce(sum(cost) filter (where kind = 'packaging'), 0) + ${cost.packaging_idr}::bigint,
       ${cost.energy_idr}, ${cost.depreciation_idr}, ${cost.labour_idr}, ${cost.selling_idr}, ${tx.actor.account_id}, ${tx.now}
     from (select m.kind, (b.quantity::bigint * m.unit_cost_idr * (10000 + b.waste_bp) + 5000) / 10000 as cost from products.bill_line b join products.material m on m.facility_id = b.facility_id and m.id = b.material_id where b.facility_id = ${facility_id} and b.product_id = ${product_id}) parts`);
 }

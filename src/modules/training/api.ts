@@ -2,9 +2,8 @@
 import { z } from 'zod';
 import { dayIn } from '#kernel/calendar.ts';
 import { longText, shortText } from '#kernel/form.ts';
-import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
-import { facilityActedOn } from '#workforce';
+import { idIn, readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
+import { dayAt, facilityActedOn } from '#organisation';
 import { adviceOf } from './advice-queries.ts';
 import { certificateById, certificates, countsByFacility, instructors, outsideCertificatesOf, type CertificateRow } from './certificate-queries.ts';
 import { decideRevocation, issueCertificate, proposeRevocation } from './commands/certificates.ts';
@@ -17,7 +16,6 @@ import { competencyUnits, courseById, courses, enrolmentById, enrolments, enrolm
 const tag = 'training';
 const facility = shortText.optional();
 const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(100).optional() };
-const idOf = (params: Record<string, string>): string => params['id'] ?? '';
 
 export const api: Route[] = [
   readEndpoint({ path: '/api/v1/competency-units', may: 'course.read', tag, summary: 'Units of competence with their standard and source', read: async (reader) => ({ items: await competencyUnits(reader), next_cursor: null }) }),
@@ -29,30 +27,30 @@ export const api: Route[] = [
     },
   }),
   writeEndpoint({ path: '/api/v1/courses', may: 'course.define', tag, summary: 'Defines a course for a workshop', body: newCourse.extend({ facility }), act: async (tx, { body: { facility: code, ...course } }) => courseById(tx, (await defineCourse(tx, { ...course, facility_id: await facilityActedOn(tx, code) })).id) }),
-  readEndpoint({ path: '/api/v1/courses/:id', may: 'course.read', tag, summary: 'A course with its intakes', read: async (reader, { params }) => ({ ...(await courseById(reader, idOf(params))), intakes: await intakesOf(reader, idOf(params)) }) }),
+  readEndpoint({ path: '/api/v1/courses/:id', may: 'course.read', tag, summary: 'A course with its intakes', read: async (reader, { params }) => ({ ...(await courseById(reader, idIn({ params }))), intakes: await intakesOf(reader, idIn({ params })) }) }),
   writeEndpoint({
     path: '/api/v1/courses/:id/end', may: 'course.define', tag, summary: 'Closes a course: no new intakes', body: z.strictObject({}),
     act: async (tx, { params }) => {
-      const { facility_id, id } = await courseById(tx, idOf(params));
+      const { facility_id, id } = await courseById(tx, idIn({ params }));
       await closeCourse(tx, { facility_id, course_id: id });
       return courseById(tx, id);
     },
   }),
-  writeEndpoint({ path: '/api/v1/courses/:id/intakes', may: 'intake.plan', tag, summary: 'Plans an intake; the instructor’s own certificate must cover its first and last day', body: newIntake, act: async (tx, { params, body }) => planIntake(tx, { ...body, facility_id: (await courseById(tx, idOf(params))).facility_id, course_id: idOf(params) }) }),
-  readEndpoint({ path: '/api/v1/intakes/:id', may: 'training.read', tag, summary: 'An intake with meetings and everybody’s progress; practice is counted from the workshop’s sessions', read: async (reader, { params }) => ({ ...(await intakeById(reader, idOf(params))), meetings: await meetingsOf(reader, idOf(params)), progress: await progressIn(reader, idOf(params)) }) }),
-  writeEndpoint({ path: '/api/v1/intakes/:id/meetings', may: 'intake.plan', tag, summary: 'Adds a meeting', body: newMeeting, act: async (tx, { params, body }) => planMeeting(tx, { ...body, facility_id: (await intakeById(tx, idOf(params))).facility_id, intake_id: idOf(params) }) }),
+  writeEndpoint({ path: '/api/v1/courses/:id/intakes', may: 'intake.plan', tag, summary: 'Plans an intake; the instructor’s own certificate must cover its first and last day', body: newIntake, act: async (tx, { params, body }) => planIntake(tx, { ...body, facility_id: (await courseById(tx, idIn({ params }))).facility_id, course_id: idIn({ params }) }) }),
+  readEndpoint({ path: '/api/v1/intakes/:id', may: 'training.read', tag, summary: 'An intake with meetings and everybody’s progress; practice is counted from the workshop’s sessions', read: async (reader, { params }) => ({ ...(await intakeById(reader, idIn({ params }))), meetings: await meetingsOf(reader, idIn({ params })), progress: await progressIn(reader, idIn({ params })) }) }),
+  writeEndpoint({ path: '/api/v1/intakes/:id/meetings', may: 'intake.plan', tag, summary: 'Adds a meeting', body: newMeeting, act: async (tx, { params, body }) => planMeeting(tx, { ...body, facility_id: (await intakeById(tx, idIn({ params }))).facility_id, intake_id: idIn({ params }) }) }),
   writeEndpoint({
     path: '/api/v1/intakes/:id/end', may: 'intake.plan', tag, summary: 'Completes or cancels an intake', body: z.strictObject({ to: z.enum(['completed', 'cancelled']), reason: longText.optional() }),
     act: async (tx, { params, body }) => {
-      const { facility_id, id } = await intakeById(tx, idOf(params));
+      const { facility_id, id } = await intakeById(tx, idIn({ params }));
       await endIntake(tx, { facility_id, intake_id: id, ...body });
       return intakeById(tx, id);
     },
   }),
-  writeEndpoint({ path: '/api/v1/meetings/:id/attendance', may: 'meeting.record', tag, summary: 'Marks who was there; a later mark corrects an earlier one', body: z.strictObject({ facility, present: z.array(z.uuid()).max(200), absent: z.array(z.uuid()).max(200) }), act: async (tx, { params, body: { facility: code, ...marks } }) => markMeeting(tx, { ...marks, facility_id: await facilityActedOn(tx, code), meeting_id: idOf(params) }) }),
+  writeEndpoint({ path: '/api/v1/meetings/:id/attendance', may: 'meeting.record', tag, summary: 'Marks who was there; a later mark corrects an earlier one', body: z.strictObject({ facility, present: z.array(z.uuid()).max(200), absent: z.array(z.uuid()).max(200) }), act: async (tx, { params, body: { facility: code, ...marks } }) => markMeeting(tx, { ...marks, facility_id: await facilityActedOn(tx, code), meeting_id: idIn({ params }) }) }),
   readEndpoint({ path: '/api/v1/instructors', may: 'course.read', tag, summary: 'Instructors with their certificates', query: z.strictObject({ facility }), read: async (reader, { query }) => ({ items: await instructors(reader, await facilityActedOn(reader, query.facility)), next_cursor: null }) }),
   writeEndpoint({ path: '/api/v1/instructors', may: 'instructor.record', tag, summary: 'Records an instructor, by account or from outside', body: newInstructor.extend({ facility }), act: async (tx, { body: { facility: code, ...instructor } }) => recordInstructor(tx, { ...instructor, facility_id: await facilityActedOn(tx, code) }) }),
-  writeEndpoint({ path: '/api/v1/instructors/:id/certificates', may: 'instructor.record', tag, summary: 'Records a certificate of an instructor', body: newInstructorCertificate.extend({ facility }), act: async (tx, { params, body: { facility: code, ...paper } }) => recordInstructorCertificate(tx, { ...paper, facility_id: await facilityActedOn(tx, code), instructor_id: idOf(params) }) }),
+  writeEndpoint({ path: '/api/v1/instructors/:id/certificates', may: 'instructor.record', tag, summary: 'Records a certificate of an instructor', body: newInstructorCertificate.extend({ facility }), act: async (tx, { params, body: { facility: code, ...paper } }) => recordInstructorCertificate(tx, { ...paper, facility_id: await facilityActedOn(tx, code), instructor_id: idIn({ params }) }) }),
   readEndpoint({
     path: '/api/v1/enrolments', may: 'training.read', tag, summary: 'Enrolments of a facility', query: z.strictObject({ facility, state: z.enum(enrolmentStates).optional(), course: shortText.optional(), ...page }),
     read: async (reader, { query: { facility: code, cursor, ...filter } }) => {
@@ -67,13 +65,13 @@ export const api: Route[] = [
   writeEndpoint({
     path: '/api/v1/enrolments/:id', method: 'patch', may: 'enrolment.record', tag, summary: 'Decides an application, or records a withdrawal', body: z.strictObject({ to: z.enum(['enrolled', 'declined', 'withdrawn']), reason: longText.optional() }),
     act: async (tx, { params, body }) => {
-      const { facility_id, id } = await enrolmentById(tx, idOf(params));
+      const { facility_id, id } = await enrolmentById(tx, idIn({ params }));
       await decideEnrolment(tx, { facility_id, enrolment_id: id, ...body });
       return enrolmentById(tx, id);
     },
   }),
-  writeEndpoint({ path: '/api/v1/enrolments/:id/assessments', may: 'assessment.record', tag, summary: 'Assesses a unit; not by whoever taught', body: newAssessment, act: async (tx, { params, body }) => recordAssessment(tx, { ...body, facility_id: (await enrolmentById(tx, idOf(params))).facility_id, enrolment_id: idOf(params) }) }),
-  writeEndpoint({ path: '/api/v1/enrolments/:id/outcome', may: 'enrolment.conclude', tag, summary: 'Concludes: competent, or not yet with what is missing', body: z.strictObject({}), act: async (tx, { params }) => concludeEnrolment(tx, { facility_id: (await enrolmentById(tx, idOf(params))).facility_id, enrolment_id: idOf(params) }) }),
+  writeEndpoint({ path: '/api/v1/enrolments/:id/assessments', may: 'assessment.record', tag, summary: 'Assesses a unit; not by whoever taught', body: newAssessment, act: async (tx, { params, body }) => recordAssessment(tx, { ...body, facility_id: (await enrolmentById(tx, idIn({ params }))).facility_id, enrolment_id: idIn({ params }) }) }),
+  writeEndpoint({ path: '/api/v1/enrolments/:id/outcome', may: 'enrolment.conclude', tag, summary: 'Concludes: competent, or not yet with what is missing', body: z.strictObject({}), act: async (tx, { params }) => concludeEnrolment(tx, { facility_id: (await enrolmentById(tx, idIn({ params }))).facility_id, enrolment_id: idIn({ params }) }) }),
   readEndpoint({
     path: '/api/v1/certificates', may: 'training.read', tag, summary: 'Certificates issued here, with their public address', query: z.strictObject({ facility, worker: z.uuid().optional(), ...page }),
     read: async (reader, { query: { facility: code, worker, cursor, limit } }) => {
@@ -82,11 +80,11 @@ export const api: Route[] = [
     },
   }),
   writeEndpoint({ path: '/api/v1/certificates', may: 'certificate.issue', tag, summary: 'Issues the certificate of somebody found competent', body: z.strictObject({ enrolment: z.uuid() }), act: async (tx, { body }) => answered(await certificateById(tx, (await issueCertificate(tx, { facility_id: (await enrolmentById(tx, body.enrolment)).facility_id, enrolment_id: body.enrolment })).id)) }),
-  writeEndpoint({ path: '/api/v1/certificates/:id/revocation', may: 'certificate.revoke', tag, summary: 'Proposes a revocation; another person decides', body: z.strictObject({ reason: longText }), act: async (tx, { params, body }) => proposeRevocation(tx, { ...body, facility_id: (await certificateById(tx, idOf(params))).facility_id, certificate_id: idOf(params) }) }),
+  writeEndpoint({ path: '/api/v1/certificates/:id/revocation', may: 'certificate.revoke', tag, summary: 'Proposes a revocation; another person decides', body: z.strictObject({ reason: longText }), act: async (tx, { params, body }) => proposeRevocation(tx, { ...body, facility_id: (await certificateById(tx, idIn({ params }))).facility_id, certificate_id: idIn({ params }) }) }),
   writeEndpoint({
     path: '/api/v1/certificates/:id/revocation/decision', may: 'certificate.revoke', tag, summary: 'Approves or refuses somebody else’s proposal', body: z.strictObject({ approved: z.boolean() }),
     act: async (tx, { params, body }) => {
-      const { facility_id, id } = await certificateById(tx, idOf(params));
+      const { facility_id, id } = await certificateById(tx, idIn({ params }));
       await decideRevocation(tx, { facility_id, certificate_id: id, ...body });
       return answered(await certificateById(tx, id));
     },
@@ -95,8 +93,8 @@ export const api: Route[] = [
   readEndpoint({
     path: '/api/v1/workers/:id/training', may: 'training.read', tag, summary: 'What a person has learned, holds, and could do next, in words',
     read: async (reader, { params }) => {
-      const learner = await learnerById(reader, idOf(params));
-      const day = dayIn((await facilityById(reader, learner.facility_id)).timezone, reader.now);
+      const learner = await learnerById(reader, idIn({ params }));
+      const day = await dayAt(reader, learner.facility_id);
       return {
         units: [...(await unitsHeld(reader, { facility_id: learner.facility_id, worker_id: learner.id, day }))], enrolments: await enrolmentsOf(reader, learner.id), outside_certificates: await outsideCertificatesOf(reader, learner.id),
         certificates: (await certificates(reader, { facility_id: learner.facility_id, worker_id: learner.id, limit: 100 })).map(answered), advice: await adviceOf(reader, learner, day),

@@ -1,4 +1,5 @@
 /** Sessions of the board as JSON. */
+import { facilityActedOn } from '#organisation';
 import { z } from 'zod';
 import { longText, shortText } from '#kernel/form.ts';
 import { readEndpoint, writeEndpoint, type Route } from '#kernel/web.ts';
@@ -6,7 +7,6 @@ import type { Reader } from '#kernel/db.ts';
 import { addCase, callBoard, cancelBoard, holdBoard, signBoard } from './board-commands.ts';
 import { boardById, boards, casesOf, membersOf, openCases } from './board-queries.ts';
 import { boardStates, caseKinds, heldBoard, newBoard, type BoardState, type CaseKind } from './board.ts';
-import { facilityActedOn } from './whose.ts';
 
 const tag = 'workforce';
 const facility = shortText.optional();

@@ -1,4 +1,5 @@
 /** One person's file under /api/v1: opened for a reason, changed, and added to fact by fact. */
+import { facilityActedOn } from '#organisation';
 import { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { day, shortText } from '#kernel/form.ts';
@@ -10,7 +11,6 @@ import { newAssessment, newFitness, newQualification, newRemission, newRequireme
 import { changeWorker, endRequirement, liftRestriction, recordAssessment, recordFitness, recordQualification, recordRemission, recordRestriction, setRequirement } from './record-commands.ts';
 import { assessmentsOf, fitnessOf, qualificationsOf, remissionsOf, requirements, restrictionsOf } from './record-queries.ts';
 import { stagesOf } from './sentence.ts';
-import { facilityActedOn } from './whose.ts';
 import { workerChange } from './worker.ts';
 
 const tag = 'workforce';

@@ -1,4 +1,5 @@
 /** Life events under /api/v1, as the inmate database reports them one by one. */
+import { facilityActedOn } from '#organisation';
 import { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { longText, shortText } from '#kernel/form.ts';
@@ -10,7 +11,6 @@ import { recordAbsence, recordDeath, recordReturn, releaseWorker } from './movem
 import { mergeById, mergesProposed, transfers } from './movement-queries.ts';
 import { uuid, workerById } from './queries.ts';
 import { callBackTransfer, reachOfTransfer, receiveWorker, sendWorker } from './transfer-commands.ts';
-import { facilityActedOn } from './whose.ts';
 
 const tag = 'workforce';
 const facility = shortText.optional();

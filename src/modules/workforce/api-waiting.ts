@@ -1,4 +1,5 @@
 /** The waiting list and the plans of placements as JSON. */
+import { dayAt, facilityActedOn } from '#organisation';
 import { z } from 'zod';
 import { day, longText, month, shortText } from '#kernel/form.ts';
 import { Invalid } from '#kernel/refusal.ts';
@@ -13,7 +14,6 @@ import { applyForWork, decideWaiting, drawLottery, offerPlace } from './waiting-
 import { ranked } from './waiting-order.ts';
 import { entryById, logOf, lotOn, prioritiesOn, spells, waitingReasons } from './waiting-queries.ts';
 import { decidedEntry, newApplication, newOffer, waitingStates, type WaitingState } from './waiting.ts';
-import { dayAt, facilityActedOn } from './whose.ts';
 
 const tag = 'workforce';
 const facility = shortText.optional();

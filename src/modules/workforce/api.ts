@@ -1,4 +1,5 @@
 /** The register, placements and consents as JSON under /api/v1. Names leave only by these doors, to those who may read them. */
+import { dayAt, facilityActedOn } from '#organisation';
 import { z } from 'zod';
 import type { Reader } from '#kernel/db.ts';
 import { day, longText, shortText } from '#kernel/form.ts';
@@ -10,7 +11,6 @@ import { verdictOn } from './eligibility.ts';
 import { approvePlacement, endPlacement, placeWorker, refusePlacement } from './placement-commands.ts';
 import { consentsOf, placementById, placements, workerById, workers, workplaces } from './queries.ts';
 import { placeInQueue } from './waiting-order.ts';
-import { dayAt, facilityActedOn } from './whose.ts';
 import { newPlacement, newWorker, regimes } from './worker.ts';
 
 const tag = 'workforce';

@@ -7,14 +7,13 @@ import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById, signatoryOn } from '#organisation';
+import { dayAt, facilityById, signatoryOn } from '#organisation';
 import { boardMoves, boardStates, heldBoard, memberPosts, newBoard, type BoardState, type CaseDecision, type CaseKind } from './board.ts';
 import { boardById, casesOf, membersOf, type BoardRow, type CaseRow } from './board-queries.ts';
 import { skTpp } from './documents/index.ts';
 import { approvePlacement, refusePlacement } from './placement-commands.ts';
 import { liftSuspension } from './placement-plan-commands.ts';
 import { decideWaiting } from './waiting-commands.ts';
-import { dayAt } from './whose.ts';
 
 type Which = { facility_id: string; board_id: string };
 

@@ -1,11 +1,10 @@
 /** The register: people, measures, separations. Facts with a day, consent, movements and placement have files of their own. */
 import type { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
-import { dayIn } from '#kernel/calendar.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { newWorker } from './worker.ts';
 
 /** Roster codes run A01 … A99, B01 …: short enough to call across a workshop, and no name on any list. */
@@ -13,11 +12,10 @@ export async function registerWorker(tx: Tx, input: z.input<typeof newWorker>): 
   permit(tx.actor, 'worker.register');
   const worker = newWorker.parse(input);
   const roster_code = rosterCode(await nextNumber(tx, 'roster', worker.facility_id, 0));
-  const { timezone } = await facilityById(tx, worker.facility_id);
   const made = await tx.one<{ id: string }>(sql`
     insert into workforce.worker (facility_id, roster_code, register_number, name, kind, sex, born_on, custody_from, sentence_from, sentence_end_on, release_on, risk, fit_until, tool_clearance, skill_level, education, can_read, origin_province, disability, disability_purpose, registered_on, is_sample)
     values (${worker.facility_id}, ${roster_code}, ${worker.register_number}, ${worker.name}, ${worker.kind}, ${worker.sex}, ${worker.born_on ?? null}, ${worker.custody_from}, ${worker.sentence_from ?? null}, ${worker.sentence_end_on ?? null}, ${worker.release_on ?? worker.sentence_end_on ?? null},
-      ${worker.risk}, ${worker.fit_until ?? null}, ${worker.tool_clearance}, ${worker.skill_level}, ${worker.education ?? null}, ${worker.can_read ?? null}, ${worker.origin_province ?? null}, ${worker.disability ?? null}, ${worker.disability_purpose ?? null}, ${dayIn(timezone, tx.now)}, ${worker.is_sample}) returning id`);
+      ${worker.risk}, ${worker.fit_until ?? null}, ${worker.tool_clearance}, ${worker.skill_level}, ${worker.education ?? null}, ${worker.can_read ?? null}, ${worker.origin_province ?? null}, ${worker.disability ?? null}, ${worker.disability_purpose ?? null}, ${await dayAt(tx, worker.facility_id)}, ${worker.is_sample}) returning id`);
   tx.emit({ verb: 'worker.registered', facility_id: worker.facility_id, subject_kind: 'worker', subject_id: made.id });
   return { id: made.id, roster_code };
 }

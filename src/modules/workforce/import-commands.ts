@@ -9,12 +9,11 @@ import { permit } from '#kernel/policy.ts';
 import { asRefusal, Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
 import type { SheetRow } from '#kernel/sheets/index.ts';
 import { sql } from '#kernel/sql.ts';
-import type { Imported, Importer, ImportProblem } from '#organisation';
+import { facilityActedOn, type Imported, type Importer, type ImportProblem } from '#organisation';
 import { importWorkers } from './import-workers-commands.ts';
 import { newAbsence, newRelease } from './movement.ts';
 import { recordAbsence, recordDeath, recordReturn, releaseWorker } from './movement-commands.ts';
 import { placeWorker } from './placement-commands.ts';
-import { facilityActedOn } from './whose.ts';
 import { sendWorker } from './transfer-commands.ts';
 import { newPlacement, regimes } from './worker.ts';
 

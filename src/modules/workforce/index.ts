@@ -39,7 +39,6 @@ export { applyForWork, decideWaiting, drawLottery, offerPlace } from './waiting-
 export { reactions } from './reactions.ts';
 export { recordSkill } from './skill-commands.ts';
 export { whyNot, type Verdict } from './suitability.ts';
-export { facilityActedOn } from './whose.ts';
 export { placementsOf, workerById } from './queries.ts';
 export { assessmentsOf, fitnessOf, qualificationsOf, remissionsOf, restrictionsOf } from './record-queries.ts';
 export { workerIdsByRegister } from './register-queries.ts';

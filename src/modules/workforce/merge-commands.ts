@@ -1,4 +1,5 @@
 /** Two register numbers that are one person: proposed by one official, decided by another; savings, work and history are joined. */
+import { dayAt } from '#organisation';
 import type { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
@@ -7,7 +8,6 @@ import { post, reverse, savingsOf } from '#ledger';
 import { mergeDecided, mergeNotRunning, newMerge, noDuplicate, wrongState } from './movement.ts';
 import type { Whose } from './movement-commands.ts';
 import { endWork } from './placement-night-commands.ts';
-import { dayAt } from './whose.ts';
 import { stateNames, type WorkerState } from './worker.ts';
 
 type MergeRow = { id: string; kept_id: string; duplicate_id: string; state: string; journal_id: string | null };

@@ -1,10 +1,9 @@
 /** Release, absence, return, death: each ends or pauses work in the same transaction, and is told to the rooms above by its event. */
 import type { z } from 'zod';
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { beforeLastMove, moves, newAbsence, newDeath, newRelease, newReturn, notYet, stillBusy, wrongState, type Move } from './movement.ts';
 import { endWork } from './placement-night-commands.ts';
 import { stateNames, type WorkerState } from './worker.ts';
@@ -49,8 +48,7 @@ export async function move(tx: Tx, { facility_id, worker_id, kind, cause, on_day
   permit(tx.actor, 'movement.record');
   const { state } = await tx.one<{ state: WorkerState }>(sql`select state from workforce.worker where facility_id = ${facility_id} and id = ${worker_id} for update`);
   if (!moves[kind].from.includes(state)) throw wrongState(kind, stateNames[state]);
-  const { timezone } = await facilityById(tx, facility_id);
-  if (on_day > dayIn(timezone, tx.now)) throw notYet;
+  if (on_day > await dayAt(tx, facility_id)) throw notYet;
   const last = await tx.maybe<{ on_day: string }>(sql`select on_day from workforce.movement where facility_id = ${facility_id} and worker_id = ${worker_id} order by recorded_at desc, id desc limit 1`);
   if (last && on_day < last.on_day) throw beforeLastMove;
   if (moves[kind].to !== 'present' && (await inOpenSession(tx, facility_id, worker_id))) throw stillBusy;

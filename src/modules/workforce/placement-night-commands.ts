@@ -1,4 +1,5 @@
 /** What happens without a person's hand: plans that fall due in the night, and the end of work when somebody leaves. Everything is told in the inbox of changes. */
+import { dayAt } from '#organisation';
 import { addDays } from '#kernel/calendar.ts';
 import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
@@ -8,7 +9,6 @@ import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { endingReasons, suspensionReasons, type ChangeKind, type EndingReason, type SuspensionReason } from './placement-plan.ts';
 import { logEligibility, removeFromWaiting } from './waiting-step-commands.ts';
-import { dayAt } from './whose.ts';
 
 /** Every facility with people in it, one transaction each: one that fails leaves the others theirs. */
 export async function turnAllPlans(db: Db): Promise<void> {

@@ -1,11 +1,11 @@
 /** Plans for a placement. Each bears on the roster from its day; the night turns it into state for people to see. */
+import { dayAt } from '#organisation';
 import type { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { newEnding, newExclusion, newRelease, newSuspension, releaseMoves, releaseStates, suspensionMoves, suspensionStates, type ReleaseState, type SuspensionState } from './placement-plan.ts';
-import { dayAt } from './whose.ts';
 
 type Which = { facility_id: string; placement_id: string };
 

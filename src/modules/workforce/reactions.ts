@@ -1,10 +1,10 @@
 // What work does when somebody's life changes: it ends, pauses or goes on, and a person is told.
+import { dayAt } from '#organisation';
 import { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import type { Event, Reactions } from '#kernel/events.ts';
 import { sql } from '#kernel/sql.ts';
 import { endWork, resumeWork, suspendWork } from './placement-night-commands.ts';
-import { dayAt } from './whose.ts';
 
 const particulars = z.object({ on_day: z.iso.date().optional(), regime: z.string().optional() });
 

@@ -1,10 +1,10 @@
 /** Writes the facts of a file, each in its own row; what changes on the register itself keeps its before and after. */
 import type { z } from 'zod';
-import { addDays, dayIn } from '#kernel/calendar.ts';
+import { addDays } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { codeOf, inTheFuture, newAssessment, newFitness, newQualification, newRemission, newRequirement, newRestriction, notRunning, requirementCode } from './record.ts';
 import { changeable, workerChange, type WorkerChange } from './worker.ts';
 
@@ -145,6 +145,5 @@ async function present(tx: Tx, { facility_id, worker_id }: Whose): Promise<void>
 }
 
 async function happened(tx: Tx, facility_id: string, on_day: string): Promise<void> {
-  const { timezone } = await facilityById(tx, facility_id);
-  if (on_day > dayIn(timezone, tx.now)) throw inTheFuture;
+  if (on_day > await dayAt(tx, facility_id)) throw inTheFuture;
 }

@@ -6,8 +6,8 @@ import { longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { documentByCode } from '#kernel/issue.ts';
 import { NotFound } from '#kernel/refusal.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
+import { file, form, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { dayAt, facilityById } from '#organisation';
 import { printPage } from '#ui/frames.tsx';
 import { addCase, callBoard, cancelBoard, holdBoard, signBoard } from './board-commands.ts';
 import { boardById, boards, casesOf, membersOf, openCases } from './board-queries.ts';
@@ -15,7 +15,6 @@ import { boardStates, heldBoard, newBoard, type BoardState, type CaseKind } from
 import { skTpp } from './documents/index.ts';
 import { boardPage, boardsPage, newBoardPage, type BoardRefused } from './pages/board.tsx';
 import { planUrls } from './placement-urls.ts';
-import { dayAt } from './whose.ts';
 import { sayBoard } from './words-board.ts';
 
 const states = Object.keys(boardStates) as [BoardState, ...BoardState[]];
@@ -29,13 +28,13 @@ const refusedOf = (of: BoardRefused['of']) => (req: Req, state: FormState) => op
 export const boardPages: Route[] = [
   page({ path: planUrls.boards, may: 'board.read', show: (req) => req.read(async (reader) => {
     const state = z.enum(states).safeParse(req.query['keadaan']).data;
-    return boardsPage(req, { state, rows: await boards(reader, { facility_id: own(req), state }), waiting: await openCases(reader, own(req)) });
+    return boardsPage(req, { state, rows: await boards(reader, { facility_id: ownFacility(req), state }), waiting: await openCases(reader, ownFacility(req)) });
   }) }),
   page({ path: planUrls.newBoard, may: 'board.call', show: (req) => calling(req) }),
   form({
     path: planUrls.newBoard, may: 'board.call', fields: calledFields, again: calling,
     act: async (tx, called, req) => {
-      const { id } = await callBoard(tx, { ...called, facility_id: own(req) });
+      const { id } = await callBoard(tx, { ...called, facility_id: ownFacility(req) });
       return { location: planUrls.board(id), notice: sayBoard(req.locale)('called') };
     },
   }),
@@ -80,13 +79,8 @@ export const boardPages: Route[] = [
   }),
 ];
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-
 function calling(req: Req, state?: FormState): Promise<Drawn> {
-  return req.read(async (reader) => newBoardPage(req, { day: await dayAt(reader, own(req)), waiting: await openCases(reader, own(req)) }, state));
+  return req.read(async (reader) => newBoardPage(req, { day: await dayAt(reader, ownFacility(req)), waiting: await openCases(reader, ownFacility(req)) }, state));
 }
 
 function opened(req: Req, refused?: BoardRefused): Promise<Drawn> {

@@ -3,12 +3,11 @@ import { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
 import type { Mark } from '#kernel/documents/index.ts';
 import { file, page, type Req, type Route } from '#kernel/web.ts';
-import { facilityById, signatoryOn } from '#organisation';
+import { dayAt, facilityById, signatoryOn } from '#organisation';
 import { printPage } from '#ui/frames.tsx';
 import { suratPersetujuan } from './documents/index.ts';
 import { readWorkerFile } from './file-commands.ts';
 import { urls } from './urls.ts';
-import { dayAt } from './whose.ts';
 import { kindNames, regimes } from './worker.ts';
 
 const asked = z.object({ jenis: z.enum(regimes).catch('facility'), kontrak: z.string().trim().max(200).catch('') });

@@ -5,7 +5,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
+import { dayAt, facilityById } from '#organisation';
 import { newConsent, recordConsent, withdrawConsent } from './consent-commands.ts';
 import { verdictOn } from './eligibility.ts';
 import { openWorkerFile, readWorkerFile } from './file-commands.ts';
@@ -25,7 +25,6 @@ import { assessmentsOf, fitnessOf, historyOf, provinces, qualificationsOf, readi
 import { stagesOf } from './sentence.ts';
 import { fileParts, urls, type FilePart } from './urls.ts';
 import { placeInQueue } from './waiting-order.ts';
-import { dayAt } from './whose.ts';
 import { eventWords, sayFile } from './words-file.ts';
 import { sayWorkforce } from './words.ts';
 import { workerChange } from './worker.ts';

@@ -1,15 +1,13 @@
 /** /bengkel/peserta/impor: template, check, apply. */
 import { z } from 'zod';
 import type { FormState } from '#kernel/form-state.ts';
-import { NotFound } from '#kernel/refusal.ts';
-import { answerSheet, downloadXlsx, readSheet, type SheetRow } from '#kernel/sheets/index.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { answerSheet, downloadSheet, downloadXlsx, readSheet, type SheetRow } from '#kernel/sheets/index.ts';
+import { file, form, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { facilityById } from '#organisation';
 import { applySheet, checkSheet, putAsideSheet } from './import-file-commands.ts';
 import { faultyRows, importById, imports, keptRows } from './import-queries.ts';
 import { columnHints, noFile, workerColumns } from './import-sheet.ts';
 import { importPage, importsPage } from './pages/imports.tsx';
-import { sheetBytes } from './sheet-answer.ts';
 import { urls } from './urls.ts';
 import { sayImport } from './words-import.ts';
 
@@ -25,20 +23,20 @@ export const importPages: Route[] = [
       if (!(sheet instanceof Blob) || sheet.size === 0) throw noFile;
       const rows: SheetRow[] = [];
       for await (const row of readSheet(new Uint8Array(await sheet.arrayBuffer()), { expects: ['register_number', 'name'], maxRows: mostRows })) rows.push(row);
-      const { id } = await checkSheet(tx, { facility_id: own(req), rows });
+      const { id } = await checkSheet(tx, { facility_id: ownFacility(req), rows });
       return { location: urls.import(id), notice: sayImport(req.locale)('checked') };
     },
   }),
   page({ path: '/bengkel/peserta/impor/:id', may: 'worker.import', show: (req) => looked(req) }),
   file({ path: '/bengkel/peserta/impor/:id/jawaban.xlsx', may: 'worker.import', send: (req) => req.read(async (reader) => {
-    const sheet = await importById(reader, own(req), req.params['id'] ?? '');
-    const rows = await keptRows(reader, own(req), sheet.id);
-    return sheetBytes(answerSheet(rows, new Map(rows.map(({ row, problems }) => [row, problems.map(({ field, message }) => `${field}: ${message}`)])), { title: sayImport(req.locale)('result') }), 'lembar-jawaban.xlsx');
+    const sheet = await importById(reader, ownFacility(req), req.params['id'] ?? '');
+    const rows = await keptRows(reader, ownFacility(req), sheet.id);
+    return downloadSheet('lembar-jawaban', answerSheet(rows, new Map(rows.map(({ row, problems }) => [row, problems.map(({ field, message }) => `${field}: ${message}`)])), { title: sayImport(req.locale)('result') }));
   }) }),
   form({
     path: '/bengkel/peserta/impor/:id', may: 'worker.import', fields: z.strictObject({ decision: z.enum(['apply', 'put_aside']) }), again: looked,
     act: async (tx, { decision }, req) => {
-      const sheet = { facility_id: own(req), import_id: (await importById(tx, own(req), req.params['id'] ?? '')).id };
+      const sheet = { facility_id: ownFacility(req), import_id: (await importById(tx, ownFacility(req), req.params['id'] ?? '')).id };
       if (decision === 'put_aside') await putAsideSheet(tx, sheet);
       else await applySheet(tx, sheet);
       return { location: urls.import(sheet.import_id), notice: sayImport(req.locale)(decision === 'apply' ? 'applied' : 'asideNow') };
@@ -46,18 +44,13 @@ export const importPages: Route[] = [
   }),
 ];
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-
 function listed(req: Req, state?: FormState): Promise<Drawn> {
-  return req.read(async (reader) => importsPage(req, { rows: await imports(reader, own(req)), timezone: (await facilityById(reader, own(req))).timezone }, state));
+  return req.read(async (reader) => importsPage(req, { rows: await imports(reader, ownFacility(req)), timezone: (await facilityById(reader, ownFacility(req))).timezone }, state));
 }
 
 function looked(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
-    const sheet = await importById(reader, own(req), req.params['id'] ?? '');
-    return importPage(req, { sheet, faults: await faultyRows(reader, own(req), sheet.id) }, state);
+    const sheet = await importById(reader, ownFacility(req), req.params['id'] ?? '');
+    return importPage(req, { sheet, faults: await faultyRows(reader, ownFacility(req), sheet.id) }, state);
   });
 }

@@ -3,8 +3,7 @@ import { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { NotFound } from '#kernel/refusal.ts';
-import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { form, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { approveMerge, proposeMerge, refuseMerge, undoMerge } from './merge-commands.ts';
 import { newAbsence, newDeath, newMerge, newRelease, newReturn, newTransfer } from './movement.ts';
 import { recordAbsence, recordDeath, recordReturn, releaseWorker, type Whose } from './movement-commands.ts';
@@ -43,8 +42,8 @@ export const movePages: Route[] = [
   form({
     path: `${urls.merges}/:id`, may: 'merge.decide', fields: z.strictObject({ decision: z.enum(['approve', 'refuse']) }), again: merging,
     act: async (tx, { decision }, req) => {
-      const { id } = await mergeById(tx, own(req), req.params['id'] ?? '');
-      await (decision === 'approve' ? approveMerge : refuseMerge)(tx, { facility_id: own(req), merge_id: id });
+      const { id } = await mergeById(tx, ownFacility(req), req.params['id'] ?? '');
+      await (decision === 'approve' ? approveMerge : refuseMerge)(tx, { facility_id: ownFacility(req), merge_id: id });
       return { location: urls.merges, notice: sayMoves(req.locale)(decision === 'approve' ? 'mergeApproved' : 'mergeRefused') };
     },
   }),
@@ -61,17 +60,12 @@ function recording<Fields extends z.ZodType>(name: MoveForm, fields: Fields, rec
   });
 }
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-
 function listed(req: Req, state?: FormState): Promise<Drawn> {
   const id = req.params['id'];
-  return req.read(async (reader) => transfersPage(req, { rows: await transfers(reader, own(req)), owed: await owed(reader, own(req)) }, id && state ? { id, state } : undefined));
+  return req.read(async (reader) => transfersPage(req, { rows: await transfers(reader, ownFacility(req)), owed: await owed(reader, ownFacility(req)) }, id && state ? { id, state } : undefined));
 }
 
 function merging(req: Req, state?: FormState): Promise<Drawn> {
   const id = req.params['id'];
-  return req.read(async (reader) => mergesPage(req, { rows: await mergesProposed(reader, own(req)) }, id && state ? { id, state } : undefined));
+  return req.read(async (reader) => mergesPage(req, { rows: await mergesProposed(reader, ownFacility(req)) }, id && state ? { id, state } : undefined));
 }

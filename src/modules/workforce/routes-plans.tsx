@@ -1,10 +1,11 @@
 /** /bengkel/penempatan/:id, /bengkel/kerja-luar, /bengkel/perubahan: what is planned, and what changed by itself. */
+import { dayAt } from '#organisation';
 import { z } from 'zod';
 import { day, longText, many } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Tx } from '#kernel/db.ts';
 import { NotFound } from '#kernel/refusal.ts';
-import { form, page, type Drawn, type FormRoute, type Req, type Route } from '#kernel/web.ts';
+import { form, ownFacility, page, type Drawn, type FormRoute, type Req, type Route } from '#kernel/web.ts';
 import { changesPage, type Shown } from './pages/changes.tsx';
 import { plansPage, releasesPage, type PlanForm } from './pages/plans.tsx';
 import { acknowledgeChanges } from './placement-night-commands.ts';
@@ -13,7 +14,6 @@ import { changes, plansOf, releases } from './placement-plan-queries.ts';
 import { newEnding, newExclusion, newRelease, newSuspension } from './placement-plan.ts';
 import { planUrls } from './placement-urls.ts';
 import { placementById } from './queries.ts';
-import { dayAt } from './whose.ts';
 import { sayPlan } from './words-plan.ts';
 
 type Which = { facility_id: string; placement_id: string };
@@ -22,8 +22,8 @@ function planning<Fields extends z.ZodType>(part: string, may: string, of: PlanF
   return form({
     path: `/bengkel/penempatan/:id/${part}`, may, fields, again: (req, state) => opened(req, { of, state }),
     act: async (tx, input, req) => {
-      const { id } = await placementById(tx, own(req), req.params['id'] ?? '');
-      await act(tx, { facility_id: own(req), placement_id: id }, input);
+      const { id } = await placementById(tx, ownFacility(req), req.params['id'] ?? '');
+      await act(tx, { facility_id: ownFacility(req), placement_id: id }, input);
       return { location: planUrls.placement(id), notice: sayPlan(req.locale)('saved') };
     },
   });
@@ -36,7 +36,7 @@ export const planPages: Route[] = [
   form({
     path: planUrls.seeChanges, may: 'change.acknowledge', fields: z.strictObject({ ids: many(z.uuid()), note: z.string().trim().max(500).default('') }), again: inbox,
     act: async (tx, seen, req) => {
-      await acknowledgeChanges(tx, { facility_id: own(req), ...seen });
+      await acknowledgeChanges(tx, { facility_id: ownFacility(req), ...seen });
       return { location: planUrls.changes, notice: sayPlan(req.locale)('markedSeen') };
     },
   }),
@@ -44,7 +44,7 @@ export const planPages: Route[] = [
   form({
     path: '/bengkel/kerja-luar/:id/putusan', may: 'day_release.decide', fields: z.strictObject({ to: z.enum(['permitted', 'refused', 'revoked']), reason: longText.optional() }), again: outside,
     act: async (tx, decision, req) => {
-      await decideRelease(tx, { facility_id: own(req), release_id: z.uuid().safeParse(req.params['id']).data ?? none(), ...decision });
+      await decideRelease(tx, { facility_id: ownFacility(req), release_id: z.uuid().safeParse(req.params['id']).data ?? none(), ...decision });
       return { location: planUrls.releases, notice: sayPlan(req.locale)('saved') };
     },
   }),
@@ -61,23 +61,22 @@ export const planPages: Route[] = [
 function none(): never {
   throw new NotFound();
 }
-const own = (req: Req): string => req.actor.facility_id ?? none();
 
 function opened(req: Req, refused?: { of: PlanForm; state: FormState }): Promise<Drawn> {
   return req.read(async (reader) => {
-    const placement = await placementById(reader, own(req), req.params['id'] ?? '');
-    return plansPage(req, { placement, plans: await plansOf(reader, own(req), placement.id), day: await dayAt(reader, own(req)) }, refused);
+    const placement = await placementById(reader, ownFacility(req), req.params['id'] ?? '');
+    return plansPage(req, { placement, plans: await plansOf(reader, ownFacility(req), placement.id), day: await dayAt(reader, ownFacility(req)) }, refused);
   });
 }
 
 function outside(req: Req, state?: FormState): Promise<Drawn> {
   const id = req.params['id'];
-  return req.read(async (reader) => releasesPage(req, { rows: await releases(reader, { facility_id: own(req), day: await dayAt(reader, own(req)) }) }, id && state ? { id, state } : undefined));
+  return req.read(async (reader) => releasesPage(req, { rows: await releases(reader, { facility_id: ownFacility(req), day: await dayAt(reader, ownFacility(req)) }) }, id && state ? { id, state } : undefined));
 }
 
 function inbox(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
-    const rows = await changes(reader, { facility_id: own(req), state: shownOf(req), after: z.uuid().safeParse(req.query['sesudah']).data ?? '', limit: rowsOnPage + 1 });
+    const rows = await changes(reader, { facility_id: ownFacility(req), state: shownOf(req), after: z.uuid().safeParse(req.query['sesudah']).data ?? '', limit: rowsOnPage + 1 });
     return changesPage(req, { rows: rows.slice(0, rowsOnPage), shown: shownOf(req), next: rows.length > rowsOnPage ? rows[rowsOnPage - 1]?.id : undefined }, state);
   });
 }

@@ -1,13 +1,12 @@
 /** /bengkel/daftar-tunggu: who waits for work, in which order and why. */
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { zoneOf } from '#kernel/calendar.ts';
 import { day, longText, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { NotFound, Refusal } from '#kernel/refusal.ts';
-import { writeXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
+import { Refusal } from '#kernel/refusal.ts';
+import { downloadXlsx } from '#kernel/sheets/index.ts';
+import { file, form, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { dayAt, facilityById } from '#organisation';
 import { applyPage, entryPage, waitingPage, type EntryRefused } from './pages/waiting.tsx';
 import { planUrls } from './placement-urls.ts';
 import { workplaces } from './queries.ts';
@@ -15,7 +14,6 @@ import { applyForWork, decideWaiting, drawLottery, offerPlace } from './waiting-
 import { entryById, logOf, lotOn, prioritiesOn, waitingReasons, workerByRosterCode } from './waiting-queries.ts';
 import { ranked } from './waiting-order.ts';
 import { decidedEntry, newOffer, openStates, requesters, requesterNames, standingOf, waitingStates, type WaitingState } from './waiting.ts';
-import { dayAt } from './whose.ts';
 import { sayWaiting } from './words-waiting.ts';
 
 const states = Object.keys(waitingStates) as [WaitingState, ...WaitingState[]];
@@ -29,7 +27,7 @@ export const waitingPages: Route[] = [
   form({
     path: planUrls.lot, may: 'waiting.decide', fields: z.strictObject({}), again: listing,
     act: async (tx, _, req) => {
-      await drawLottery(tx, { facility_id: own(req), month: (await dayAt(tx, own(req))).slice(0, 7) });
+      await drawLottery(tx, { facility_id: ownFacility(req), month: (await dayAt(tx, ownFacility(req))).slice(0, 7) });
       return { location: planUrls.waiting, notice: sayWaiting(req.locale)('drawn') };
     },
   }),
@@ -37,9 +35,9 @@ export const waitingPages: Route[] = [
   form({
     path: planUrls.apply, may: 'waiting.apply', fields: applied, again: applying,
     act: async (tx, { worker, workshop, ...application }, req) => {
-      const found = await workerByRosterCode(tx, own(req), worker);
+      const found = await workerByRosterCode(tx, ownFacility(req), worker);
       if (!found) throw noSuchCode;
-      const { id } = await applyForWork(tx, { ...application, facility_id: own(req), worker_id: found.id, workshop_id: workshop });
+      const { id } = await applyForWork(tx, { ...application, facility_id: ownFacility(req), worker_id: found.id, workshop_id: workshop });
       return { location: planUrls.entry(id), notice: sayWaiting(req.locale)('applied') };
     },
   }),
@@ -64,14 +62,9 @@ export const waitingPages: Route[] = [
 
 const noSuchCode = new Refusal('waiting.no_such_code', { id: 'Kode peserta tidak dikenal di UPT ini. Lihat daftar peserta.', en: 'No such roster code here. Look at the list of people.' }, { field: 'worker', status: 422 });
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-
 function listing(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const { dari = 0, ...filter } = asked.parse(Object.fromEntries(Object.entries(req.query).filter(([, value]) => value !== '')));
     const places = await workplaces(reader, facility_id);
     const all = await ranked(reader, { facility_id, workshop_id: places.find((place) => place.code === filter.bengkel)?.id, state: filter.keadaan });
@@ -86,20 +79,19 @@ function listing(req: Req, state?: FormState): Promise<Drawn> {
 async function sheet(req: Req): Promise<Response> {
   const t = sayWaiting(req.locale);
   const rows = await req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const place = (await workplaces(reader, facility_id)).find((each) => each.code === req.query['bengkel']);
     return ranked(reader, { facility_id, workshop_id: place?.id });
   });
   const lines = rows.map((row) => ({ rank: row.rank, code: row.roster_code, name: row.name, workshop: row.workshop_code ?? t('anyWorkshop'), applied_on: row.applied_on, state: waitingStates[row.state][req.locale], points: row.standing.points, requested_by: requesterNames[row.requested_by][req.locale], why: row.standing.parts.map((part) => `${part.name[req.locale]} ${part.points}/${part.of}`).join('; ') }));
-  const bytes = writeXlsx(lines, [
+  return downloadXlsx('daftar-tunggu', lines, [
     { key: 'rank', title: t('rank'), kind: 'integer' }, { key: 'code', title: t('code'), kind: 'text' }, { key: 'name', title: t('person'), kind: 'text', width: 30 }, { key: 'workshop', title: t('workshop'), kind: 'text' }, { key: 'applied_on', title: t('since'), kind: 'date' },
     { key: 'state', title: t('state'), kind: 'text', width: 24 }, { key: 'points', title: t('points'), kind: 'integer' }, { key: 'requested_by', title: t('requestedBy'), kind: 'text' }, { key: 'why', title: t('why'), kind: 'text', width: 80 },
   ], { title: t('title'), notes: [t('hint')] });
-  return new Response(Readable.toWeb(Readable.from(bytes)) as ReadableStream, { headers: { 'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'content-disposition': 'attachment; filename="daftar-tunggu.xlsx"', 'cache-control': 'no-store' } });
 }
 
 function applying(req: Req, state?: FormState): Promise<Drawn> {
-  return req.read(async (reader) => applyPage(req, { workplaces: await workplaces(reader, own(req)), day: await dayAt(reader, own(req)), person: req.query['peserta']?.slice(0, 10) }, state));
+  return req.read(async (reader) => applyPage(req, { workplaces: await workplaces(reader, ownFacility(req)), day: await dayAt(reader, ownFacility(req)), person: req.query['peserta']?.slice(0, 10) }, state));
 }
 
 function opened(req: Req, refused?: EntryRefused): Promise<Drawn> {

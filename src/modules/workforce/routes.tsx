@@ -1,12 +1,12 @@
 /** /bengkel/peserta: the register of people who work. */
+import { dayAt } from '#organisation';
 import { z } from 'zod';
 import { addDays } from '#kernel/calendar.ts';
 import { day, longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
-import { NotFound } from '#kernel/refusal.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { registerWorker } from './commands.ts';
 import { openWorkerFile } from './file-commands.ts';
 import { requirementsPage } from './pages/requirements.tsx';
@@ -19,7 +19,6 @@ import { endRequirement, setRequirement } from './record-commands.ts';
 import { provinces, requirements } from './record-queries.ts';
 import { stageCodes } from './sentence.ts';
 import { urls } from './urls.ts';
-import { dayAt } from './whose.ts';
 import { sayFile } from './words-file.ts';
 import { sayWorkforce } from './words.ts';
 import { kinds, newWorker, placementForm } from './worker.ts';
@@ -45,14 +44,14 @@ function wanted(filter: ListFilter, facility_id: string, on: string): WorkerFilt
 
 export const pages: Route[] = [
   page({ path: urls.workers, may: 'worker.list', show: (req) => req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const filter = filterOf(req);
     const rows = await workers(reader, { ...wanted(filter, facility_id, await dayAt(reader, facility_id)), after: req.query['sesudah'] ?? '', limit: rowsOnPage + 1 });
     const shown = rows.slice(0, rowsOnPage);
     return workersPage(req, { rows: shown, workplaces: await workplaces(reader, facility_id), filter, next: rows.length > rowsOnPage ? shown.at(-1)?.roster_code : undefined });
   }) }),
   file({ path: urls.exportWorkers, may: 'worker.list_legal', send: (req) => req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const rows = await workers(reader, { ...wanted(filterOf(req), facility_id, await dayAt(reader, facility_id)), limit: 20_000 });
     const t = sayWorkforce(req.locale);
     // A list for work: codes, no name, no register number, no legal status.
@@ -64,14 +63,14 @@ export const pages: Route[] = [
   form({
     path: urls.requirements, may: 'requirement.set', fields: z.preprocess(chosen('what'), newRequirement), again: asking,
     act: async (tx, asked, req) => {
-      await setRequirement(tx, { facility_id: own(req), ...asked });
+      await setRequirement(tx, { facility_id: ownFacility(req), ...asked });
       return { location: urls.requirements, notice: sayFile(req.locale)('recorded') };
     },
   }),
   form({
     path: `${urls.requirements}/akhiri`, may: 'requirement.set', fields: z.strictObject({ requirement_id: z.uuid(), on_day: day }), again: asking,
     act: async (tx, ending, req) => {
-      await endRequirement(tx, { facility_id: own(req), ...ending });
+      await endRequirement(tx, { facility_id: ownFacility(req), ...ending });
       return { location: urls.requirements, notice: sayFile(req.locale)('recorded') };
     },
   }),
@@ -79,7 +78,7 @@ export const pages: Route[] = [
   form({
     path: urls.newWorker, may: 'worker.register', fields: newWorker.omit({ facility_id: true, is_sample: true }), again: registering,
     act: async (tx, worker, req) => {
-      const { id } = await registerWorker(tx, { ...worker, facility_id: own(req) });
+      const { id } = await registerWorker(tx, { ...worker, facility_id: ownFacility(req) });
       await openWorkerFile(tx, { worker_id: id, reason: 'REGISTER' });
       return { location: urls.worker(id), notice: sayWorkforce(req.locale)('registered') };
     },
@@ -88,16 +87,16 @@ export const pages: Route[] = [
   form({
     path: '/bengkel/peserta/usulan/:id/setuju', may: 'placement.approve', fields: z.strictObject({}), again: waiting,
     act: async (tx, _, req) => {
-      const { id } = await placementById(tx, own(req), req.params['id'] ?? '');
-      await approvePlacement(tx, { facility_id: own(req), placement_id: id });
+      const { id } = await placementById(tx, ownFacility(req), req.params['id'] ?? '');
+      await approvePlacement(tx, { facility_id: ownFacility(req), placement_id: id });
       return { location: urls.proposals, notice: sayWorkforce(req.locale)('approved') };
     },
   }),
   form({
     path: '/bengkel/peserta/usulan/:id/tolak', may: 'placement.approve', fields: z.strictObject({ reason: longText }), again: waiting,
     act: async (tx, { reason }, req) => {
-      const { id } = await placementById(tx, own(req), req.params['id'] ?? '');
-      await refusePlacement(tx, { facility_id: own(req), placement_id: id, reason });
+      const { id } = await placementById(tx, ownFacility(req), req.params['id'] ?? '');
+      await refusePlacement(tx, { facility_id: ownFacility(req), placement_id: id, reason });
       return { location: urls.proposals, notice: sayWorkforce(req.locale)('refused') };
     },
   }),
@@ -112,14 +111,9 @@ export const pages: Route[] = [
   }),
 ];
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-
 function waiting(req: Req, state?: FormState): Promise<Drawn> {
   const id = req.params['id'];
-  return req.read(async (reader) => proposalsPage(req, { rows: await proposals(reader, own(req)), ...(id && state ? { refused: { id, state } } : {}) }));
+  return req.read(async (reader) => proposalsPage(req, { rows: await proposals(reader, ownFacility(req)), ...(id && state ? { refused: { id, state } } : {}) }));
 }
 
 function proposing(req: Req, state?: FormState): Promise<Drawn> {
@@ -134,5 +128,5 @@ function registering(req: Req, state?: FormState): Promise<Drawn> {
 }
 
 function asking(req: Req, state?: FormState): Promise<Drawn> {
-  return req.read(async (reader) => requirementsPage(req, { rows: await requirements(reader, own(req)), workplaces: await workplaces(reader, own(req)), day: await dayAt(reader, own(req)) }, state));
+  return req.read(async (reader) => requirementsPage(req, { rows: await requirements(reader, ownFacility(req)), workplaces: await workplaces(reader, ownFacility(req)), day: await dayAt(reader, ownFacility(req)) }, state));
 }

@@ -2,6 +2,7 @@
  * From one facility to another: sent by one, received by the other. The transfer alone is seen by both. With the receipt,
  * the savings follow in the same transaction: out of the old book, over the account between facilities, into the new one.
  */
+import { dayAt } from '#organisation';
 import type { z } from 'zod';
 import type { Reader, Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
@@ -14,7 +15,6 @@ import { move, type Whose } from './movement-commands.ts';
 import { endWork } from './placement-night-commands.ts';
 import { uuid } from './queries.ts';
 import { carryFacts, factsToCarry, type CarriedFacts } from './transfer-facts-commands.ts';
-import { dayAt } from './whose.ts';
 
 /** What the other facility gets to know: who comes, and what work needs to know about them. */
 type Person = {

@@ -1,4 +1,5 @@
 /** Waiting for work: asked for, accepted, offered, placed, or ended with a coded reason. Each step is logged with who was able to work then. */
+import { dayAt } from '#organisation';
 import type { z } from 'zod';
 import type { Tx } from '#kernel/db.ts';
 import { unguessable } from '#kernel/numbers.ts';
@@ -11,7 +12,6 @@ import { ranked } from './waiting-order.ts';
 import { entryById, fitToWait, type EntryRow } from './waiting-queries.ts';
 import { lockEntry, logStep, moveEntry, noWay } from './waiting-step-commands.ts';
 import { decidedEntry, decisions, mayFollow, newApplication, newOffer, waitingStates } from './waiting.ts';
-import { dayAt } from './whose.ts';
 
 export async function applyForWork(tx: Tx, input: z.input<typeof newApplication>): Promise<{ id: string }> {
   permit(tx.actor, 'waiting.apply');

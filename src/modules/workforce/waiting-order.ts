@@ -1,8 +1,8 @@
 /** The list as it stands now: the same for page, sheet and API. */
+import { dayAt } from '#organisation';
 import type { Reader } from '#kernel/db.ts';
 import { entries, lotOn, prioritiesOn, type EntryRow } from './waiting-queries.ts';
 import { inOrder, type Standing, type WaitingState } from './waiting.ts';
-import { dayAt } from './whose.ts';
 
 export type Ranked = EntryRow & { rank: number; standing: Standing };
 

@@ -1,10 +1,10 @@
 /** The steps of an application, each checked against the table of moves and logged with who was able to work then. */
+import { dayAt } from '#organisation';
 import type { Tx } from '#kernel/db.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { entries, entryById, fitToWait, type EntryRow, type Fit } from './waiting-queries.ts';
 import { waitingMoves, waitingStates, type WaitingState } from './waiting.ts';
-import { dayAt } from './whose.ts';
 
 /** The approval of a placement uses up the application it answers: the one offered, else one that waits for this workshop, else for any. */
 export async function consumeWaiting(tx: Tx, { facility_id, worker_id, workshop_id, placement_id }: { facility_id: string; worker_id: string; workshop_id: string; placement_id: string }): Promise<void> {

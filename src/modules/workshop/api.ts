@@ -1,12 +1,10 @@
 /** The floor as JSON under /api/v1. */
 import { z } from 'zod';
 import { deviceOf } from '#identity';
-import { addDays, dayIn } from '#kernel/calendar.ts';
-import type { Reader } from '#kernel/db.ts';
+import { addDays } from '#kernel/calendar.ts';
 import { day, longText, parse, shortText } from '#kernel/form.ts';
 import { readEndpoint, writeEndpoint, type EndpointRoute, type Route } from '#kernel/web.ts';
-import { facilityById } from '#organisation';
-import { facilityActedOn } from '#workforce';
+import { dayAt, facilityActedOn } from '#organisation';
 import { floorPack, openConflicts, refusedCaptures } from './capture-queries.ts';
 import { captureAnswer, captureBatch, receiveCaptures } from './commands/captures.ts';
 import { dropCapture, resolveConflict } from './commands/conflicts.ts';
@@ -20,10 +18,6 @@ import { incidentById, incidents, toolClasses, toolIdByCode, tools } from './too
 const tag = 'workshop';
 const facility = shortText.optional();
 const page = { limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(100).optional() };
-
-export async function today(reader: Reader, facility_id: string): Promise<string> {
-  return dayIn((await facilityById(reader, facility_id)).timezone, reader.now);
-}
 
 const places: Route[] = [
   readEndpoint({
@@ -50,7 +44,7 @@ const sittings: Route[] = [
     query: z.strictObject({ facility, from: day.optional(), to: day.optional(), workshop: shortText.optional(), ...page }),
     read: async (reader, { query: { facility: code, from, to, cursor, ...filter } }) => {
       const facility_id = await facilityActedOn(reader, code);
-      const until = to ?? (await today(reader, facility_id));
+      const until = to ?? (await dayAt(reader, facility_id));
       const items = await sessions(reader, { ...filter, facility_id, from: from ?? addDays(until, -31), to: until, ...(cursor ? { after: cursor } : {}) });
       return { items, next_cursor: items.length === filter.limit ? (items.at(-1)?.id ?? null) : null };
     },

@@ -4,8 +4,7 @@ import { addDays } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import { day, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { NotFound } from '#kernel/refusal.ts';
-import { form, page, readEndpoint, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { form, ownFacility, page, readEndpoint, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityActedOn, facilityById } from '#organisation';
 import { endLearningTime, keepLearningTime } from './commands/hours.ts';
 import { newLearningTime } from './hours.ts';
@@ -25,14 +24,14 @@ export const hoursRoutes: Route[] = [
   form({
     path: urls.keepTime, may: 'hours.define', fields: newLearningTime, again: refusedOf('keep'),
     act: async (tx, kept, req) => {
-      await keepLearningTime(tx, { ...kept, facility_id: own(req) });
+      await keepLearningTime(tx, { ...kept, facility_id: ownFacility(req) });
       return { location: urls.hours, notice: sayHours(req.locale)('kept') };
     },
   }),
   form({
     path: urls.endTime, may: 'hours.define', fields: ending, again: refusedOf('end'),
     act: async (tx, ended, req) => {
-      await endLearningTime(tx, { ...ended, facility_id: own(req) });
+      await endLearningTime(tx, { ...ended, facility_id: ownFacility(req) });
       return { location: urls.hours, notice: sayHours(req.locale)('ended') };
     },
   }),
@@ -67,15 +66,11 @@ export const hoursRoutes: Route[] = [
   }),
 ];
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
 const mondayOf = (on: string): string => addDays(on, -((new Date(`${on}T00:00:00Z`).getUTCDay() + 6) % 7));
 
 function opened(req: Req, refused?: HoursRefused): Promise<Drawn> {
   return req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const today = await dayAt(reader, facility_id);
     const monday = mondayOf(today);
     return hoursPage(req, { rules: await hourRules(reader, facility_id), learning: await learningTimes(reader, facility_id, today), week: await hoursOfWeek(reader, facility_id, monday), monday, day: today }, refused);
@@ -83,7 +78,7 @@ function opened(req: Req, refused?: HoursRefused): Promise<Drawn> {
 }
 
 async function movementOf(req: Req, reader: Reader): Promise<MovementView> {
-  const facility_id = own(req);
+  const facility_id = ownFacility(req);
   const known = await slots(reader, facility_id);
   const on = day.safeParse(req.query['hari']).data ?? (await dayAt(reader, facility_id));
   const slot = known.find((row) => row.code === req.query['jam']) ?? known[0];

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { NotFound } from '#kernel/refusal.ts';
-import { file, form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { file, form, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { serveAsset } from '#ui/assets.ts';
 import { facilityById } from '#organisation';
 import { openConflicts, refusedCaptures } from './capture-queries.ts';
@@ -35,7 +35,7 @@ export const offlinePages: Route[] = [
     path: urls.queue, may: 'capture.resolve', again: queue,
     fields: z.strictObject({ capture_id: z.uuid(), decision: z.enum(['earlier', 'later', 'dropped'], 'Pilih salah satu | Choose one'), reason: longText }),
     act: async (tx, { decision, ...capture }, req) => {
-      const [facility_id, t] = [own(req), sayOffline(req.locale)];
+      const [facility_id, t] = [ownFacility(req), sayOffline(req.locale)];
       if (decision === 'dropped') await dropCapture(tx, { facility_id, ...capture });
       else await resolveConflict(tx, { facility_id, decision, ...capture });
       return { location: urls.queue, notice: t(decision === 'dropped' ? 'dropped' : 'settled') };
@@ -45,13 +45,9 @@ export const offlinePages: Route[] = [
 
 function queue(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const { timezone } = await facilityById(reader, facility_id);
     return queuePage(req, { refused: await refusedCaptures(reader, facility_id), conflicts: await openConflicts(reader, facility_id), zone: timezone }, state);
   });
 }
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}

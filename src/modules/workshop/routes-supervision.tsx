@@ -1,10 +1,8 @@
 /** The head lets a session run with fewer officers than the rule asks. */
+import { dayAt, facilityActedOn } from '#organisation';
 import { addDays } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { NotFound } from '#kernel/refusal.ts';
-import { form, page, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { facilityActedOn } from '#workforce';
-import { today } from './api.ts';
+import { form, ownFacility, page, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { waiveRatio } from './commands/supervision.ts';
 import { waiversPage } from './pages/supervision.tsx';
 import { slots, waivers, workshops } from './queries.ts';
@@ -19,22 +17,17 @@ export const supervisionRoutes: Route[] = [
   form({
     path: urls.waivers, may, fields: newWaiver, again: waiving,
     act: async (tx, input, req) => {
-      await waiveRatio(tx, { ...input, facility_id: own(req) });
+      await waiveRatio(tx, { ...input, facility_id: ownFacility(req) });
       return { location: urls.waivers, notice: saySupervision(req.locale)('allowed') };
     },
   }),
   writeEndpoint({ path: '/api/v1/session-waivers', may, tag: 'workshop', summary: 'Lets one session run with fewer officers than the ratio asks, with a reason', body: newWaiver, act: async (tx, { body }) => waiveRatio(tx, { ...body, facility_id: await facilityActedOn(tx) }) }),
 ];
 
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-
 function waiving(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
-    const facility_id = own(req);
-    const day = await today(reader, facility_id);
+    const facility_id = ownFacility(req);
+    const day = await dayAt(reader, facility_id);
     return waiversPage(req, { workshops: await workshops(reader, facility_id), slots: await slots(reader, facility_id), day, rows: await waivers(reader, facility_id, addDays(day, -30)) }, state);
   });
 }

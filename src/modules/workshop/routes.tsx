@@ -4,10 +4,9 @@ import { listAccounts } from '#identity';
 import { day, longText, many, positive, shortText, ticked } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import type { Reader } from '#kernel/db.ts';
-import { Invalid, NotFound, Refusal } from '#kernel/refusal.ts';
-import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
-import { facilityById, supervisorsOn } from '#organisation';
-import { today } from './api.ts';
+import { Invalid, Refusal } from '#kernel/refusal.ts';
+import { form, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
+import { dayAt, facilityById, supervisorsOn } from '#organisation';
 import { waitingOnFloor } from './capture-queries.ts';
 import { markAttendance } from './commands/attendance.ts';
 import { closeIncident, reportIncident } from './commands/incidents.ts';
@@ -34,7 +33,7 @@ export const pages: Route[] = [
   form({
     path: urls.newSession, may: 'session.open', fields: z.strictObject({ workshop: shortText, slot: z.enum(slotCodes), day, supervisors: many(z.uuid()) }), again: opening,
     act: async (tx, input, req) => {
-      const { id } = await openSession(tx, { ...input, facility_id: own(req) });
+      const { id } = await openSession(tx, { ...input, facility_id: ownFacility(req) });
       return { location: urls.session(id), notice: sayWorkshop(req.locale)('sessionOpened') };
     },
   }),
@@ -114,7 +113,7 @@ export const pages: Route[] = [
     path: urls.takeBack, may: 'tool.lend', again: board,
     fields: z.strictObject({ tool_id: z.uuid(), condition: z.enum(['baik', 'rusak']), back: z.string().regex(/^\/bengkel\/[\w/?=.-]*$/).optional() }),
     act: async (tx, { tool_id, condition, back }, req) => {
-      await takeTool(tx, { facility_id: own(req), tool_id, condition });
+      await takeTool(tx, { facility_id: ownFacility(req), tool_id, condition });
       return { location: back ?? urls.tools, notice: sayWorkshop(req.locale)('toolBack') };
     },
   }),
@@ -144,28 +143,22 @@ export const pages: Route[] = [
   }),
 ];
 
-/** The floor is of one facility: its people and nobody else come in. */
-function own(req: Req): string {
-  if (!req.actor.facility_id) throw new NotFound();
-  return req.actor.facility_id;
-}
-
 async function todayOf(req: Req, reader: Reader) {
-  const facility_id = own(req);
+  const facility_id = ownFacility(req);
   const facility = await facilityById(reader, facility_id);
-  const on = await today(reader, facility_id);
+  const on = await dayAt(reader, facility_id);
   return { facility, day: on, counts: await countsToday(reader, facility_id, on), sessions: await sessionsToday(reader, facility_id, on), unsettled: await waitingOnFloor(reader, facility_id) };
 }
 
 async function openSessions(req: Req, reader: Reader): Promise<SessionRow[]> {
-  const facility_id = own(req);
-  return (await sessionsToday(reader, facility_id, await today(reader, facility_id))).filter((row) => row.state === 'open');
+  const facility_id = ownFacility(req);
+  return (await sessionsToday(reader, facility_id, await dayAt(reader, facility_id))).filter((row) => row.state === 'open');
 }
 
 function opening(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
-    const facility_id = own(req);
-    const on = await today(reader, facility_id);
+    const facility_id = ownFacility(req);
+    const on = await dayAt(reader, facility_id);
     return newSessionPage(req, { workshops: await workshops(reader, facility_id), slots: await slots(reader, facility_id), day: on, officers: await supervisorsOn(reader, { facility_id, day: on }) }, state);
   });
 }
@@ -197,7 +190,7 @@ function explaining(req: Req, state?: FormState): Promise<Drawn> {
 
 function lending(req: Req, state?: FormState): Promise<Drawn> {
   return req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const chosen = req.query['sesi'] ?? state?.values['session_id'];
     if (!chosen) return chooseSessionPage(req, { title: sayWorkshop(req.locale)('lend'), sessions: await openSessions(req, reader), hrefOf: urls.lendingOf });
     const row = await sessionById(reader, chosen);
@@ -209,7 +202,7 @@ function lending(req: Req, state?: FormState): Promise<Drawn> {
 
 function board(req: Req): Promise<Drawn> {
   return req.read(async (reader) => {
-    const facility_id = own(req);
+    const facility_id = ownFacility(req);
     const workshop = req.query['bengkel'] || undefined;
     const { timezone } = await facilityById(reader, facility_id);
     return boardPage(req, { tools: await tools(reader, { facility_id, workshop }), workshops: await workshops(reader, facility_id), incidents: await incidents(reader, { facility_id, state: 'open' }), zone: timezone, workshop });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { addWorkingDays, dayIn } from '#kernel/calendar.ts';
+import { addWorkingDays } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { parse } from '#kernel/form.ts';
 import { nextNumber } from '#kernel/numbers.ts';
@@ -7,7 +7,7 @@ import { permit } from '#kernel/policy.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { seal } from '#kernel/seal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById, holidays } from '#organisation';
+import { dayAt, holidays } from '#organisation';
 import { answeredAlready, answerRule, complaintAnswer, newComplaint, newObjection, objectionAnswer, ownWork, regionOnly, type Addressee, type Subject } from '../objection.ts';
 import { questioned, type Whose } from '../own-queries.ts';
 
@@ -72,7 +72,7 @@ export async function answerComplaint(tx: Tx, { id, ...input }: { id: string } &
 }
 
 async function termOf(tx: Tx, facility_id: string, rule: string): Promise<{ today: string; due_on: string; days: number; legal_basis: string }> {
-  const today = dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
+  const today = await dayAt(tx, facility_id);
   const { value, legal_basis } = await ruleOn<number>(tx, rule, today, facility_id);
   return { today, due_on: addWorkingDays(today, value, await holidays(tx)), days: value, legal_basis };
 }

@@ -2,13 +2,12 @@
  * Visits to a kiosk. Nobody here has an account: the right to act is the enrolled device together with card and PIN, so these
  * take a `Db` and reach the device's facility alone.
  */
-import { dayIn } from '#kernel/calendar.ts';
 import { reading, transact, type Act, type Db, type Reader, type Tx } from '#kernel/db.ts';
 import { visitor } from '#kernel/policy.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
 import { pinMatches, waitMinutes, type Device } from '#identity';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { visitByToken, type Visit } from '../queries.ts';
 import { lockRule, newVisitToken, notMatching, plainCardCode, tokenHash, waiting, type LockSeconds } from '../visit.ts';
 
@@ -69,6 +68,5 @@ export function readingFor<T>(db: Db, { facility_id }: Visit, work: (reader: Rea
 }
 
 async function lockSeconds(reader: Reader, facility_id: string): Promise<LockSeconds> {
-  const { timezone } = await facilityById(reader, facility_id);
-  return (await ruleOn<LockSeconds>(reader, lockRule, dayIn(timezone, reader.now), facility_id)).value;
+  return (await ruleOn<LockSeconds>(reader, lockRule, await dayAt(reader, facility_id), facility_id)).value;
 }

@@ -1,4 +1,3 @@
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { rupiah } from '#kernel/money.ts';
 import { nextNumber } from '#kernel/numbers.ts';
@@ -6,7 +5,7 @@ import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { post } from '#ledger';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { depositById, undeposited } from '../queries.ts';
 import { carriedBack } from '../reversal-queries.ts';
 
@@ -31,8 +30,7 @@ export async function createDeposit(tx: Tx, { facility_id, period }: { facility_
   const amount_idr = owed_idr - back_idr;
   if (owed_idr > 0 && amount_idr <= 0) throw new Refusal('deposit.covered', { id: `Bagian negara ${rupiah(owed_idr)} sudah tertutup kelebihan setor ${rupiah(back_idr)} dari perhitungan yang dibatalkan. Setorkan bersama bulan berikutnya.`, en: `The state’s part of ${rupiah(owed_idr)} is covered by ${rupiah(back_idr)} paid in for settlements that were reversed. Deposit it with the next month.` }, { field: 'period' });
   if (owed_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}. Periksa bulannya, atau setujui dahulu bagi hasil yang menunggu.`, en: `No state revenue is undeposited for ${period}. Check the month, or approve the settlements that wait.` }, { field: 'period' });
-  const { timezone } = await facilityById(tx, facility_id);
-  const year = Number(dayIn(timezone, tx.now).slice(0, 4));
+  const year = Number((await dayAt(tx, facility_id)).slice(0, 4));
   const number = `ST-${year}-${String(await nextNumber(tx, 'deposit', facility_id, year)).padStart(4, '0')}`;
   const { billing_code, expires_at } = await treasury.bill({ number, amount_idr, account_code: '425119', now: tx.now });
   const { id } = await tx.one<{ id: string }>(sql`
@@ -54,8 +52,7 @@ export async function recordDepositPaid(tx: Tx, { id, ntpn, paid_at }: { id: str
   // Paid in time and recorded late is paid; a code that had run out at the bank was not.
   if (paid_at > tx.now || paid_at < deposit.billed_at) throw new Refusal('deposit.bad_paid_at', { id: 'Waktu bayar harus antara pembuatan kode billing dan sekarang. Salin dari bukti bayar.', en: 'The time of payment lies between the billing and now. Copy it from the receipt.' }, { field: 'paid_at', status: 422 });
   if (paid_at > deposit.expires_at) throw expired;
-  const { timezone } = await facilityById(tx, deposit.facility_id);
-  const { journal_id } = await post(tx, { facility_id: deposit.facility_id, on_day: dayIn(timezone, tx.now), kind: 'deposit', ref_type: 'deposit', ref_id: id, memo: `Setoran PNBP ${deposit.number} NTPN ${ntpn}`, lines: [{ account: '2200', amount_idr: deposit.amount_idr }, { account: '1100', amount_idr: -deposit.amount_idr }] });
+  const { journal_id } = await post(tx, { facility_id: deposit.facility_id, on_day: await dayAt(tx, deposit.facility_id), kind: 'deposit', ref_type: 'deposit', ref_id: id, memo: `Setoran PNBP ${deposit.number} NTPN ${ntpn}`, lines: [{ account: '2200', amount_idr: deposit.amount_idr }, { account: '1100', amount_idr: -deposit.amount_idr }] });
   await tx.run(sql`update pay.deposit set state = 'paid', ntpn = ${ntpn}, paid_at = ${paid_at}, paid_recorded_by = ${tx.actor.account_id}, paid_recorded_person = ${tx.actor.person_id}, journal_id = ${journal_id} where facility_id = ${deposit.facility_id} and id = ${id}`);
   tx.emit({ verb: 'deposit.paid', facility_id: deposit.facility_id, subject_kind: 'deposit', subject_id: id, particulars: { number: deposit.number, ntpn } });
   return { number: deposit.number, ntpn, state: 'paid' };

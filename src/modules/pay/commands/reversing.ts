@@ -1,5 +1,4 @@
 // An approved settlement is taken back: the opposite is posted, people's books and the order stand as before it, and the order can be divided again.
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { rupiah } from '#kernel/money.ts';
 import { nextNumber } from '#kernel/numbers.ts';
@@ -7,7 +6,7 @@ import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { reverse } from '#ledger';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { settlementById, type SettlementRow } from '../queries.ts';
 import { depositCarrying, reversalById, shortOf } from '../reversal-queries.ts';
 import { decidedAlready, notApproved, sameReverser } from '../reversal.ts';
@@ -51,7 +50,7 @@ export async function refuseReversal(tx: Tx, { id, reason }: { id: string; reaso
   return { number: reversal.number, settlement: settlement.number };
 }
 
-const today = async (tx: Tx, { facility_id }: SettlementRow): Promise<string> => dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
+const today = async (tx: Tx, { facility_id }: SettlementRow): Promise<string> => await dayAt(tx, facility_id);
 
 async function locked(tx: Tx, id: string): Promise<SettlementRow> {
   await tx.one(sql`select 1 from pay.settlement where id = ${id} for update`);

@@ -1,4 +1,3 @@
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { rupiah } from '#kernel/money.ts';
 import { nextNumber } from '#kernel/numbers.ts';
@@ -7,7 +6,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
 import { post, savingsOf } from '#ledger';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { limitOf, spendableOf } from '../queries.ts';
 import { sameWithdrawer, withdrawalDecided, type Withdrawal } from '../withdrawal.ts';
 
@@ -16,8 +15,7 @@ export async function prepareWithdrawal(tx: Tx, w: Withdrawal): Promise<{ id: st
   permit(tx.actor, 'withdrawal.prepare');
   // Two askings for one book wait for each other, so that together they stay within what is left.
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('withdrawal'), hashtext(${w.worker_id}))`);
-  const { timezone } = await facilityById(tx, w.facility_id);
-  const on_day = dayIn(timezone, tx.now);
+  const on_day = await dayAt(tx, w.facility_id);
   const { balance_idr } = await savingsOf(tx, w);
   const { allowed_idr, taken_idr, waiting_idr } = await spendableOf(tx, w.facility_id, w.worker_id);
   const { limit_base } = await limitOf(tx, w.kind);
@@ -40,8 +38,7 @@ export async function prepareWithdrawal(tx: Tx, w: Withdrawal): Promise<{ id: st
 export async function approveWithdrawal(tx: Tx, { id }: { facility_id?: string; id: string }): Promise<{ number: string; journal: string }> {
   permit(tx.actor, 'withdrawal.approve');
   const w = await waiting(tx, id);
-  const { timezone } = await facilityById(tx, w.facility_id);
-  const journal = await post(tx, { facility_id: w.facility_id, on_day: dayIn(timezone, tx.now), kind: 'withdrawal', ref_type: 'withdrawal', ref_id: id, memo: `Pengambilan tabungan ${w.number}`, lines: [{ account: { worker_id: w.worker_id }, amount_idr: w.amount_idr }, { account: '1100', amount_idr: -w.amount_idr }] });
+  const journal = await post(tx, { facility_id: w.facility_id, on_day: await dayAt(tx, w.facility_id), kind: 'withdrawal', ref_type: 'withdrawal', ref_id: id, memo: `Pengambilan tabungan ${w.number}`, lines: [{ account: { worker_id: w.worker_id }, amount_idr: w.amount_idr }, { account: '1100', amount_idr: -w.amount_idr }] });
   await tx.run(sql`update pay.withdrawal set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, journal_id = ${journal.journal_id} where facility_id = ${w.facility_id} and id = ${id}`);
   tx.emit({ verb: 'withdrawal.approved', facility_id: w.facility_id, subject_kind: 'withdrawal', subject_id: id, particulars: { number: w.number, journal: journal.number } });
   return { number: w.number, journal: journal.number };

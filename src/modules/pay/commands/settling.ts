@@ -1,4 +1,3 @@
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { rupiah } from '#kernel/money.ts';
 import { nextNumber } from '#kernel/numbers.ts';
@@ -7,7 +6,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql, join } from '#kernel/sql.ts';
 import { post, type Line } from '#ledger';
-import { facilityById } from '#organisation';
+import { dayAt, facilityById } from '#organisation';
 import { dueOf, makersOf, partsOf, ruleInForce, settlementById, type Due, type SettlementRow } from '../queries.ts';
 import { fingerprint, type RuleSnapshot } from '../settlement.ts';
 import { divide, divideAfterWages, remainderRule, type Contribution, type Division } from '../split.ts';
@@ -22,8 +21,7 @@ export async function prepareSettlement(tx: Tx, { order_number }: { order_number
   const due = await dueOf(tx, order_number);
   if (due.state !== 'handed_over') throw due.state === 'settled' ? settledAlready : new Refusal('settlement.not_handed_over', { id: 'Pesanan belum diserahterimakan seluruhnya. Selesaikan BAST dahulu.', en: 'The order is not fully handed over. Complete the handover first.' });
   if (due.owed_idr > 0) throw new Refusal('settlement.not_paid', { id: `Pembeli masih berutang ${rupiah(due.owed_idr)}. Catat pelunasan dahulu.`, en: `The buyer still owes ${rupiah(due.owed_idr)}. Record the payment first.` });
-  const { timezone } = await facilityById(tx, due.facility_id);
-  const on_day = dayIn(timezone, tx.now);
+  const on_day = await dayAt(tx, due.facility_id);
   const rule = await withItsFigures(tx, await ruleInForce(tx, { facility_id: due.facility_id, activity: due.category, day: on_day }), due.facility_id, on_day);
   if (due.gross_idr === 0) throw new Refusal('settlement.nothing_accepted', { id: 'Pembeli tidak menerima satu barang pun, jadi tidak ada yang dibagi. Periksa BAST pesanan ini.', en: 'The buyer accepted nothing, so there is nothing to divide. Check the handover of this order.' });
   const { contributions, division, why } = await divided(tx, due, rule);
@@ -97,7 +95,7 @@ export async function approveSettlement(tx: Tx, { id }: { facility_id?: string; 
   if (anew !== settlement.content_sha256 || anew !== await writtenFingerprint(tx, settlement)) {
     throw new Refusal('settlement.changed', { id: 'Hitungan ulang berbeda: fakta berubah sejak disusun. Tolak, lalu susun kembali.', en: 'Computed anew it differs: facts changed since it was prepared. Refuse it and prepare it again.' });
   }
-  const journal = await post(tx, { facility_id: settlement.facility_id, on_day: dayIn((await facilityById(tx, settlement.facility_id)).timezone, tx.now), kind: 'settlement', ref_type: 'settlement', ref_id: id, memo: `Bagi hasil ${settlement.number} pesanan ${settlement.order_number}`, lines: journalLines(due.gross_idr, division) });
+  const journal = await post(tx, { facility_id: settlement.facility_id, on_day: await dayAt(tx, settlement.facility_id), kind: 'settlement', ref_type: 'settlement', ref_id: id, memo: `Bagi hasil ${settlement.number} pesanan ${settlement.order_number}`, lines: journalLines(due.gross_idr, division) });
   await tx.run(sql`update pay.settlement set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now}, journal_id = ${journal.journal_id} where facility_id = ${settlement.facility_id} and id = ${id}`);
   tx.emit({ verb: 'settlement.approved', facility_id: settlement.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number: settlement.number, order_id: settlement.order_id, order_number: settlement.order_number, journal: journal.number } });
   return { number: settlement.number, journal: journal.number };

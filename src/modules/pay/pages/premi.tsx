@@ -4,12 +4,12 @@ import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, ButtonLink, DataTable, Details, EmptyState, Form, HiddenField, Notice, PageHeading, Pagination, Section, SelectField, SubNav, Tag, TextareaField } from '#ui';
+import { Button, ButtonLink, DataTable, Details, Form, HiddenField, Notice, PageHeading, Pagination, Section, SubNav, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { MonthRow, SettlementRow, WithdrawalRow } from '../queries.ts';
 import { runsUrl } from '../runs/urls.ts';
 import { say as sayRuns } from '../runs/words.ts';
-import { cardUrl, paymentsUrl, pnbpUrl, premiUrl, settlementUrl, withdrawalUrl } from '../urls.ts';
+import { cardUrl, paymentsUrl, premiUrl, settlementUrl, withdrawalUrl } from '../urls.ts';
 import type { WithdrawalKind } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
@@ -127,16 +127,3 @@ function Decide({ req, row }: { req: Req; row: WithdrawalRow }): VNode {
 }
 
 const kindWord = (kind: string): WithdrawalKind => (kind === 'SEND_FAMILY' || kind === 'TRAVEL_HOME' || kind === 'RELEASE_PAYOUT' ? kind : 'BASIC_NEEDS');
-
-/** Whoever oversees several facilities says whose money. */
-export function chooseUnitPage(req: Req, title: 'premi' | 'pnbp', units: { code: string; name: string }[]): VNode {
-  const t = say(req.locale);
-  return workPage(req, { surface: 'bengkel', title: t(title) },
-    <PageHeading title={t(title)} caption={t('chooseUnit')} />,
-    units.length === 0 ? <EmptyState title={t('unitsNone')} /> : (
-      <Form action={title === 'premi' ? premiUrl() : pnbpUrl()} method="get" locale={req.locale}>
-        <SelectField name="upt" label={t('facility')} options={units.map((unit) => ({ value: unit.code, text: unit.name }))} />
-        <Button>{t('show')}</Button>
-      </Form>
-    ));
-}

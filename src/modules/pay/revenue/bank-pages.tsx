@@ -8,7 +8,7 @@ import { Button, ButtonLink, DataTable, Details, FileField, Form, PageHeading, P
 import { workPage } from '#ui/frames.tsx';
 import type { BankFileState } from './bank-file.ts';
 import type { BankFileRow, FileLine, PayeeRow, Sendable } from './bank-queries.ts';
-import { Problem } from './choose-unit.tsx';
+import { Problem } from '../pages/premi.tsx';
 import { bankFilesUrl, bankFileUrl, payeesUrl } from './urls.ts';
 import { fileStates, sayClose } from './words-close.ts';
 

@@ -9,7 +9,7 @@ import { Button, DataTable, Details, Form, MoneyField, PageHeading, Pagination, 
 import { workPage } from '#ui/frames.tsx';
 import { outcomesOf } from './cash.ts';
 import type { BundleRow, DifferenceRow, HeldPiece } from './cash-queries.ts';
-import { Problem } from './choose-unit.tsx';
+import { Problem } from '../pages/premi.tsx';
 import { cashUrl } from './urls.ts';
 import { outcomeNames, sayRevenue } from './words.ts';
 

@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
-import type { FormState } from '#kernel/form-state.ts';
 import type { Reader } from '#kernel/db.ts';
 import type { Drawn, Req } from '#kernel/web.ts';
 import { facilityActedOn, facilityChoices } from '#organisation';
-import { Button, Form, Notice, PageHeading, SelectField } from '#ui';
+import { Button, Form, PageHeading, SelectField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { sayRevenue } from './words.ts';
 
@@ -24,10 +23,4 @@ function chooseUnit(req: Req, title: string, units: { code: string; name: string
       <SelectField name="upt" label={t('facility')} options={units.map((unit) => ({ value: unit.code, text: unit.name }))} />
       <Button>{t('show')}</Button>
     </Form>);
-}
-
-/** Forms in tables are too small for a message of their own: it stands on top. */
-export function Problem({ state }: { state: FormState | undefined }): VNode | null {
-  const message = state?.refusal ?? Object.values(state?.problems ?? {}).find(Boolean);
-  return message ? <Notice tone="danger" title={message} /> : null;
 }

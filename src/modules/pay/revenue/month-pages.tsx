@@ -8,7 +8,7 @@ import { Button, ButtonLink, DataTable, Form, Notice, PageHeading, Section, Sele
 import { workPage } from '#ui/frames.tsx';
 import { paymentsUrl, pnbpUrl, premiUrl } from '../urls.ts';
 import { runsUrl } from '../runs/urls.ts';
-import { Problem } from './choose-unit.tsx';
+import { Problem } from '../pages/premi.tsx';
 import { itemNames, type Checked, type Item } from './month.ts';
 import type { Flow, MonthState, UnitMonth, YearState } from './month-queries.ts';
 import { cashUrl, monthsAllUrl, monthsUrl, monthUrl, reconciliationUrl } from './urls.ts';

@@ -6,7 +6,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, DataTable, Form, HiddenField, PageHeading, Section, SelectField, StatCard, StatRow, Tag, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
-import { Problem } from './choose-unit.tsx';
+import { Problem } from '../pages/premi.tsx';
 import { ageOf, ages, reminderChannels, reminderDue, type Age } from './receivable.ts';
 import type { Receivable, ReminderRow } from './receivable-queries.ts';
 import { receivablesAllUrl, receivablesUrl } from './urls.ts';

@@ -7,7 +7,7 @@ import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, DataTable, Details, FileField, Form, HiddenField, MoneyField, NumberField, PageHeading, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { pnbpUrl } from '../urls.ts';
-import { Problem } from './choose-unit.tsx';
+import { Problem } from '../pages/premi.tsx';
 import type { Side } from './reconciliation.ts';
 import type { Reconciliation, UnitRevenue, YearRow } from './reconciliation-queries.ts';
 import { reconciliationUrl, revenueAllUrl } from './urls.ts';

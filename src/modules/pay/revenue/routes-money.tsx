@@ -5,7 +5,7 @@ import { longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { balanceOf } from '#ledger';
 import { dayAt, facilityActedOn, facilityById, holidays } from '#organisation';
 import { z } from 'zod';
@@ -61,7 +61,6 @@ function sheet(req: Req, rows: Receivable[]): Response {
 
 const tag = 'pay';
 const unit = z.string().max(60).optional();
-const id = (req: Req): string => req.params['id'] ?? '';
 export const moneyRoutes: Route[] = [
   page({ path: '/bengkel/piutang', may: 'receivable.read', show: (req) => owed(req) }),
   form({
@@ -85,10 +84,10 @@ export const moneyRoutes: Route[] = [
   form({ path: '/bengkel/kas', may: 'cash.give', fields: giveWish, again: cash, act: async (tx, wish, req) => { const { number } = await giveCash(tx, { facility_id: await facilityActedOn(tx), ...wish }); return { location: cashUrl(), notice: sayRevenue(req.locale)('given', { number }) }; } }),
   form({
     path: '/bengkel/kas/:id/terima', may: 'cash.take', fields: takeWish, again: cash,
-    act: async (tx, wish, req) => { const { number, difference } = await takeCash(tx, { id: id(req), ...wish }); return { location: cashUrl(), notice: difference ? sayRevenue(req.locale)('takenDiffers', { number, difference }) : sayRevenue(req.locale)('taken', { number }) }; },
+    act: async (tx, wish, req) => { const { number, difference } = await takeCash(tx, { id: idIn(req), ...wish }); return { location: cashUrl(), notice: difference ? sayRevenue(req.locale)('takenDiffers', { number, difference }) : sayRevenue(req.locale)('taken', { number }) }; },
   }),
-  form({ path: '/bengkel/kas/:id/kembalikan', may: 'cash.take', fields: z.object({ reason: longText }), again: cash, act: async (tx, { reason }, req) => { const { number } = await refuseCash(tx, { id: id(req), reason }); return { location: cashUrl(), notice: sayRevenue(req.locale)('sentBack', { number }) }; } }),
-  form({ path: '/bengkel/kas/selisih/:id', may: 'cash.decide', fields: differenceWish, again: cash, act: async (tx, wish, req) => { const { number } = await decideDifference(tx, { id: id(req), ...wish }); return { location: `${cashUrl()}#selisih`, notice: sayRevenue(req.locale)('differenceDecided', { number }) }; } }),
+  form({ path: '/bengkel/kas/:id/kembalikan', may: 'cash.take', fields: z.object({ reason: longText }), again: cash, act: async (tx, { reason }, req) => { const { number } = await refuseCash(tx, { id: idIn(req), reason }); return { location: cashUrl(), notice: sayRevenue(req.locale)('sentBack', { number }) }; } }),
+  form({ path: '/bengkel/kas/selisih/:id', may: 'cash.decide', fields: differenceWish, again: cash, act: async (tx, wish, req) => { const { number } = await decideDifference(tx, { id: idIn(req), ...wish }); return { location: `${cashUrl()}#selisih`, notice: sayRevenue(req.locale)('differenceDecided', { number }) }; } }),
   readEndpoint({ path: '/api/v1/cash', may: 'cash.read', tag, summary: 'Cash in hand of a facility, what is on its way and what differed', query: z.strictObject({ facility: unit }), read: async (reader, { query }) => {
     const facility_id = await facilityActedOn(reader, query.facility);
     return { held: await heldCash(reader, facility_id), bundles: await bundles(reader, { facility_id }), differences: await differences(reader, facility_id), balance_idr: await balanceOf(reader, { facility_id, account: '1110' }) };

@@ -6,7 +6,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityActedOn, regionalOffices } from '#organisation';
 import { z } from 'zod';
 import { ofUnit } from './choose-unit.tsx';
@@ -48,7 +48,6 @@ const yearOf = (text: string | undefined): number => {
   if (year === undefined) throw new NotFound();
   return year;
 };
-const id = (req: Req): string => req.params['id'] ?? '';
 const tag = 'pay';
 const unit = z.strictObject({ facility: z.string().max(60).optional() });
 export const monthRoutes: Route[] = [
@@ -56,7 +55,7 @@ export const monthRoutes: Route[] = [
   page({ path: '/bengkel/tutup-bulan/:month', may: 'month.read', show: (req) => one(req) }),
   form({ path: '/bengkel/tutup-bulan/:month/tutup', may: 'month.close', fields: z.object({}), again: one, act: async (tx, _, req) => { const month = askedMonth(req.params['month']); await closeMonth(tx, { facility_id: await facilityActedOn(tx), month }); return { location: monthUrl(month), notice: sayClose(req.locale)('closedNow', { month: formatMonth(month, req.locale) }) }; } }),
   form({ path: '/bengkel/tutup-bulan/:month/alasan', may: 'month.ask_excuse', fields: excuseWish, again: one, act: async (tx, wish, req) => { const month = askedMonth(req.params['month']); await askExcuse(tx, { facility_id: await facilityActedOn(tx), month, ...wish }); return { location: monthUrl(month), notice: sayClose(req.locale)('askedNow') }; } }),
-  ...(['izinkan', 'tolak'] as const).map((act) => form({ path: `/bengkel/tutup-bulan/alasan/:id/${act}`, may: 'month.grant_excuse', fields: z.object({}), again: months, act: async (tx, _, req) => { const { month } = await decideExcuse(tx, { id: id(req), granted: act === 'izinkan' }); return { location: monthUrl(month), notice: sayClose(req.locale)('decidedNow') }; } })),
+  ...(['izinkan', 'tolak'] as const).map((act) => form({ path: `/bengkel/tutup-bulan/alasan/:id/${act}`, may: 'month.grant_excuse', fields: z.object({}), again: months, act: async (tx, _, req) => { const { month } = await decideExcuse(tx, { id: idIn(req), granted: act === 'izinkan' }); return { location: monthUrl(month), notice: sayClose(req.locale)('decidedNow') }; } })),
   form({ path: '/bengkel/tutup-bulan/tahun/:year/ajukan', may: 'month.close', fields: z.object({}), again: months, act: async (tx, _, req) => { const year = yearOf(req.params['year']); await askYearClosing(tx, { facility_id: await facilityActedOn(tx), year }); return { location: monthsUrl(), notice: sayClose(req.locale)('yearAsked', { year }) }; } }),
   form({ path: '/bengkel/tutup-bulan/tahun/:year/setuju', may: 'year.approve', fields: z.object({}), again: months, act: async (tx, _, req) => { const year = yearOf(req.params['year']); await approveYearClosing(tx, { facility_id: await facilityActedOn(tx), year }); return { location: monthsUrl(), notice: sayClose(req.locale)('yearClosed', { year }) }; } }),
   page({ path: monthsAllUrl, may: 'month.oversee', show: overview }),

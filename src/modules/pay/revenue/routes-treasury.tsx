@@ -6,7 +6,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityActedOn, holidays } from '#organisation';
 import { z } from 'zod';
 import { peopleOf } from '../runs/run-queries.ts';
@@ -26,7 +26,6 @@ import { sayRevenue } from './words.ts';
 import { sayClose } from './words-close.ts';
 
 const perPage = 50;
-const id = (req: Req): string => req.params['id'] ?? '';
 export function askedMonth(text: string | undefined): string {
   const found = monthField.safeParse(text).data;
   if (found === undefined) throw new NotFound();
@@ -65,7 +64,7 @@ const files = (req: Req, state?: FormState) => ofUnit(req, sayClose(req.locale)(
   const last = rows.length === perPage ? rows.at(-1)?.number : undefined;
   return bankFilesPage(req, { files: rows, waiting: await sendable(reader, facility_id), upt: req.query['upt'], next: last ? `${bankFilesUrl()}?sebelum=${last}` : undefined }, state);
 });
-const oneFile = (req: Req, state?: FormState) => req.read(async (reader) => bankFilePage(req, { file: await bankFileById(reader, id(req)), lines: await fileLines(reader, id(req)), upt: req.query['upt'] }, state));
+const oneFile = (req: Req, state?: FormState) => req.read(async (reader) => bankFilePage(req, { file: await bankFileById(reader, idIn(req)), lines: await fileLines(reader, idIn(req)), upt: req.query['upt'] }, state));
 const accounts = (req: Req, state?: FormState) => req.read(async (reader) => { const facility_id = await facilityActedOn(reader, req.query['upt']); return payeesPage(req, { rows: await payees(reader, facility_id), workers: await peopleOf(reader, facility_id) }, state); });
 
 const tag = 'pay';
@@ -98,7 +97,7 @@ export const treasuryRoutes: Route[] = [
   }),
   ...(['setuju', 'ulang'] as const).map((act) => form({
     path: `/bengkel/pnbp/rekonsiliasi/jawaban/:id/${act}`, may: 'finding.decide', fields: z.object({}), again: reconciliation,
-    act: async (tx, _, req) => { const { month } = await decideFinding(tx, { id: id(req), agreed: act === 'setuju' }); return { location: reconciliationUrl({ bulan: month }), notice: sayRevenue(req.locale)('agreedNow') }; },
+    act: async (tx, _, req) => { const { month } = await decideFinding(tx, { id: idIn(req), agreed: act === 'setuju' }); return { location: reconciliationUrl({ bulan: month }), notice: sayRevenue(req.locale)('agreedNow') }; },
   })),
   readEndpoint({ path: '/api/v1/revenue/reconciliation/:month', may: 'deposit.read', tag, summary: 'A month of deposits beside the treasury’s statement', query: z.strictObject({ facility: unit }), read: async (reader, { params, query }) => reconciliationOf(reader, { facility_id: await facilityActedOn(reader, query.facility), month: askedMonth(params['month']) }) }),
   writeEndpoint({ path: '/api/v1/revenue/reconciliation/:month/statements', may: 'statement.import', tag, summary: 'Imports a treasury statement: rows with NTPN, Tanggal, Jumlah, Akun; all or none', body: z.strictObject({ source: shortText, rows: cells }), act: async (tx, { params, body }) => importStatement(tx, { facility_id: await facilityActedOn(tx), month: askedMonth(params['month']), source: body.source, rows: asRows(body.rows) }) }),
@@ -123,17 +122,17 @@ export const treasuryRoutes: Route[] = [
   file({
     path: '/bengkel/berkas-bank/:id/berkas.csv', may: 'bank.take_file',
     send: async (req) => {
-      const { found, lines } = await req.read(async (reader) => ({ found: await bankFileById(reader, id(req)), lines: await fileLines(reader, id(req)) }));
+      const { found, lines } = await req.read(async (reader) => ({ found: await bankFileById(reader, idIn(req)), lines: await fileLines(reader, idIn(req)) }));
       if (found.state !== 'released' && found.state !== 'answered') throw new NotFound();
       return new Response(writeBankFile({ number: found.number, on_day: found.on_day, lines }).text, { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${found.number}.csv"`, 'cache-control': 'no-store' } });
     },
   }),
-  form({ path: '/bengkel/berkas-bank/:id/lepas', may: 'bank.release', fields: z.object({}), again: oneFile, act: async (tx, _, req) => { const { number } = await releaseBankFile(tx, { id: id(req) }); return { location: bankFileUrl(id(req)), notice: sayClose(req.locale)('released', { number }) }; } }),
-  form({ path: '/bengkel/berkas-bank/:id/tolak', may: 'bank.release', fields: z.object({ reason: longText }), again: oneFile, act: async (tx, { reason }, req) => { const { number } = await refuseBankFile(tx, { id: id(req), reason }); return { location: bankFilesUrl(), notice: sayClose(req.locale)('refused', { number }) }; } }),
-  form({ path: '/bengkel/berkas-bank/:id/jawaban', may: 'bank.answer', fields: z.strictObject({ sheet: z.unknown() }), again: oneFile, act: async (tx, { sheet }, req) => { const done = await recordBankAnswer(tx, { id: id(req), rows: await rowsOf(sheet, answerHeads) }); return { location: bankFileUrl(id(req)), notice: sayClose(req.locale)('answered', done) }; } }),
+  form({ path: '/bengkel/berkas-bank/:id/lepas', may: 'bank.release', fields: z.object({}), again: oneFile, act: async (tx, _, req) => { const { number } = await releaseBankFile(tx, { id: idIn(req) }); return { location: bankFileUrl(idIn(req)), notice: sayClose(req.locale)('released', { number }) }; } }),
+  form({ path: '/bengkel/berkas-bank/:id/tolak', may: 'bank.release', fields: z.object({ reason: longText }), again: oneFile, act: async (tx, { reason }, req) => { const { number } = await refuseBankFile(tx, { id: idIn(req), reason }); return { location: bankFilesUrl(), notice: sayClose(req.locale)('refused', { number }) }; } }),
+  form({ path: '/bengkel/berkas-bank/:id/jawaban', may: 'bank.answer', fields: z.strictObject({ sheet: z.unknown() }), again: oneFile, act: async (tx, { sheet }, req) => { const done = await recordBankAnswer(tx, { id: idIn(req), rows: await rowsOf(sheet, answerHeads) }); return { location: bankFileUrl(idIn(req)), notice: sayClose(req.locale)('answered', done) }; } }),
   page({ path: '/bengkel/rekening-tujuan', may: 'payee.read', show: (req) => accounts(req) }),
   form({ path: '/bengkel/rekening-tujuan', may: 'payee.record', fields: payeeWish, again: accounts, act: async (tx, wish, req) => { await recordPayee(tx, wish); return { location: payeesUrl(), notice: sayClose(req.locale)('recorded') }; } }),
-  form({ path: '/bengkel/rekening-tujuan/:id/setuju', may: 'payee.approve', fields: z.object({}), again: accounts, act: async (tx, _, req) => { await approvePayee(tx, { id: id(req) }); return { location: payeesUrl(), notice: sayClose(req.locale)('approvedNow') }; } }),
+  form({ path: '/bengkel/rekening-tujuan/:id/setuju', may: 'payee.approve', fields: z.object({}), again: accounts, act: async (tx, _, req) => { await approvePayee(tx, { id: idIn(req) }); return { location: payeesUrl(), notice: sayClose(req.locale)('approvedNow') }; } }),
   readEndpoint({ path: '/api/v1/bank-files', may: 'bank.read', tag, summary: 'Files for the bank, newest first', query: z.strictObject({ facility: unit, cursor: z.string().max(40).default(''), limit: z.coerce.number().int().min(1).max(100).default(50) }), read: async (reader, { query }) => {
     const items = await bankFiles(reader, { facility_id: await facilityActedOn(reader, query.facility), before: query.cursor, limit: query.limit });
     return { items, next_cursor: items.length === query.limit ? (items.at(-1)?.number ?? null) : null };

@@ -5,7 +5,7 @@ import { longText, month as monthField } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
-import { file, form, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
+import { file, form, idIn, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityActedOn } from '#organisation';
 import { deductionsPage, oversightPage, runPage, runsPage } from './pages.tsx';
 import { deductionWish, runWish } from './run.ts';
@@ -15,7 +15,6 @@ import { deductionsUrl, oversightUrl, runsUrl, runUrl } from './urls.ts';
 import { say } from './words.ts';
 
 const perPage = 100;
-const id = (req: Req): string => req.params['id'] ?? '';
 /** The months before this one, newest first. */
 function pastMonths(today: string, n: number): string[] {
   const months: string[] = [];
@@ -33,7 +32,7 @@ function list(req: Req, state?: FormState) {
 }
 
 const one = (req: Req, state?: FormState) => req.read(async (reader) => {
-  const run = await runById(reader, id(req));
+  const run = await runById(reader, idIn(req));
   const lines = await runLines(reader, run, { after: (req.query['sesudah'] ?? '').slice(0, 20), limit: perPage + 1 });
   const shown = lines.slice(0, perPage);
   return runPage(req, { run, lines: shown, upt: req.query['upt'], next: lines.length > perPage ? `${runUrl(run.id)}?sesudah=${shown.at(-1)?.roster_code ?? ''}` : undefined }, state);
@@ -55,7 +54,7 @@ const oversight = (req: Req) => req.read(async (reader) => {
 async function sheet(req: Req): Promise<Response> {
   const t = say(req.locale);
   const { run, lines } = await req.read(async (reader) => {
-    const found = await runById(reader, id(req));
+    const found = await runById(reader, idIn(req));
     return { run: found, lines: await runLines(reader, found, { limit: 20_000 }) };
   });
   return downloadXlsx(`upah-${run.month}`, lines, [
@@ -74,11 +73,11 @@ export const runRoutes: Route[] = [
   }),
   page({ path: '/bengkel/premi/upah/:id', may: 'run.read', show: (req) => one(req) }),
   file({ path: '/bengkel/premi/upah/:id/daftar.xlsx', may: 'run.read', send: sheet }),
-  form({ path: '/bengkel/premi/upah/:id/setuju', may: 'run.approve', again: one, fields: z.object({}), act: async (tx, _, req) => { const { journal } = await approveRun(tx, { id: id(req) }); return { location: runUrl(id(req)), notice: say(req.locale)('approvedNotice', { journal }) }; } }),
-  form({ path: '/bengkel/premi/upah/:id/tolak', may: 'run.approve', again: one, fields: z.object({ reason: longText }), act: async (tx, input, req) => { await refuseRun(tx, { id: id(req), ...input }); return { location: runsUrl(), notice: say(req.locale)('refusedNotice') }; } }),
+  form({ path: '/bengkel/premi/upah/:id/setuju', may: 'run.approve', again: one, fields: z.object({}), act: async (tx, _, req) => { const { journal } = await approveRun(tx, { id: idIn(req) }); return { location: runUrl(idIn(req)), notice: say(req.locale)('approvedNotice', { journal }) }; } }),
+  form({ path: '/bengkel/premi/upah/:id/tolak', may: 'run.approve', again: one, fields: z.object({ reason: longText }), act: async (tx, input, req) => { await refuseRun(tx, { id: idIn(req), ...input }); return { location: runsUrl(), notice: say(req.locale)('refusedNotice') }; } }),
   page({ path: '/bengkel/premi/potongan', may: 'deduction.read', show: (req) => deductions(req) }),
   form({ path: '/bengkel/premi/potongan', may: 'deduction.record', again: deductions, fields: deductionWish, act: async (tx, wish, req) => { await recordDeduction(tx, wish); return { location: deductionsUrl(), notice: say(req.locale)('recordedNotice') }; } }),
-  form({ path: '/bengkel/premi/potongan/:id/setuju', may: 'deduction.approve', again: deductions, fields: z.object({}), act: async (tx, _, req) => { await approveDeduction(tx, { id: id(req) }); return { location: deductionsUrl(), notice: say(req.locale)('deductionApproved') }; } }),
+  form({ path: '/bengkel/premi/potongan/:id/setuju', may: 'deduction.approve', again: deductions, fields: z.object({}), act: async (tx, _, req) => { await approveDeduction(tx, { id: idIn(req) }); return { location: deductionsUrl(), notice: say(req.locale)('deductionApproved') }; } }),
   page({ path: '/pusat/premi', may: 'run.oversee', show: oversight }),
   readEndpoint({
     path: '/api/v1/pay-runs', may: 'run.read', tag, summary: 'Pay runs of a facility, newest first', query: z.strictObject({ facility: unit, cursor: z.string().max(40).optional(), limit: z.coerce.number().int().min(1).max(100).default(24) }),

@@ -1,4 +1,4 @@
-import { addDays, dayIn, formatMonth } from '#kernel/calendar.ts';
+import { addDays, formatMonth } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { rupiah } from '#kernel/money.ts';
 import { nextNumber } from '#kernel/numbers.ts';
@@ -7,7 +7,7 @@ import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { sql } from '#kernel/sql.ts';
 import { balanceOf, post } from '#ledger';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { workerById } from '#workforce';
 import { ruleInForce } from '../queries.ts';
 import { takeClaims, type DeductionWish, type Taken } from './run.ts';
@@ -26,8 +26,7 @@ const worth = sql`((2 * sum(m.minutes)::bigint * m.amount_idr + m.per_minutes) /
 export async function prepareRun(tx: Tx, { facility_id, month }: Which): Promise<RunRow> {
   permit(tx.actor, 'run.prepare');
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('run' || ${month}), hashtext(${facility_id}))`);
-  const { timezone } = await facilityById(tx, facility_id);
-  const today = dayIn(timezone, tx.now);
+  const today = await dayAt(tx, facility_id);
   if (month >= today.slice(0, 7)) throw new Refusal('run.month_running', { id: 'Bulan ini belum berakhir. Hitung setelah hari terakhirnya lewat.', en: 'This month is not over. Compute it after its last day.' }, { field: 'month', status: 422 });
   await refuseWhereSalesPay(tx, { facility_id, month });
   const id = crypto.randomUUID();
@@ -91,7 +90,7 @@ export async function approveRun(tx: Tx, { id }: { id: string }): Promise<RunRow
   const lines = await tx.all<{ worker_id: string; net_idr: number }>(sql`select worker_id, net_idr from pay.run_line where facility_id = ${facility_id} and run_id = ${id} and net_idr > 0`);
   const { advance_idr } = await tx.one<{ advance_idr: number }>(sql`select coalesce(sum(x.amount_idr) filter (where d.kind = 'LOAN_ADVANCE'), 0)::bigint as advance_idr from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id where x.facility_id = ${facility_id} and x.run_id = ${id}`);
   // What repays an advance returns to the capital that gave it; everything else kept back waits for whom it belongs to.
-  const on_day = dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
+  const on_day = await dayAt(tx, facility_id);
   const { journal_id, number } = await post(tx, {
     facility_id, on_day, kind: 'pay_run', ref_type: 'pay_run', ref_id: id, memo: `Upah ${formatMonth(month, 'id')}, ${run.number}`,
     lines: [

@@ -1,10 +1,9 @@
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { methodOf, productBySku } from '#products';
 import { checkMove, type State } from '../work-order.ts';
 
@@ -14,8 +13,7 @@ export async function createWorkOrder(tx: Tx, input: { facility_id: string; sku:
   const { facility_id } = input;
   const product = await productBySku(tx, input.sku);
   if (product.facility_id !== facility_id) throw new Refusal('work_order.other_facility', { id: 'Produk ini milik UPT lain. Isi kode produk UPT ini sendiri.', en: 'This product belongs to another facility. Enter the code of a product of this facility.' }, { field: 'sku' });
-  const { timezone } = await facilityById(tx, facility_id);
-  const today = dayIn(timezone, tx.now);
+  const today = await dayAt(tx, facility_id);
   const snapshot = await methodOf(tx, { facility_id, product_id: product.id, day: today });
   if (snapshot.bill.length === 0 || snapshot.routing.length === 0) throw noMethod;
   const year = Number(today.slice(0, 4));

@@ -6,7 +6,7 @@ import { nextNumber, unguessable } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { composeCredential, composeStatusList, hashedName, statusLength, type CertificateWords } from '../credential.ts';
 import { signCredential, signJwt } from '../proof.ts';
 import { progressIn } from '../progress-queries.ts';
@@ -21,7 +21,7 @@ export async function issueCertificate(tx: Tx, { facility_id, enrolment_id }: { 
   if (enrolment.certificate_id) throw new Refusal('certificate.already', { id: 'Sertifikat untuk pelatihan ini sudah diterbitkan. Buka sertifikatnya dari daftar.', en: 'The certificate for this training has already been issued. Open it from the list.' });
   const course = await courseById(tx, enrolment.course_id);
   const [progress] = await progressIn(tx, enrolment.intake_id, enrolment_id);
-  const issued_on = dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
+  const issued_on = await dayAt(tx, facility_id);
   const { list_id, position } = await freePlace(tx, issued_on);
   const name_salt = unguessable(16);
   const words: CertificateWords = {

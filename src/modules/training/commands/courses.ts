@@ -1,12 +1,12 @@
 /** What is taught, by whom, and when. */
 import type { z } from 'zod';
-import { dayIn, instantAt } from '#kernel/calendar.ts';
+import { instantAt } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Invalid, Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt, facilityById } from '#organisation';
 import { intakeTransitions, newCourse, newInstructor, newInstructorCertificate, newIntake, newMeeting, type IntakeState } from '../course.ts';
 import { uuid } from '../queries.ts';
 
@@ -110,7 +110,7 @@ export async function endIntake(tx: Tx, { facility_id, intake_id, to, reason }: 
   if (to === 'completed') {
     const { n } = await tx.one<{ n: number }>(sql`select count(*)::int as n from training.enrolment where facility_id = ${facility_id} and intake_id = ${intake_id} and state in ('applied', 'enrolled')`);
     if (n > 0) throw new Refusal('intake.undecided', { id: `Masih ada ${n} peserta tanpa hasil. Tetapkan hasilnya dahulu.`, en: `${n} people still have no outcome. Conclude them first.` });
-    if (dayIn((await facilityById(tx, facility_id)).timezone, tx.now) < intake.starts_on) throw new Refusal('intake.not_begun', { id: 'Angkatan ini belum mulai. Batalkan bila tidak jadi.', en: 'This intake has not begun. Cancel it if it will not take place.' });
+    if ((await dayAt(tx, facility_id)) < intake.starts_on) throw new Refusal('intake.not_begun', { id: 'Angkatan ini belum mulai. Batalkan bila tidak jadi.', en: 'This intake has not begun. Cancel it if it will not take place.' });
   }
   if (to === 'cancelled') {
     if (!reason) throw new Invalid({ reason: tx.actor.locale === 'en' ? 'Enter the reason' : 'Isi alasannya' });

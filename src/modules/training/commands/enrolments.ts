@@ -1,11 +1,10 @@
 /** Who takes part, who was there, who was found competent. */
 import type { z } from 'zod';
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 import { recordSkill } from '#workforce';
 import { enrolmentTransitions, newAssessment, newOutsideCertificate, whatIsMissing, whyNotEligible, type EnrolmentState } from '../course.ts';
 import { learnerByCode, progressIn, unitsHeld } from '../progress-queries.ts';
@@ -40,7 +39,7 @@ export async function decideEnrolment(tx: Tx, { facility_id, enrolment_id, to, r
 
 type Intake = Awaited<ReturnType<typeof lockIntake>>;
 async function admitted(tx: Tx, facility_id: string, intake: Intake, worker: string, enrolment_id: string | null = null): Promise<string> {
-  const day = dayIn((await facilityById(tx, facility_id)).timezone, tx.now);
+  const day = await dayAt(tx, facility_id);
   if (intake.state !== 'open' || intake.ends_on < day) throw ended;
   const person = await learnerByCode(tx, facility_id, worker);
   if (!person) throw new Refusal('enrolment.unknown_person', { id: 'Tidak ada peserta dengan kode itu di sini. Periksa kodenya pada daftar peserta.', en: 'Nobody here has that code. Check the code on the list of people.' }, { field: 'worker', status: 422 });
@@ -103,7 +102,7 @@ export async function concludeEnrolment(tx: Tx, { facility_id, enrolment_id }: {
   tx.emit({ verb: `enrolment.${state}`, facility_id, subject_kind: 'worker', subject_id: row.worker_id, particulars: { enrolment_id } });
   if (state === 'competent') {
     await recordSkill(tx, {
-      facility_id, worker_id: row.worker_id, code: course.code, name: course.name_id, skill_level: course.gives_skill_level, from: dayIn((await facilityById(tx, facility_id)).timezone, tx.now), evidence: `Kursus ${course.code}, ${course.units.map((unit) => unit.code).join(', ')}`,
+      facility_id, worker_id: row.worker_id, code: course.code, name: course.name_id, skill_level: course.gives_skill_level, from: await dayAt(tx, facility_id), evidence: `Kursus ${course.code}, ${course.units.map((unit) => unit.code).join(', ')}`,
     });
     tx.emit({ verb: 'skill.attained', facility_id, subject_kind: 'worker', subject_id: row.worker_id, particulars: { course: course.code, skill_level: course.gives_skill_level, units: course.units.map((unit) => unit.code) } });
   }

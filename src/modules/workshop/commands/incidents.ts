@@ -1,10 +1,9 @@
-import { dayIn } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { nextNumber } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { facilityById } from '#organisation';
+import { dayAt } from '#organisation';
 
 export type IncidentKind = 'tool_missing' | 'accident' | 'near_miss' | 'other';
 export type NewIncident = { facility_id: string; kind: IncidentKind; what: string; session_id?: string; tool_id?: string; occurred_at?: Date };
@@ -14,8 +13,7 @@ export async function reportIncident(tx: Tx, incident: NewIncident): Promise<{ i
   permit(tx.actor, 'incident.report');
   const { facility_id, kind, what } = incident;
   const session_id = kind === 'tool_missing' ? await losing(tx, incident) : (incident.session_id ?? null);
-  const { timezone } = await facilityById(tx, facility_id);
-  const year = Number(dayIn(timezone, tx.now).slice(0, 4));
+  const year = Number((await dayAt(tx, facility_id)).slice(0, 4));
   const number = `IN-${year}-${String(await nextNumber(tx, 'incident', facility_id, year)).padStart(4, '0')}`;
   const { id } = await tx.one<{ id: string }>(sql`
     insert into workshop.incident (facility_id, number, kind, session_id, tool_id, workshop_id, what, occurred_at, reported_by, reported_person)

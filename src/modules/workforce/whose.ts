@@ -1,1 +1,0 @@
-export { dayAt, facilityActedOn } from '#organisation';
