@@ -4,6 +4,7 @@ import { openDb, transact, type Db } from '#kernel/db.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { system } from '#kernel/policy.ts';
 import { approveRun, prepareRun } from '#pay';
+import { alone, withDatabase } from '#tests/house.ts';
 import { loadReference } from '../src/reference.ts';
 import { migratedRooms } from '../src/rooms.ts';
 
@@ -14,7 +15,7 @@ export type PayRunRate = { people: number; marks: number; ours_s: number; bare_s
 export async function payRunRate(serverUrl: string, people: number): Promise<PayRunRate> {
   const name = `bench_pay_${people}`;
   await alone(serverUrl, `create database ${name}`);
-  const adminUrl = Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
+  const adminUrl = withDatabase(serverUrl, name);
   const { addresses } = await migrate({ adminUrl, secret: 'bench', rooms: migratedRooms });
   await loadReference(adminUrl);
   const db = openDb({ ...addresses, poolSize: together, clock: () => new Date('2026-11-24T05:00:00Z') });
@@ -105,14 +106,4 @@ async function seconds(work: () => Promise<void>): Promise<number> {
   const began = performance.now();
   await work();
   return (performance.now() - began) / 1000;
-}
-
-async function alone(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
 }

@@ -1,4 +1,5 @@
 // A house for tests: a fresh database from the migrated template, two invented facilities, an agency, and somebody in every role.
+import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { openDb, reading, transact, type Db, type Reader, type Tx } from '#kerne
 import { migrate } from '#kernel/migrate.ts';
 import { system, visitor, type Actor, type Role } from '#kernel/policy.ts';
 import { startPostgres } from '#kernel/postgres.ts';
+import { Refusal } from '#kernel/refusal.ts';
 import { serve } from '#kernel/serve.ts';
 import type { Route } from '#kernel/web.ts';
 import { migratedRooms } from '../src/rooms.ts';
@@ -107,6 +109,13 @@ async function invented(admin: pg.Pool): Promise<[House['facility'], House['othe
   if (!facilityRow || !otherRow || !agencyRow) throw new Error('the invented units were not made');
   return [facilityRow, otherRow, agencyRow];
 }
+
+/** For `assert.rejects`: the business said no under this code, and nothing else went wrong. */
+export const refused = (code: string) => (error: unknown): boolean => {
+  assert.ok(error instanceof Refusal, `a refusal ${code}, not ${String(error)}`);
+  assert.equal(error.code, code);
+  return true;
+};
 
 /** The system, for what the world and jobs do. */
 export const asSystem = system;

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
-import { Forbidden, Invalid, Refusal } from '#kernel/refusal.ts';
-import { openHouse } from '#tests/house.ts';
+import { Forbidden, Invalid } from '#kernel/refusal.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { monthIndex, monthOf, retirementTransitions, valueAt, type NewAsset } from './asset.ts';
 import { approveRetirement, proposeRetirement, recordCondition, refuseRetirement, registerAsset } from './assets-commands.ts';
 import { assetById, assets, conditionsOf, priceIndexOf } from './assets-queries.ts';
 import { indexedPrice, replacements, totalsByYear } from './capital.ts';
 import { routes } from './index.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const bought: NewAsset = { name: 'Mesin serut', class: 'MESIN', acquired_on: '2019-03-10', cost_idr: 36_000_001, source: 'bought', condition: 'good' };
 
 async function scene(t: TestContext) {

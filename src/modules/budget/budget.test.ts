@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import fc from 'fast-check';
 import { Forbidden, Invalid, Refusal } from '#kernel/refusal.ts';
-import { openHouse } from '#tests/house.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { approvePlan, cancelCommitment, commitMoney, draftPlan, recordPayment, refusePlan, submitPlan } from './commands.ts';
 import { routes } from './index.ts';
 import { planTransitions, type PlanLine } from './plan.ts';
 import { ceilings, commitmentById, comparedLines, plans } from './queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const line = (amount_idr: number, account = '521211', output_code = '5252.QAA.001'): PlanLine => ({ output_code, output_name: 'Pembinaan kemandirian', account, fund: 'RM', amount_idr, note: '' });
 const key = { output_code: '5252.QAA.001', account: '521211', fund: 'RM' } as const;
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { expectPaper } from '#kernel/documents/expectations.ts';
 import { documentByCode } from '#kernel/issue.ts';
-import { Forbidden, Invalid, Refusal } from '#kernel/refusal.ts';
-import { openHouse } from '#tests/house.ts';
+import { Forbidden, Invalid } from '#kernel/refusal.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell } from '#tests/stage-sale.ts';
 import { approveSettlement, prepareSettlement } from '#pay';
 import { usulanAnggaran } from './documents/usulan-anggaran.ts';
@@ -14,7 +14,6 @@ import { returnProposal, rewriteProposal, signProposal, submitProposal, writePro
 import { paperOf } from './proposal-paper.ts';
 import { investmentOf, linesOf, proposalById } from './proposal-queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const line = { output_code: '5252.QAA.001', account: '532111', fund: 'RM', what: 'Mesin serut', quantity: 2, unit: 'unit', unit_price_idr: 40_000_000 } as const;
 const wish: NewProposal = { year: 2027, title: 'Mesin serut', need: 'Mesin lama patah', aim: 'Menambah hasil meja', activities: ['Beli mesin', 'Latih peserta'], indicators: [{ name: 'Meja jadi', unit: 'buah', baseline: '10', target: '40' }], jobs: 8, trained: 4, lines: [line, { ...line, account: '522151', what: 'Pelatihan', quantity: 1, unit: 'paket', unit_price_idr: 20_000_000 }] };
 const simulation: Simulation = { sku: 'K-MEJA', price_idr: 80_000_000, training_idr: 20_000_000, pieces_per_month: 30, upkeep_idr_per_month: 500_000, people: 8 };

@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import { addDays } from '#kernel/calendar.ts';
 import { definePolicy, may, permit, policyRows, system, type Actor } from '#kernel/policy.ts';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { delegateAuthority, withdrawDelegation } from './commands/delegation.ts';
 import { disableAccount, endAssignment } from './commands/accounts.ts';
 import { lendable, lendableBy } from './delegation.ts';
@@ -12,7 +12,6 @@ import { standingOf } from './queries.ts';
 import { bearing, somebody } from './people.fixture.ts';
 
 definePolicy({ 'uji.sign': ['facility_head'], 'uji.read': ['facility_head'] });
-const refused = (code: string) => (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === code;
 const today = new Date().toISOString().slice(0, 10);
 
 async function office(t: TestContext) {

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { policyRows, system } from '#kernel/policy.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { activateDevice, deviceCookie, deviceOf, enrolDevice, revokeDevice, routes } from './index.ts';
 import { Browser } from './people.fixture.ts';
 
 const shown = (html: string): string => /class="device-code">([A-Z0-9]{4}-[A-Z0-9]{4})</.exec(html)?.[1] ?? '';
 const carrying = (device: { id: string; secret: string }): Request => new Request('http://localhost/', { headers: { cookie: `${deviceCookie}=${device.id}.${device.secret}` } });
 const enrolled = (house: House, name: string, now?: Date) => house.act(house.as('admin'), (tx) => enrolDevice(tx, { facility_id: house.facility.id, name, kind: 'workshop' }), now);
-const refused = (code: string) => (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === code;
 
 test('an administrator enrols a device, the code is typed on it, and it is known until it is revoked', async (t) => {
   const house = await openHouse(t, { routes });

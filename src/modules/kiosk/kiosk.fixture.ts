@@ -9,7 +9,6 @@ import { routes } from './index.ts';
 
 export const now = new Date('2026-11-24T02:00:00Z');
 export const pin = '482913';
-export const refused = (code: string) => (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === code;
 const fit = { kind: 'convict', sex: 'L', born_on: '1990-05-01', custody_from: '2024-01-01', sentence_from: '2024-06-01', release_on: '2028-06-01', risk: 'low', fit_until: '2027-12-31', tool_clearance: 'A', is_sample: true } as const;
 
 type Person = { id: string; roster_code: string; code: string; name: string };

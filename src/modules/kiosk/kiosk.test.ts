@@ -1,9 +1,10 @@
+import { refused } from '#tests/house.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { hashPin } from '#identity';
 import { issueCard, revokeCard, setKioskPin } from './commands/cards.ts';
 import { raiseObjection } from './commands/objections.ts';
-import { events, hall, Kiosk, kioskOf, now, pages, person, refused } from './kiosk.fixture.ts';
+import { events, hall, Kiosk, kioskOf, now, pages, person } from './kiosk.fixture.ts';
 
 test('card and PIN open six screens on an enrolled kiosk, and each locks by itself after a minute', async (t) => {
   const { first, kiosk } = await hall(t);

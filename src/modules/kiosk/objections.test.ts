@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { may, roles, visitor, type Actor } from '#kernel/policy.ts';
-import { openHouse } from '#tests/house.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { markAttendance } from '../workshop/commands/attendance.ts';
 import { openSession } from '../workshop/commands/session.ts';
 import { furnish } from '../workshop/test-floor.ts';
 import { copyFile } from './commands/copies.ts';
 import { answerComplaint, answerObjection, raiseComplaint, raiseObjection } from './commands/objections.ts';
 import { routes } from './index.ts';
-import { events, hall, now, refused, visitorOf } from './kiosk.fixture.ts';
+import { events, hall, now, visitorOf } from './kiosk.fixture.ts';
 import { overdue } from './queries.ts';
 
 test('an objection has a number and a day counted in working days; it is answered once, in reasons the person reads', async (t) => {

@@ -1,3 +1,4 @@
+import { refused } from '#tests/house.ts';
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { visitor } from '#kernel/policy.ts';
@@ -6,7 +7,7 @@ import { balanceOf } from '#ledger';
 import { acceptOrder, approveTariff, commitOrder, handOverOrder, placeOrder, proposeTariff, recordPayment, refuseTariff, shipOrder } from './index.ts';
 import { kilogramsOf, placeWords, quoted, zoneBetween } from './delivery.ts';
 import { orderFile } from './order-file.ts';
-import { agencyOrder, publicOrder, refused, scene, to, type Scene } from './scene.fixture.ts';
+import { agencyOrder, publicOrder, scene, to, type Scene } from './scene.fixture.ts';
 
 const wish = { zone: 'regency' as const, basis: 'per_kg' as const, amount_idr: 5_000, from: '2026-11-24', reason: 'Daftar tarif pengangkut' };
 async function tariff(s: Scene, more: Partial<typeof wish> & { free_from_idr?: number; zone?: string; basis?: string } = {}): Promise<string> {

@@ -6,13 +6,13 @@ import test from 'node:test';
 import { outboxOf } from '#kernel/outbox.ts';
 import { visitor } from '#kernel/policy.ts';
 import { Forbidden, Invalid } from '#kernel/refusal.ts';
-import { asSystem } from '#tests/house.ts';
+import { asSystem, refused } from '#tests/house.ts';
 import { releaseExpired } from '#inventory';
 import { balanceOf } from '#ledger';
 import { createWorkOrder, reactions as productionReactions, releaseWorkOrder } from '#production';
 import { approveRefund, cancelOrder, closeShort, acceptOrder, commitOrder, confirmCharge, correctReceipt, expireUnpaid, handOverOrder, localPaymentPort, placeOrder, prepareRefund, reactions, recordPayment, refuseRefund, requestCharge, shipOrder } from './index.ts';
 import { orderFile } from './order-file.ts';
-import { agencyOrder, now, place, publicOrder, refused, scene, stateOf, type Scene } from './scene.fixture.ts';
+import { agencyOrder, now, place, publicOrder, scene, stateOf, type Scene } from './scene.fixture.ts';
 
 const hours = (n: number, minutes = 0) => new Date(now.getTime() + n * 3_600_000 + minutes * 60_000);
 const fileOf = (s: Scene, number: string) => s.house.look(asSystem, (reader) => orderFile(reader, number));

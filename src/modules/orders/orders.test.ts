@@ -7,9 +7,9 @@ import type { Tx } from '#kernel/db.ts';
 import type { House } from '#tests/house.ts';
 import { releaseExpired } from '#inventory';
 import { balanceOf } from '#ledger';
-import { asSystem } from '#tests/house.ts';
+import { asSystem, refused } from '#tests/house.ts';
 import { acceptOrder, cancelOrder, changePromise, commitOrder, handOverOrder, placeOrder, reactions, reachOfGuest, reachOfLines, reachOfOrder, recordPayment, shipOrder } from './index.ts';
-import { agencyOrder, now, place, publicOrder, refused, scene, stateOf } from './scene.fixture.ts';
+import { agencyOrder, now, place, publicOrder, scene, stateOf } from './scene.fixture.ts';
 import { orderFile } from './order-file.ts';
 
 test('prices are the catalogue’s, the same product twice is one line, and each facility gets its own order', async (t) => {

@@ -1,9 +1,7 @@
 // An order's stage for tests: two facilities with goods in the window, their books open, and everybody who acts on an order.
-import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { transact, type Reach, type Tx } from '#kernel/db.ts';
 import { visitor, type Actor } from '#kernel/policy.ts';
-import { Refusal } from '#kernel/refusal.ts';
 import { asSystem, openHouse, type House } from '#tests/house.ts';
 import { stage } from '#tests/stage-shop.ts';
 import { openBooks } from '#ledger';
@@ -32,10 +30,5 @@ export async function scene(t: TestContext): Promise<Scene> {
 }
 export const publicOrder = (lines: OrderWish['lines'], more: Partial<OrderWish> = {}): OrderWish => ({ channel: 'public', buyer: { name: 'Pembeli Contoh', phone: '081200001234' }, lines, deliver_to: to, ...more });
 export const agencyOrder = (lines: OrderWish['lines'], more: Partial<OrderWish> = {}): OrderWish => ({ channel: 'agency', buyer: { name: 'Instansi Contoh Uji', unit: 'Bagian Umum', rup_code: 'RUP-1', budget_account: '521211' }, lines, deliver_to: to, requested_on: '2026-12-20', ...more });
-export const refused = (code: string) => (error: unknown) => {
-  assert.ok(error instanceof Refusal, `a refusal ${code}, not ${String(error)}`);
-  assert.equal(error.code, code);
-  return true;
-};
 export const place = async ({ asBuyer }: Scene, wish: OrderWish, who: Actor = visitor, at?: Date) => (await asBuyer(who, (tx) => placeOrder(tx, wish), at)).number;
 export const stateOf = (s: Scene, number: string) => s.house.look(asSystem, async (reader) => (await orderFile(reader, number)).state);

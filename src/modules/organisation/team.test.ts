@@ -3,7 +3,7 @@ import test, { type TestContext } from 'node:test';
 import { addDays } from '#kernel/calendar.ts';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
 import { may, roles, visitor } from '#kernel/policy.ts';
-import { openHouse } from '#tests/house.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { addPost, appointStaff, assignWorkplace, claimStaff, endAppointment, establishTeam, recordSkill, recordStaff } from './team-commands.ts';
 import { addTask, moveDue, moveTask, recordDecision, writeCharter } from './charter-commands.ts';
 import { taskMoves, taskStates, type TaskState } from './charter.ts';
@@ -15,7 +15,6 @@ import './index.ts';
 const now = new Date('2026-11-24T03:00:00Z');
 const today = '2026-11-24';
 const letter = { decree: 'SK-UJI/1', decree_on: '2026-01-02' };
-const refused = (code: string) => (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === code;
 const invalid = (field: string) => (error: unknown): boolean => error instanceof Error && 'problems' in error && field in (error.problems as object);
 
 async function teamOf(t: TestContext) {

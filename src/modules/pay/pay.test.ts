@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import type { Actor } from '#kernel/policy.ts';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
-import { asSystem, openHouse, type House } from '#tests/house.ts';
+import { Forbidden } from '#kernel/refusal.ts';
+import { asSystem, openHouse, refused, type House } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell, type Workplace } from '#tests/stage-sale.ts';
 import { balanceOf, savingsOf } from '#ledger';
 import { refuseSettlement } from './commands/settling.ts';
@@ -10,11 +10,6 @@ import { refuseWithdrawal } from './commands/savings.ts';
 import { adoptSplitRule, approveSettlement, approveWithdrawal, createDeposit, prepareSettlement, prepareWithdrawal, reactions, recordDepositPaid, routes } from './index.ts';
 import { undeposited } from './queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => {
-  assert.ok(error instanceof Refusal, `a refusal ${code}, not ${String(error)}`);
-  assert.equal(error.code, code);
-  return true;
-};
 const day = '2026-11-23';
 const noon = new Date('2026-11-24T05:00:00Z');
 const later = (days: number) => new Date(noon.getTime() + days * 86_400_000);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { outboxOf } from '#kernel/outbox.ts';
 import { Forbidden, Refusal } from '#kernel/refusal.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell, type Workplace } from '#tests/stage-sale.ts';
 import { balanceOf, savingsOf } from '#ledger';
 import { orderByNumber, reactions as orderReactions } from '#orders';
@@ -10,11 +10,6 @@ import { approveReversal, approveSettlement, approveWithdrawal, createDeposit, p
 import { undeposited } from './queries.ts';
 import { carriedBack } from './reversal-queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => {
-  assert.ok(error instanceof Refusal, `a refusal ${code}, not ${String(error)}`);
-  assert.equal(error.code, code);
-  return true;
-};
 const day = '2026-11-23';
 const noon = new Date('2026-11-24T05:00:00Z');
 const later = (days: number) => new Date(noon.getTime() + days * 86_400_000);

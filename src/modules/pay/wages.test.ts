@@ -3,17 +3,12 @@ import test, { type TestContext } from 'node:test';
 import { outboxOf } from '#kernel/outbox.ts';
 import { Forbidden, Invalid, Refusal } from '#kernel/refusal.ts';
 import { referenceRows } from '#kernel/reference.ts';
-import { asSystem, openHouse, type House } from '#tests/house.ts';
+import { asSystem, openHouse, refused, type House } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell, type Workplace } from '#tests/stage-sale.ts';
 import { adoptSplitRule, adoptWageRate, approveSettlement, prepareSettlement, reactions, routes } from './index.ts';
 import { divideAfterWages, type SplitRule } from './split.ts';
 import { wagesByPiece, wagesByTime, type Rate, type Work } from './wages.ts';
 
-const refused = (code: string) => (error: unknown): boolean => {
-  assert.ok(error instanceof Refusal, `a refusal ${code}, not ${String(error)}`);
-  assert.equal(error.code, code);
-  return true;
-};
 const piece = (amount_idr: number, sku = 'BATIK'): Rate => ({ basis: 'piece', product_id: sku, sku, amount_idr, legal_basis: 'contoh', from: '2026-01-01' });
 const hour = (skill_level: number, amount_idr: number, per_minutes = 60): Rate => ({ basis: 'time', skill_level, amount_idr, per_minutes, legal_basis: 'contoh', from: '2026-01-01' });
 const work = (code: string, more: Partial<Work> = {}): Work => ({ worker: code, code, skill: 1, product_id: 'BATIK', minutes: 0, output: 0, ...more });

@@ -4,7 +4,7 @@ import test, { type TestContext } from 'node:test';
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import { unseal } from '#kernel/seal.ts';
 import { outboxOf } from '#kernel/outbox.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { receiveWorker, sendWorker } from '#workforce';
 import { defineSlots } from '#workshop';
 import { pagesOf } from '#kernel/documents/pdf-reading.ts';
@@ -19,7 +19,7 @@ import { outsideVerdict } from './outside-verifier.fixture.ts';
 import { privateKeyOf, type SignedCredential } from './proof.ts';
 import { unitsHeld } from './progress-queries.ts';
 import { reactions } from './reactions.ts';
-import { at, monday, openSchool, pass, refused, take, work, type School } from './school.fixture.ts';
+import { at, monday, openSchool, pass, take, work, type School } from './school.fixture.ts';
 
 const now = at(monday, '16:00');
 type Certified = { house: House; school: School; certificate: CertificateRow };

@@ -68,4 +68,3 @@ export async function pass(house: House, school: School, enrolment_id: string, w
   if (state !== 'competent') throw new Error('did not pass');
 }
 
-export const refused = (code: string) => (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === code;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { may, roles, system, visitor } from '#kernel/policy.ts';
 import { outboxOf } from '#kernel/outbox.ts';
-import { openHouse } from '#tests/house.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { assignRole, createAccount } from '#identity';
 import { certificateById } from './certificate-queries.ts';
 import { monthsLater, issueCertificate } from './commands/certificates.ts';
@@ -13,7 +13,7 @@ import { trainingPolicy } from './policy.ts';
 import { progressIn, unitsHeld } from './progress-queries.ts';
 import { enrolmentById } from './queries.ts';
 import { reactions } from './reactions.ts';
-import { at, monday, openSchool, pass, refused, take, work } from './school.fixture.ts';
+import { at, monday, openSchool, pass, take, work } from './school.fixture.ts';
 
 test('an end is an end: who is competent, declined or gone stays so, and "not yet" may become competent', () => {
   for (const state of enrolmentStates) assert.equal(enrolmentTransitions[state].length === 0, ['competent', 'declined', 'withdrawn'].includes(state), state);

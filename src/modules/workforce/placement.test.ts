@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
-import { openHouse, type House } from '#tests/house.ts';
-import { fit, furnish, refused, type Floor } from '../workshop/test-floor.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
+import { fit, furnish, type Floor } from '../workshop/test-floor.ts';
 import { recordDiscipline, recordSeparation, registerWorker } from './commands.ts';
 import { recordConsent, withdrawConsent } from './consent-commands.ts';
 import { approvePlacement, endPlacement, placeWorker, refusePlacement, rosterFor, verdictOn } from './index.ts';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { openHouse } from '#tests/house.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { decisionOf, markOf, type PayEffect, type Reason } from './attendance.ts';
 import { markAttendance } from './commands/attendance.ts';
 import { closeSession, openSession } from './commands/session.ts';
 import { reasons, rosterOf } from './queries.ts';
-import { eight, furnish, monday, refused } from './test-floor.ts';
+import { eight, furnish, monday } from './test-floor.ts';
 
 /** Every reason, by hand from the published table: attended, what decides pay, and whether a note is wanted. */
 const expected: Record<string, [attended: boolean, effect: PayEffect, needs_note: boolean]> = {

@@ -3,10 +3,10 @@ import test from 'node:test';
 import { z } from 'zod';
 import { activateDevice, deviceCookie, enrolDevice } from '#identity';
 import { policyRows } from '#kernel/policy.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { captureAnswer } from './commands/captures.ts';
 import { dropCapture, giveTool, markAttendance, resolveConflict, routes } from './index.ts';
-import { addTool, furnish, monday, refused, type Floor } from './test-floor.ts';
+import { addTool, furnish, monday, type Floor } from './test-floor.ts';
 
 const now = new Date('2026-11-23T02:00:00Z');
 type Capture = { id: string; type: string; occurred_at: string } & Record<string, unknown>;

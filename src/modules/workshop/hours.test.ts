@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { addDays } from '#kernel/calendar.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { approvePlacement, endPlacement, placeWorker } from '#workforce';
 import { markAttendance } from './commands/attendance.ts';
 import { receiveCaptures } from './commands/captures.ts';
@@ -10,7 +10,7 @@ import { cancelSession, defineWorkshop, openSession } from './commands/session.t
 import { breachWords } from './hours.ts';
 import { learningTimes } from './hours-queries.ts';
 import type { Slot } from './session.ts';
-import { eight, furnish, monday, refused, type Floor } from './test-floor.ts';
+import { eight, furnish, monday, type Floor } from './test-floor.ts';
 
 const open = (house: House, floor: Floor, day = monday, slot: Slot = 'AM', workshop = floor.workshop.code) =>
   house.act(house.as('officer'), (tx) => openSession(tx, { facility_id: floor.facility_id, workshop, day, slot }), eight);

@@ -3,12 +3,12 @@ import test from 'node:test';
 import { addDays } from '#kernel/calendar.ts';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
 import { endPlacement, placeWorker, approvePlacement, recordDiscipline } from '#workforce';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { markAttendance } from './commands/attendance.ts';
 import { cancelSession, closeSession, defineWorkshop, openSession } from './commands/session.ts';
 import { rosterOf, sessionById, sessions } from './queries.ts';
 import { sessionMoves, type Slot } from './session.ts';
-import { eight, furnish, monday, refused, type Floor } from './test-floor.ts';
+import { eight, furnish, monday, type Floor } from './test-floor.ts';
 
 const open = (house: House, floor: Floor, day = monday, slot: Slot = 'AM', workshop = floor.workshop.code) =>
   house.act(house.as('officer'), (tx) => openSession(tx, { facility_id: floor.facility_id, workshop, day, slot }), eight);

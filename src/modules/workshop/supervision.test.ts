@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { addDays } from '#kernel/calendar.ts';
 import { Forbidden } from '#kernel/refusal.ts';
-import { openHouse, type House } from '#tests/house.ts';
+import { openHouse, refused, type House } from '#tests/house.ts';
 import { appointStaff, assignWorkplace, addPost, recordStaff } from '#organisation';
 import { cancelSession, openSession } from './commands/session.ts';
 import { waiveRatio } from './commands/supervision.ts';
 import { sessionById, supervisorsOf } from './queries.ts';
 import { officersNeeded } from './supervision.ts';
-import { eight, furnish, monday, refused, type Floor } from './test-floor.ts';
+import { eight, furnish, monday, type Floor } from './test-floor.ts';
 
 const open = (house: House, floor: Floor, { day = monday, supervisors, workshop = floor.workshop.code }: { day?: string; supervisors?: string[]; workshop?: string } = {}) =>
   house.act(house.as('officer'), (tx) => openSession(tx, { facility_id: floor.facility_id, workshop, day, slot: 'AM', supervisors }), eight);

@@ -40,5 +40,3 @@ export function addTool(house: House, floor: Floor, code: string, toolClass: str
   return house.act(house.as('section_head'), (tx) => defineTool(tx, { facility_id: floor.facility_id, workshop_id: floor.workshop.id, code, name: 'Alat contoh', class: toolClass, is_sample: true }));
 }
 
-/** Matches a refusal by its stable code. */
-export const refused = (code: string) => (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === code;

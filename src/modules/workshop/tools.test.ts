@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { assignRole, createAccount } from '#identity';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
-import { asSystem, openHouse, type House } from '#tests/house.ts';
+import { asSystem, openHouse, refused, type House } from '#tests/house.ts';
 import { markAttendance } from './commands/attendance.ts';
 import { closeIncident, reportIncident } from './commands/incidents.ts';
 import { closeSession, defineWorkshop, openSession } from './commands/session.ts';
 import { defineTool, giveTool, takeTool } from './commands/tools.ts';
 import { mayHold } from './tool.ts';
 import { incidentById, tools } from './tool-queries.ts';
-import { addTool, eight, furnish, monday, refused, type Floor } from './test-floor.ts';
+import { addTool, eight, furnish, monday, type Floor } from './test-floor.ts';
 
 async function working(house: House): Promise<{ floor: Floor; session_id: string; worker_id: string; give: (tool_id: string, more?: object) => Promise<void>; take: (tool_id: string, condition?: 'baik' | 'rusak') => Promise<void>; close: () => Promise<void>; states: () => Promise<Record<string, string>> }> {
   const floor = await furnish(house, { people: 1 });

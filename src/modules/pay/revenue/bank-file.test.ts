@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import test, { type TestContext } from 'node:test';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
+import { Forbidden } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { openHouse } from '#tests/house.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { openWorkplace } from '#tests/stage-sale.ts';
 import { balanceOf, post, savingsOf } from '#ledger';
 import { asSystem } from '#tests/house.ts';
@@ -14,7 +14,6 @@ import { approvePayee, prepareBankFile, recordBankAnswer, recordPayee, refuseBan
 import { fileLines, sendable } from './bank-queries.ts';
 import { asRows } from './sheet-upload.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const now = new Date('2026-11-24T05:00:00Z');
 
 test('the file carries its count, its sum and its own fingerprint, and no name can become a formula or a column', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
-import { asSystem, openHouse } from '#tests/house.ts';
+import { Forbidden } from '#kernel/refusal.ts';
+import { asSystem, openHouse, refused } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell } from '#tests/stage-sale.ts';
 import { balanceOf } from '#ledger';
 import { recordPayment } from '#orders';
@@ -10,7 +10,6 @@ import { cashTransitions, outcomesOf } from './cash.ts';
 import { decideDifference, giveCash, refuseCash, takeCash } from './cash-commands.ts';
 import { differences, heldCash } from './cash-queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const now = new Date('2026-11-24T05:00:00Z');
 
 /** An order of Rp 200,000 paid in cash to the treasurer. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { instantAt } from '#kernel/calendar.ts';
 import { Forbidden, Refusal } from '#kernel/refusal.ts';
-import { openHouse } from '#tests/house.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell } from '#tests/stage-sale.ts';
 import { countStock, openItem, receiveMaterial } from '#inventory';
 import { askReopening, post, reopenPeriod } from '#ledger';
@@ -19,7 +19,6 @@ import { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse
 import { importStatement } from './reconciliation-commands.ts';
 import { asRows } from './sheet-upload.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const now = new Date('2026-11-24T05:00:00Z');
 const at = (day: string, time: string) => instantAt('Asia/Jakarta', day, time);
 const none = Object.fromEntries(items.map((item) => [item, 0])) as Record<Item, number>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
-import { openHouse } from '#tests/house.ts';
+import { Forbidden } from '#kernel/refusal.ts';
+import { openHouse, refused } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell } from '#tests/stage-sale.ts';
 import { balanceOf } from '#ledger';
 import { recordPayment } from '#orders';
@@ -10,7 +10,6 @@ import { ageOf, reminderDue } from './receivable.ts';
 import { recordReminder } from './receivable-commands.ts';
 import { receivables } from './receivable-queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const now = new Date('2026-11-24T05:00:00Z');
 
 test('a debt ages from its handover; money before it is an advance', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { instantAt } from '#kernel/calendar.ts';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
-import { asSystem, openHouse } from '#tests/house.ts';
+import { Forbidden } from '#kernel/refusal.ts';
+import { asSystem, openHouse, refused } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell } from '#tests/stage-sale.ts';
 import { routes } from '../index.ts';
 import { createDeposit, recordDepositPaid } from '../commands/deposits.ts';
@@ -12,7 +12,6 @@ import { compare, readLines } from './reconciliation.ts';
 import { decideFinding, explainFinding, importStatement, setTarget } from './reconciliation-commands.ts';
 import { reconciliationOf, unitsRevenue, yearOf } from './reconciliation-queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const now = new Date('2026-11-24T05:00:00Z');
 const side = (ntpn: string, amount_idr = 100, account_code = '425119', paid_on = '2026-10-09') => ({ ntpn, amount_idr, account_code, paid_on });
 

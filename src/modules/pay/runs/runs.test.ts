@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { instantAt } from '#kernel/calendar.ts';
 import { Forbidden, Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { asSystem, openHouse } from '#tests/house.ts';
+import { asSystem, openHouse, refused } from '#tests/house.ts';
 import { openWorkplace } from '#tests/stage-sale.ts';
 import { balanceOf, post, savingsOf } from '#ledger';
 import { closeSession, markAttendance, openSession } from '#workshop';
@@ -14,7 +14,6 @@ import { approveDeduction, approveRun, prepareRun, recordDeduction, refuseRun } 
 import { runTransitions, takeClaims, type Claim } from './run.ts';
 import { runLines, wagesOf } from './run-queries.ts';
 
-const refused = (code: string) => (error: unknown): boolean => error instanceof Refusal && error.code === code;
 const now = new Date('2026-11-24T05:00:00Z');
 const at = (day: string, time: string) => instantAt('Asia/Jakarta', day, time);
 type Mark = { reason: string; minutes?: number; paid?: boolean; note?: string };
