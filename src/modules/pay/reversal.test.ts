@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { outboxOf } from '#kernel/outbox.ts';
-import { Forbidden, Refusal } from '#kernel/refusal.ts';
+import { Forbidden, type Refusal } from '#kernel/refusal.ts';
 import { openHouse, refused, type House } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell, type Workplace } from '#tests/stage-sale.ts';
 import { balanceOf, savingsOf } from '#ledger';
