@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
 import { outboxOf } from '#kernel/outbox.ts';
-import { Forbidden, Invalid, Refusal } from '#kernel/refusal.ts';
+import { Forbidden, Invalid, type Refusal } from '#kernel/refusal.ts';
 import { referenceRows } from '#kernel/reference.ts';
 import { asSystem, openHouse, refused, type House } from '#tests/house.ts';
 import { makePieces, openWorkplace, sell, type Workplace } from '#tests/stage-sale.ts';
