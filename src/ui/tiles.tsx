@@ -12,7 +12,7 @@ export function StatCard({ label, value, title, note, tone, href }: {
   return (
     <div class="stat">
       <p class="stat__label">{href ? <a class="stat__link" href={href}>{label}</a> : label}</p>
-      <p class="stat__value" title={title}>{value}</p>
+      <p class={`stat__value${typeof value === 'string' && value.length > 9 ? ' stat__value--long' : ''}`} title={title}>{value}</p>
       {note && <p class="stat__note">{tone ? <Tag tone={tone}>{note}</Tag> : note}</p>}
     </div>
   );
