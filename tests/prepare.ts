@@ -25,8 +25,11 @@ async function prepareWorld(adminUrl: string): Promise<void> {
   const db = openDb(addresses);
   const { buildWorld } = await import('#world');
   const { reactions } = await import('../src/app.tsx');
-  await buildWorld(db, { now: new Date(), facilities: 4 });
-  await outboxOf(db, reactions).drain();
-  await db.close();
+  try {
+    await buildWorld(db, { now: new Date(), facilities: 4 });
+    await outboxOf(db, reactions).drain();
+  } finally {
+    await db.close();
+  }
   await alone(url, 'analyze');
 }

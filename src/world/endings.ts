@@ -4,7 +4,7 @@ import { reading, transact, type Db } from '#kernel/db.ts';
 import { system, visitor } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { approveRefund, approveTariff, cancelOrder, expireUnpaid, placeOrder, prepareRefund, proposeTariff, reachOfLines, recordPayment } from '#orders';
+import { approveRefund, approveTariff, cancelOrder, placeOrder, prepareRefund, proposeTariff, reachOfLines, recordPayment } from '#orders';
 import { adoptSplitRule, adoptWageRate, approveReversal, approveSettlement, prepareSettlement, proposeReversal } from '#pay';
 import type { Established } from './establishment.ts';
 import { at, type Place } from './life.ts';
@@ -40,8 +40,8 @@ export async function setRates(db: Db, place: Established, from: string): Promis
   });
 }
 
-/** One order that nobody paid; one that was paid, cancelled and refunded; at the first facility one whose refund waits for its head. */
-export async function endEarly(db: Db, place: Place, index: number, today: string, now: Date): Promise<void> {
+/** One order that nobody paid, which the expiry ends when the world is whole; one that was paid, cancelled and refunded; at the first facility one whose refund waits for its head. */
+export async function endEarly(db: Db, place: Place, index: number, today: string): Promise<void> {
   const { facility_id, staff } = place;
   const product = place.products[0];
   if (!product) return;
@@ -50,7 +50,6 @@ export async function endEarly(db: Db, place: Place, index: number, today: strin
     channel: 'public', lines, buyer: { name, phone: '08000009001' }, deliver_to: { name, address: 'Jalan Contoh Kenanga 3', regency: 'Kota Palangkaraya', postcode: '10000' },
   }))).number;
   await order(addDays(today, -6), 'Pembeli Contoh Lupa');
-  await transact(db, { actor: system, now }, expireUnpaid);
   if (index > 3) return;
   const number = await order(addDays(today, -9), 'Pembeli Contoh Pindah');
   await transact(db, { actor: staff.treasurer, now: at(place, addDays(today, -8), '10:00') }, async (tx) => {

@@ -4,6 +4,7 @@ import { reading, transact, type Db } from '#kernel/db.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { createDeposit, prepareWithdrawal, approveWithdrawal, recordDepositPaid } from '#pay';
+import { expireUnpaid } from '#orders';
 import { signReport, submitReport } from '#insight';
 import { offerCapacity } from './partners.ts';
 import { machinesOf } from './assets.ts';
@@ -71,11 +72,13 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   let done = 0;
   await inTurns(places, 3, async (place) => {
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));
-    await endEarly(db, place, places.indexOf(place), today, now);
+    await endEarly(db, place, places.indexOf(place), today);
     await stateMoney(db, place, today, places.indexOf(place));
     await waitForWork(db, place, inventedFacilities.find((each) => each.code === place.code)?.sex ?? 'L', from, today, places.indexOf(place));
     onProgress(`three months of work and trade: ${++done} of ${places.length}`);
   });
+  // The expiry looks at the whole country, so it waits until no facility is between an order and its payment.
+  await transact(db, { actor: system, now }, expireUnpaid);
   await equipFloors(db, places);
   await openSchools(db, places, from, today);
   for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);
