@@ -16,7 +16,7 @@ export const rooms = {
   orders: { floor: 6, calls: ['catalogue', 'inventory', 'ledger', 'organisation', 'products', 'production'] },
   pay: { floor: 7, calls: ['ledger', 'workforce', 'orders', 'catalogue', 'products', 'organisation'] },
   budget: { floor: 7, calls: ['ledger', 'organisation'] },
-  kiosk: { floor: 8, calls: ['organisation', 'ledger', 'workforce', 'training', 'pay'] },
+  kiosk: { floor: 8, calls: ['organisation', 'ledger', 'workforce', 'products', 'training', 'pay'] },
   insight: { floor: 9, calls: ['organisation'] },
 } as const satisfies Record<string, { floor: number; calls: readonly string[] }>;
 

@@ -8,4 +8,3 @@ export { readFilter, type Filter } from './filter.ts';
 export { reactions } from './reactions.ts';
 export { routes } from './routes.tsx';
 export { at, catalogueUrl, checkUrl, labelUrl, pictureUrl, productUrl, publishUrl } from './urls.ts';
-export { unitName } from './words.ts';

@@ -9,6 +9,7 @@ export { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice 
 export { facilityNamed, methodOf, pricesOf, productById, productBySku, productsOf, type PriceRow, type ProductRow } from './queries.ts';
 export { importers } from './import-commands.ts';
 export { method, type Method } from './product.ts';
+export { unitName } from './unit.ts';
 
 export { productUrl };
 

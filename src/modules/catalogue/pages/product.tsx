@@ -3,12 +3,13 @@ import { dayIn, formatDay } from '#kernel/calendar.ts';
 import type { Req } from '#kernel/web.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { pick, words, type Locale } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, ButtonRow, Columns, DataTable, Details, Form, HiddenField, MoneySplitBar, PageHeading, ProductPicture, QuantityField, Section, SummaryList, Tag } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
 import { stockOf, type ListingRow } from '../listing.ts';
 import type { Contact } from '../queries.ts';
 import { at, categoryUrl, pictureUrl, productUrl } from '../urls.ts';
-import { shopWords, unitName } from '../words.ts';
+import { shopWords } from '../words.ts';
 import { stockTag } from './cards.tsx';
 
 export type Product = { listing: ListingRow; contact: Contact; history: { at: Date; price_idr: number; reason: string }[] };

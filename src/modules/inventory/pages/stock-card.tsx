@@ -5,6 +5,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, DataTable, Form, IdentityBar, NumberField, PageHeading, PrintLink, Section, TextareaField } from '#ui';
 import { printPage, workPage } from '#ui/frames.tsx';
 import type { CardRow, ItemRow, LotRow } from '../queries.ts';
@@ -26,7 +27,7 @@ export function stockCardPage(req: Req, { item, rows, lots }: StockCard, state?:
       {item.kind === 'material' && may(req.actor, 'stock.receive') ? <ButtonLink href={receiveUrl(item.code)}>{t('receive')}</ButtonLink> : null}
     </PageHeading>,
     <IdentityBar title={item.name} code={item.code} facts={[
-      { label: t('onHand'), value: `${count(item.on_hand, locale)} ${item.unit}` },
+      { label: t('onHand'), value: `${count(item.on_hand, locale)} ${unitName(locale, item.unit)}` },
       ...(item.kind === 'product' ? [{ label: t('reserved'), value: count(item.reserved, locale) }, { label: t('free'), value: count(item.on_hand - item.reserved, locale) }] : [{ label: t('minimum'), value: count(item.minimum, locale) }]),
       { label: t('value'), value: rupiah(item.value_idr) },
     ]} />,
@@ -59,7 +60,7 @@ export function printedCard(req: Req, { item, rows, facility }: StockCard): VNod
   const t = sayInventory(req.locale);
   const title = t('card', { name: item.name });
   return printPage(req, { title, sample: facility.is_sample },
-    <PageHeading title={title} caption={`${facility.name} · ${item.code} · ${item.unit}`} />,
+    <PageHeading title={title} caption={`${facility.name} · ${item.code} · ${unitName(req.locale, item.unit)}`} />,
     <CardTable locale={req.locale} title={title} rows={rows} />);
 }
 

@@ -4,6 +4,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, Form, Icon, Notice, PasswordField, RadiosField, SelectField, TextareaField, TextField, type IconName } from '#ui';
 import { kioskPage } from '#ui/frames.tsx';
 import type { Savings } from '#ledger';
@@ -100,7 +101,7 @@ export function outputPage(req: Req, standing: Standing, rows: OwnOutput[]): VNo
         {rows.filter((row) => row.month === month).map((row) => (
           <div class="kiosk__line">
             <p><strong>{pick(req.locale, row)}</strong></p>
-            <p>{[t('good', { n: count(row.good, req.locale), unit: row.unit }), row.rework > 0 ? t('rework', { n: count(row.rework, req.locale) }) : '', row.scrap > 0 ? t('scrap', { n: count(row.scrap, req.locale) }) : ''].filter(Boolean).join(', ')}</p>
+            <p>{[t('good', { n: count(row.good, req.locale), unit: unitName(req.locale, row.unit) }), row.rework > 0 ? t('rework', { n: count(row.rework, req.locale) }) : '', row.scrap > 0 ? t('scrap', { n: count(row.scrap, req.locale) }) : ''].filter(Boolean).join(', ')}</p>
           </div>
         ))}
       </>

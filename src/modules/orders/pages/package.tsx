@@ -4,6 +4,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import { emptyForm, type FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, DataTable, DateField, EmptyState, Form, HiddenField, Notice, NumberField, PageHeading, Section, TextField, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { Cart } from '../shop/cart.ts';
@@ -31,7 +32,7 @@ function Wanted({ req, cart }: { req: Req; cart: Cart }): VNode {
     <Form action={packageChangeUrl()} token={req.formToken()} locale={locale}>
       <DataTable caption={a('package')} captionHidden rows={rows} empty={a('emptyPackage')} columns={[
         { title: t('product'), cell: ({ listing }) => <>{pick(locale, listing)}<br /><span class="quiet">{listing.sku} · {listing.facility_name}</span></> },
-        { title: t('quantity'), cell: ({ listing, quantity, n }) => <><HiddenField name={`lines.${n}.sku`} value={listing.sku} /><NumberField name={`lines.${n}.quantity`} label={`${t('quantity')} (${listing.unit})`} value={String(quantity)} width="s" /></> },
+        { title: t('quantity'), cell: ({ listing, quantity, n }) => <><HiddenField name={`lines.${n}.sku`} value={listing.sku} /><NumberField name={`lines.${n}.quantity`} label={`${t('quantity')} (${unitName(locale, listing.unit)})`} value={String(quantity)} width="s" /></> },
         { title: a('lead'), cell: ({ days }) => a('leadDays', { n: count(days, locale) }) },
         { title: t('price'), numeric: true, cell: ({ listing }) => rupiah(listing.price_idr) },
         { title: t('amount'), numeric: true, cell: ({ amount_idr }) => rupiah(amount_idr) },

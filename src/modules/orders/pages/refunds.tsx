@@ -6,6 +6,7 @@ import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { words, type Locale } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonRow, DataTable, Form, MoneyField, Notice, PageHeading, RadiosField, Section, SummaryCard, Tag, TextField, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
@@ -87,7 +88,7 @@ export function correctPage(req: Req, file: OrderFile, code: string, state?: For
 export function shortPage(req: Req, file: OrderFile, state?: FormState): VNode {
   const t = say(req.locale);
   return act(req, file, t('closeShort'), t('shortIntro'), state, <>
-    <ul class="govuk-list govuk-list--bullet">{file.lines.filter((line) => unshipped(line) > 0).map((line) => <li>{line.name}: {t('notSent', { n: unshipped(line), unit: line.unit })}</li>)}</ul>
+    <ul class="govuk-list govuk-list--bullet">{file.lines.filter((line) => unshipped(line) > 0).map((line) => <li>{line.name}: {t('notSent', { n: unshipped(line), unit: unitName(req.locale, line.unit) })}</li>)}</ul>
     <Form action={shortUrl(file.number)} token={req.formToken()} state={state ?? emptyForm} locale={req.locale}>
       <TextareaField name="reason" label={t('reason')} state={state} required rows={3} />
       <Button kind="danger">{t('closeShort')}</Button>

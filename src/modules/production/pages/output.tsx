@@ -4,6 +4,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { count } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, EmptyState, Form, HiddenField, PageHeading, ProgressBar, QuantityField, RadiosField, SelectField, SubNav } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { OpenSession, Rostered, WorkOrderRow } from '../queries.ts';
@@ -21,7 +22,7 @@ export function outputPage(req: Req, { order, sessions, chosen, roster, reasons,
   const run = (session: OpenSession) => t('sessionRun', { workshop: pick(locale, session), day: formatDayShort(session.day, locale), slot: session.slot });
   return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: workOrdersUrl(), text: t('workOrders') }, { href: workOrderUrl(order.number), text: order.number }], failed: state !== undefined },
     <PageHeading title={t('recordOutput')} caption={`${order.number} · ${pick(locale, order)}`} />,
-    <ProgressBar value={order.made} max={order.quantity} label={t('progressMade', { n: count(order.made, locale), of: count(order.quantity, locale), unit: order.unit })} />,
+    <ProgressBar value={order.made} max={order.quantity} label={t('progressMade', { n: count(order.made, locale), of: count(order.quantity, locale), unit: unitName(locale, order.unit) })} />,
     sessions.length > 1 ? <SubNav label={t('sessions')} items={sessions.map((session) => ({ href: outputUrl(order.number, session.id), text: run(session), current: session.id === chosen?.id }))} /> : null,
     !chosen
       ? <EmptyState title={t('noSession')}><p>{t('noSessionHint')}</p><ButtonLink href="/bengkel" large>{t('toFloor')}</ButtonLink></EmptyState>

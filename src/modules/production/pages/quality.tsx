@@ -5,6 +5,7 @@ import { count } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, DataTable, EmptyState, Form, IdentityBar, Notice, PageHeading, QuantityField, Section, SelectField, SummaryList, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { WorkOrderRow } from '../queries.ts';
@@ -23,7 +24,7 @@ export function qualityPage(req: Req, { rows }: { rows: WorkOrderRow[] }): VNode
     <DataTable caption={t('queueCaption')} rows={rows} empty={t('queueNone')} columns={[
       { title: t('number'), cell: (row) => <a href={inspects ? inspectionUrl(row.number) : workOrderUrl(row.number, req.query['upt'])}>{row.number}</a> },
       { title: t('product'), cell: (row) => pick(locale, row) },
-      { title: t('waiting'), numeric: true, cell: (row) => `${count(row.made - row.passed - row.failed, locale)} ${row.unit}` },
+      { title: t('waiting'), numeric: true, cell: (row) => `${count(row.made - row.passed - row.failed, locale)} ${unitName(locale, row.unit)}` },
       { title: t('passed'), numeric: true, cell: (row) => `${count(row.passed, locale)} / ${count(row.quantity, locale)}` },
       { title: t('due'), cell: (row) => formatDayShort(row.due_on, locale) },
     ]} />);
@@ -41,7 +42,7 @@ export function inspectionPage(req: Req, { order, specification, reasons, ownWor
   return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: qualityUrl(), text: t('quality') }, { href: workOrderUrl(order.number), text: order.number }], failed: state !== undefined },
     <PageHeading title={title} />,
     <IdentityBar title={pick(locale, order)} code={order.number} status={{ text: stateNames[order.state][locale], tone: tones[order.state] }} facts={[
-      { label: t('waiting'), value: `${count(waiting, locale)} ${order.unit}` },
+      { label: t('waiting'), value: `${count(waiting, locale)} ${unitName(locale, order.unit)}` },
       { label: t('passed'), value: `${count(order.passed, locale)} / ${count(order.quantity, locale)}` },
     ]} />,
     specification.length > 0 ? <Section title={t('specification')}><SummaryList rows={specification.map((line) => ({ label: locale === 'en' ? line.label_en : line.label_id, value: line.value }))} /></Section> : null,

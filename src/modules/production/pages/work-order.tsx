@@ -5,6 +5,7 @@ import { count } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, ButtonRow, DataTable, Form, IdentityBar, Notice, PageHeading, ProgressBar, Section, Tag, Timeline } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { eventText } from '../history.ts';
@@ -18,7 +19,7 @@ export function workOrderPage(req: Req, file: WorkOrderFile, zone: Zone, state?:
   const { locale } = req;
   const { order } = file;
   const t = sayProduction(locale);
-  const unit = order.unit;
+  const unit = unitName(locale, order.unit);
   return workPage(req, { surface: 'bengkel', title: `${order.number} ${pick(locale, order)}`, breadcrumbs: [{ href: workOrdersUrl({}, req.query['upt']), text: t('workOrders') }], failed: state !== undefined },
     <PageHeading title={pick(locale, order)} caption={order.number} />,
     state?.refusal ? <Notice tone="danger" title={state.refusal} /> : null,
@@ -94,8 +95,8 @@ function Materials({ locale, file: { order, draws } }: { locale: Locale; file: W
     <Section title={t('materials')}>
       <DataTable caption={t('materials')} captionHidden rows={[...planned, ...beyond]} empty={t('noBill')} columns={[
         { title: t('material'), cell: (row) => row.name },
-        { title: t('planned'), numeric: true, cell: (row) => `${count(row.planned, locale)} ${row.unit}` },
-        { title: t('drawn'), numeric: true, cell: (row) => `${count(row.drawn, locale)} ${row.unit}` },
+        { title: t('planned'), numeric: true, cell: (row) => `${count(row.planned, locale)} ${unitName(locale, row.unit)}` },
+        { title: t('drawn'), numeric: true, cell: (row) => `${count(row.drawn, locale)} ${unitName(locale, row.unit)}` },
         { title: t('difference'), numeric: true, cell: (row) => count(row.drawn - row.planned, locale) },
       ]} />
     </Section>

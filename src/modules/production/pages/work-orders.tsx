@@ -5,6 +5,7 @@ import { count } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
+import { unitName } from '#products';
 import { Button, ButtonLink, DataTable, DateField, EmptyState, FilterPanel, Form, HiddenField, NumberField, PageHeading, Pagination, SelectField, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { WorkOrderRow } from '../queries.ts';
@@ -29,7 +30,7 @@ export function workOrdersPage(req: Req, { rows, filter, next, today }: { rows: 
     <DataTable caption={t('workOrdersCaption')} rows={rows} empty={t('none')} columns={[
       { title: t('number'), cell: (row) => <a href={workOrderUrl(row.number, upt)}>{row.number}</a> },
       { title: t('product'), cell: (row) => pick(locale, row) },
-      { title: t('quantity'), numeric: true, cell: (row) => `${count(row.quantity, locale)} ${row.unit}` },
+      { title: t('quantity'), numeric: true, cell: (row) => `${count(row.quantity, locale)} ${unitName(locale, row.unit)}` },
       { title: t('made'), numeric: true, cell: (row) => count(row.made, locale) },
       { title: t('passed'), numeric: true, cell: (row) => count(row.passed, locale) },
       { title: t('due'), cell: (row) => <>{formatDayShort(row.due_on, locale)}{isRunning(row.state) && row.due_on < today ? <> <Tag tone="merah">{t('late')}</Tag></> : null}</> },

@@ -6,6 +6,7 @@ import { lineCategories } from '#organisation';
 import { Button, ButtonLink, EmptyState, Form, MoneyField, NumberField, PageHeading, pictureShapes, RadiosField, Section, SelectField, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { MaterialRow } from '../queries.ts';
+import { unitName } from '../unit.ts';
 import { materialsUrl, newProductUrl, productsUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 
@@ -49,7 +50,7 @@ export function newProductPage(req: Req, { materials, workshops }: Choices, stat
             <p>{t('billHint')}</p>
             {upTo(5).map((n) => (
               <>
-                <SelectField name={`bill.${n}.material_code`} label={t('billLine', { n: n + 1 })} empty={t('choose')} options={materials.map((row) => ({ value: row.code, text: `${row.name} (${row.unit})` }))} />
+                <SelectField name={`bill.${n}.material_code`} label={t('billLine', { n: n + 1 })} empty={t('choose')} options={materials.map((row) => ({ value: row.code, text: `${row.name} (${unitName(locale, row.unit)})` }))} />
                 <NumberField name={`bill.${n}.quantity`} label={t('billQuantity', { n: n + 1 })} width="xs" />
                 <NumberField name={`bill.${n}.waste_percent`} label={t('billWaste', { n: n + 1 })} width="xs" />
               </>

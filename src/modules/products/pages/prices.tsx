@@ -7,6 +7,7 @@ import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { Button, DataTable, DateField, Details, Form, MoneyField, Notice, Section, Tag, TextareaField } from '#ui';
 import type { PriceRow, ProductRow } from '../queries.ts';
+import { unitName } from '../unit.ts';
 import { decisionUrl, pricesUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 
@@ -56,7 +57,7 @@ export function Proposal({ req, product, labour_idr, state }: { req: Req; produc
   return (
     <Section title={t('propose')} id="usul">
       <Form action={pricesUrl(product.sku)} token={req.formToken()} locale={req.locale} state={state}>
-        <MoneyField name="amount_idr" label={t('priceAmount', { unit: product.unit })} hint={t('priceHint', { cost: rupiah(cost_idr), full: rupiah(cost_idr + labour_idr) })} required />
+        <MoneyField name="amount_idr" label={t('priceAmount', { unit: unitName(req.locale, product.unit) })} hint={t('priceHint', { cost: rupiah(cost_idr), full: rupiah(cost_idr + labour_idr) })} required />
         <DateField name="from" label={t('from')} value={product.today} required />
         <TextareaField name="reason" label={t('reason')} hint={t('priceReasonHint')} rows={3} required />
         <TextareaField name="below_cost_reason" label={t('belowCostWhy')} hint={t('belowCostHint')} rows={2} />

@@ -9,6 +9,7 @@ import { Button, ButtonLink, ButtonRow, DataTable, IdentityBar, Form, Notice, Pa
 import { workPage } from '#ui/frames.tsx';
 import { lineCost, type Method } from '../product.ts';
 import type { PriceRow, ProductRow } from '../queries.ts';
+import { unitName } from '../unit.ts';
 import { productsUrl, publishUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 import { Decision, PriceHistory, Proposal } from './prices.tsx';
@@ -43,14 +44,14 @@ export function productPage(req: Req, file: ProductFile, state?: FormState): VNo
       <SummaryList rows={[
         ...product.specification.map((line) => ({ label: locale === 'en' ? line.label_en : line.label_id, value: line.value })),
         { label: t('category'), value: category },
-        { label: t('capacity'), value: `${count(product.daily_capacity, locale)} ${product.unit}` },
+        { label: t('capacity'), value: `${count(product.daily_capacity, locale)} ${unitName(locale, product.unit)}` },
         { label: t('weight'), value: `${count(product.weight_gram, locale)} g` },
         { label: t('warranty'), value: t('days', { n: product.warranty_days }) },
       ]} />
     </Section>,
     <Bill locale={locale} file={file} />,
     <Routing locale={locale} file={file} />,
-    <Costs locale={locale} method={method} unit={product.unit} />,
+    <Costs locale={locale} method={method} unit={unitName(locale, product.unit)} />,
     <PriceHistory locale={locale} prices={prices} />,
     may(req.actor, 'price.propose') ? <Proposal req={req} product={product} labour_idr={method.cost.labour_idr} state={state} /> : null);
 }
@@ -59,9 +60,9 @@ function Bill({ locale, file: { method, product } }: { locale: Locale; file: Pro
   const t = sayProducts(locale);
   return (
     <Section title={t('bill')} id="bahan">
-      <DataTable caption={t('billCaption', { unit: product.unit })} rows={method.bill} empty="" columns={[
+      <DataTable caption={t('billCaption', { unit: unitName(locale, product.unit) })} rows={method.bill} empty="" columns={[
         { title: t('material'), cell: (line) => line.name },
-        { title: t('quantity'), numeric: true, cell: (line) => `${count(line.quantity, locale)} ${line.unit}` },
+        { title: t('quantity'), numeric: true, cell: (line) => `${count(line.quantity, locale)} ${unitName(locale, line.unit)}` },
         { title: t('waste'), numeric: true, cell: (line) => `${line.waste_bp / 100}%` },
         { title: t('unitCost'), numeric: true, cell: (line) => rupiah(line.unit_cost_idr) },
         { title: t('lineCost'), numeric: true, cell: (line) => rupiah(lineCost(line)) },

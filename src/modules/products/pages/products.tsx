@@ -7,6 +7,7 @@ import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, FilterPanel, Form, HiddenField, MoneyField, PageHeading, Section, SelectField, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { MaterialRow, ProductRow } from '../queries.ts';
+import { unitName } from '../unit.ts';
 import { materialsUrl, newProductUrl, productsUrl, productUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 
@@ -44,7 +45,7 @@ export function materialsPage(req: Req, { rows }: { rows: MaterialRow[] }, state
       { title: t('code'), cell: (row) => row.code },
       { title: t('name'), cell: (row) => row.name },
       { title: t('materialKind'), cell: (row) => kinds[row.kind] },
-      { title: t('unit'), cell: (row) => row.unit },
+      { title: t('unit'), cell: (row) => unitName(req.locale, row.unit) },
       { title: t('unitCost'), numeric: true, cell: (row) => rupiah(row.unit_cost_idr) },
     ]} />,
     may(req.actor, 'product.define') ? (
