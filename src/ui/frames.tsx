@@ -61,7 +61,7 @@ export function shopPage(req: Asker, page: ShopPage, ...children: ComponentChild
 export function printPage(req: Asker, { title, sample = false }: { title: string; sample?: boolean | undefined }, ...children: ComponentChildren[]): VNode {
   return (
     <Document locale={req.locale} title={title} sheet="work.css" bodyClass="surface-cetak" font={false} noIndex program={false}>
-      <main id="isi" class="paper">{sample && <SampleStrip locale={req.locale} />}{children}</main>
+      <main id="isi" class="paper" tabIndex={0}>{sample && <SampleStrip locale={req.locale} />}{children}</main>
     </Document>
   );
 }

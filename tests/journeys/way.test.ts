@@ -272,6 +272,16 @@ test('an agency’s order is signed by another than its writer, delivered in par
   await settle(number);
 });
 
+test('sheets for the binder can also be read on a telephone, by keyboard as well', async () => {
+  const head = await desk('kasi');
+  await open(head, '/bengkel/daftar-gerak/cetak');
+  for (const [list, row] of [['/bengkel/gudang', '[href$="/kartu"]'], ['/bengkel/pelatihan', '[href*="/angkatan/"]'], ['/bengkel/anggaran/proposal', '[href^="/bengkel/anggaran/proposal/"]:not([href$="baru"])'], ['/bengkel/tim/piagam', '[href^="/bengkel/tim/piagam/"]:not([href$="baru"])']] as const) {
+    await open(head, list);
+    const href = await head.locator(`main a${row}`).first().getAttribute('href');
+    await open(head, `${href}/cetak`);
+  }
+});
+
 test('the books, the chains and every invariant hold after both, and no page broke its own policy', async () => {
   await outboxOf(house.db, reactions).drain();
   assert.deepEqual((await verify(house.adminUrl)).filter((finding) => finding.broken > 0), []);
