@@ -86,6 +86,9 @@ async function health(url: string, from: string, response: ServerResponse): Prom
   response.writeHead(404).end();
 }
 
+// Ready means that it can be told to stop, too: whatever asks for that waits for the jobs to be there.
+const jobs = startJobs(ground.adminUrl, db);
+onSignal = (signal) => void close(signal);
 server.listen(config.PORT, config.HOST, () => {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
@@ -96,8 +99,7 @@ server.listen(config.PORT, config.HOST, () => {
     for (const account of demoAccounts) process.stdout.write(`  ${account.role.padEnd(20)} ${account.email.padEnd(40)} ${account.password}   ${account.unit}\n`);
   }
 });
-const stopJobs = await startJobs(ground.adminUrl, db);
-onSignal = (signal) => void close(signal);
+await jobs;
 giveBackMemory();
 
 /** Not ready → stop accepting → finish what is in flight (≤ 10 s) → stop workers → close the database → exit. */
@@ -111,7 +113,7 @@ async function close(signal: string): Promise<void> {
     server.close(() => resume());
     server.closeIdleConnections();
   });
-  await stopJobs();
+  await (await jobs)();
   await outbox.stop();
   await ground.stop();
   clearTimeout(late);

@@ -10,9 +10,8 @@ export async function loadReference(adminUrl: string): Promise<void> {
   try {
     await client.query('begin');
     for (const room of roomNames) {
-      const file = path.join(import.meta.dirname, 'modules', room, 'reference.ts');
-      if (!existsSync(file)) continue;
-      const { loadReference: load } = (await import(file)) as { loadReference: (client: pg.ClientBase) => Promise<void> };
+      if (!existsSync(path.join(import.meta.dirname, 'modules', room, 'reference.ts'))) continue;
+      const { loadReference: load } = (await import(`./modules/${room}/reference.ts`)) as { loadReference: (client: pg.ClientBase) => Promise<void> };
       await load(client);
     }
     await client.query('commit');

@@ -68,12 +68,15 @@ export class PageCache {
   }
 }
 
-export function packed(text: string): Pick<KeptPage, 'html' | 'gzip' | 'br' | 'etag'> {
+type Encoding = 'gzip' | 'br';
+
+/** The tightest packing that the asker understands. */
+export const encodingOf = (accepts: string): Encoding | undefined => (accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined);
+
+export const pack = (html: Buffer, encoding: Encoding): Buffer =>
+  encoding === 'br' ? brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) : gzipSync(html, { level: 6 });
+
+function packed(text: string): Pick<KeptPage, 'html' | 'gzip' | 'br' | 'etag'> {
   const html = Buffer.from(text);
-  return {
-    html,
-    gzip: gzipSync(html, { level: 6 }),
-    br: brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
-    etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"`,
-  };
+  return { html, gzip: pack(html, 'gzip'), br: pack(html, 'br'), etag: `"${createHash('sha256').update(html).digest('base64url').slice(0, 22)}"` };
 }

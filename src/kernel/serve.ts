@@ -6,7 +6,7 @@ import { reading, shopReader, transact, type Db } from './db.ts';
 import { nest } from './form.ts';
 import type { FormState } from './form-state.ts';
 import { log } from './log.ts';
-import { packed, type PageCache } from './page-cache.ts';
+import { encodingOf, pack, type PageCache } from './page-cache.ts';
 import { may, policyRows, visitor, type Actor } from './policy.ts';
 import { badRequest, problemOf, unauthorised, type Problem } from './problem.ts';
 import { Forbidden, Invalid, NotFound, Refusal } from './refusal.ts';
@@ -210,12 +210,12 @@ function answer(c: Context, house: House, drawn: Drawn, status: number, keep: bo
 }
 
 function packedFor(c: Context, text: string): Buffer {
-  const accepts = c.req.header('accept-encoding') ?? '';
-  const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined;
-  if (!encoding) return Buffer.from(text);
+  const html = Buffer.from(text);
+  const encoding = encodingOf(c.req.header('accept-encoding') ?? '');
+  if (!encoding) return html;
   c.header('content-encoding', encoding);
   c.header('vary', 'accept-encoding');
-  return packed(text)[encoding];
+  return pack(html, encoding);
 }
 
 function keptAnswer(c: Context, page: ReturnType<PageCache['keep']>, cacheControl: string): Response {
@@ -227,7 +227,7 @@ function keptAnswer(c: Context, page: ReturnType<PageCache['keep']>, cacheContro
 
 /** The bytes and headers of a kept page, for the fast path in front of the router as well. */
 export function pageBody(page: ReturnType<PageCache['keep']>, accepts: string, cacheControl = 'public, max-age=0, must-revalidate'): { body: Buffer; headers: Record<string, string> } {
-  const encoding = accepts.includes('br') ? 'br' : accepts.includes('gzip') ? 'gzip' : undefined;
+  const encoding = encodingOf(accepts);
   return {
     body: encoding ? page[encoding] : page.html,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': cacheControl, etag: page.etag, vary: 'accept-encoding, cookie', ...(encoding ? { 'content-encoding': encoding } : {}) },

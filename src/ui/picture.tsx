@@ -20,7 +20,9 @@ export function ProductPicture({ shape, seed, alt, size = 300 }: { shape: string
   const weave = oneOf<Weave>(chance, ['anyaman', 'lurik', 'jelujur']);
   const dyes = firstDyes ? oneOf(chanceOf(`${seed}/dyes`), [firstDyes, ...otherDyes]) : (['#8a2b1c', '#f3ebdc', '#f2b632'] as const);
   const ground = chance() < 0.5 ? '#f3ebdc' : '#ece4d3';
-  const body = `<defs>${pattern(id, weave, dyes, chance)}</defs><path d="M0 0h300v300H0z" fill="${ground}"/><ellipse cx="150" cy="241" rx="96" ry="9" opacity=".09"/>${bodyOf(shape).replaceAll('"$"', `"url(#${id})"`)}`;
+  const form = bodyOf(shape);
+  const cloth = form.includes('"$"') ? `<defs>${pattern(id, weave, dyes, chance)}</defs>` : '';
+  const body = `${cloth}<path d="M0 0h300v300H0z" fill="${ground}"/><ellipse cx="150" cy="241" rx="96" ry="9" opacity=".09"/>${form.replaceAll('"$"', `"url(#${id})"`)}`;
   return <svg class="picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 300" width={size} height={size} role="img" aria-label={alt} dangerouslySetInnerHTML={{ __html: body }} />;
 }
 

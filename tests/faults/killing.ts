@@ -17,7 +17,7 @@ export function folderFor(t: { after: (fn: () => void) => void }, name: string):
 export type App = { url: string; pid: number; kill(): Promise<void> };
 
 export async function startApp(folder: string): Promise<App> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], { env: { ...process.env, PORT: '0', KARYA_DATA: folder, LOG_LEVEL: 'fatal' }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['src/start.ts'], { env: { ...process.env, PORT: '0', KARYA_DATA: folder, LOG_LEVEL: 'fatal' }, stdio: ['ignore', 'pipe', 'ignore'] });
   const url = await new Promise<string>((resolve, reject) => {
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => {

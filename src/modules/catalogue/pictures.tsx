@@ -1,6 +1,5 @@
 /** Pictures as files: the drawn product as SVG, and as the JPEG that chat programs show beside a shared link. */
 import { renderToString } from 'preact-render-to-string';
-import sharp from 'sharp';
 import { ProductPicture } from '#ui';
 import type { CardRow } from './listing.ts';
 
@@ -15,6 +14,8 @@ export async function pictureJpeg(row: Pick<CardRow, 'shape' | 'sku' | 'name_id'
   const key = `${row.shape}/${row.sku}`;
   const kept = drawn.get(key);
   if (kept) return kept;
+  // Its library is loaded when the first such picture is asked for, not by every app that starts.
+  const { default: sharp } = await import('sharp');
   const picture = await sharp(Buffer.from(pictureSvg(row)), { density: 160 }).resize(630, 630, { fit: 'cover' }).png().toBuffer();
   const jpeg = await sharp({ create: { width: 1200, height: 630, channels: 3, background: '#f3ebdc' } }).composite([{ input: picture, gravity: 'centre' }]).jpeg({ quality: 82, mozjpeg: true }).toBuffer();
   if (drawn.size >= 500) drawn.clear();
