@@ -16,6 +16,13 @@ import { claimsOn, decidedKinds, runById, type RunRow } from './run-queries.ts';
 type Earned = { worker_id: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; gross_idr: number; overpaid_idr: number; without_rate: number[] | null };
 type Which = { facility_id: string; month: string };
 const span = (month: string) => sql`${`${month}-01`}::date, (${`${month}-01`}::date + interval '1 month')::date`;
+/**
+ * The days of a month, each with the first day of its spell: the days between two changes of any hourly rate. Marks are summed by
+ * spell before anybody's rate is looked up, so that a person's month is a few rows and not one for each session.
+ */
+const spells = ({ facility_id, month }: Which) => sql`
+  edge as materialized (select lower(valid) as day from pay.wage_rate where facility_id = ${facility_id} and basis = 'time' union select upper(valid) from pay.wage_rate where facility_id = ${facility_id} and basis = 'time'),
+  spell as materialized (select d::date as day, greatest(${`${month}-01`}::date, (select max(e.day) from edge e where e.day <= d::date)) as first_day from generate_series(${`${month}-01`}::date, ${`${month}-01`}::date + 30, interval '1 day') d)`;
 /** Minutes at a rate, half a rupiah to the person: the one place where wages are rounded. */
 const worth = sql`((2 * sum(m.minutes)::bigint * m.amount_idr + m.per_minutes) / (2 * m.per_minutes))`;
 
@@ -33,9 +40,10 @@ export async function prepareRun(tx: Tx, { facility_id, month }: Which): Promise
   const { sequence, in_hand } = await tx.one<{ sequence: number; in_hand: boolean }>(sql`select (count(*) + 1)::int as sequence, coalesce(bool_or(state = 'prepared'), false) as in_hand from pay.run where facility_id = ${facility_id} and month = ${`${month}-01`}::date and state <> 'refused'`);
   if (in_hand) throw new Refusal('run.in_hand', inHand, { field: 'month' });
   const earned = await tx.all<Earned>(sql`
-    with marks as materialized (select m.worker_id, w.skill_level, m.day, m.reason_code, m.minutes from workshop.paid_marks(${facility_id}, ${span(month)}) m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id where m.pay_effect <> 'PAID_PIECE'),
-      rated as materialized (select m.worker_id, m.skill_level, m.reason_code, m.minutes, r.id, r.amount_idr, r.per_minutes from marks m left join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = m.skill_level and r.valid @> m.day),
-      part as materialized (select m.worker_id, m.id as rate_id, m.reason_code, m.skill_level, count(*)::int as sessions, sum(m.minutes)::int as minutes, m.amount_idr as rate_idr, m.per_minutes, ${worth} as amount_idr from rated m where m.id is not null group by m.worker_id, m.id, m.reason_code, m.skill_level, m.amount_idr, m.per_minutes),
+    with ${spells({ facility_id, month })},
+      marks as materialized (select m.worker_id, m.reason_code, s.first_day, count(*)::int as sessions, sum(m.minutes)::int as minutes from workshop.paid_marks(${facility_id}, ${span(month)}) m join spell s on s.day = m.day where m.pay_effect <> 'PAID_PIECE' group by m.worker_id, m.reason_code, s.first_day),
+      rated as materialized (select m.worker_id, w.skill_level, m.reason_code, m.sessions, m.minutes, r.id, r.amount_idr, r.per_minutes from marks m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id left join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = w.skill_level and r.valid @> m.first_day),
+      part as materialized (select m.worker_id, m.id as rate_id, m.reason_code, m.skill_level, sum(m.sessions)::int as sessions, sum(m.minutes)::int as minutes, m.amount_idr as rate_idr, m.per_minutes, ${worth} as amount_idr from rated m where m.id is not null group by m.worker_id, m.id, m.reason_code, m.skill_level, m.amount_idr, m.per_minutes),
       now as (select worker_id, sum(sessions)::int as sessions, sum(minutes)::int as minutes, sum(amount_idr)::bigint as earned_idr from part group by worker_id),
       earlier as (select l.worker_id, sum(l.gross_idr)::bigint as earlier_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and r.month = ${`${month}-01`}::date and r.state = 'approved' group by l.worker_id),
       person as materialized (select worker_id, coalesce(n.sessions, 0) as sessions, coalesce(n.minutes, 0) as minutes, coalesce(n.earned_idr, 0) as earned_idr, coalesce(e.earlier_idr, 0) as earlier_idr, greatest(0, coalesce(n.earned_idr, 0) - coalesce(e.earlier_idr, 0)) as gross_idr, greatest(0, coalesce(e.earlier_idr, 0) - coalesce(n.earned_idr, 0)) as overpaid_idr from now n full join earlier e using (worker_id)),
@@ -77,11 +85,12 @@ export async function approveRun(tx: Tx, { id }: { id: string }): Promise<RunRow
   const { facility_id, month } = run;
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('run' || ${month}), hashtext(${facility_id}))`);
   const { differing } = await tx.one<{ differing: number }>(sql`
-    with closed as (select id, day, (extract(epoch from upper(during) - lower(during)) / 60)::int as whole from workshop.session_published where facility_id = ${facility_id} and day >= ${`${month}-01`}::date and day < ${`${month}-01`}::date + interval '1 month' and state = 'closed'),
-      marks as materialized (select a.worker_id, w.skill_level, s.day, a.reason_code, round((case when k.attended then a.minutes else s.whole end) * coalesce(e.multiplier_bp, 10000) / 10000.0)::int as minutes
-        from closed s cross join lateral (select c.* from workshop.attendance_current c where c.facility_id = ${facility_id} and c.session_id = s.id) a join workshop.attendance_reason k on k.code = a.reason_code join workshop.pay_effect e on e.code = k.pay_effect join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = a.worker_id where a.paid and e.code <> 'PAID_PIECE'),
-      again as (select worker_id, sum(amount_idr)::bigint as earned_idr from (select m.worker_id, floor(sum(m.minutes)::numeric * r.amount_idr / r.per_minutes + 0.5)::bigint as amount_idr
-        from marks m join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = m.skill_level and r.valid @> m.day group by m.worker_id, r.id, m.reason_code, r.amount_idr, r.per_minutes) each group by worker_id)
+    with ${spells({ facility_id, month })},
+      closed as materialized (select e.id, s.first_day, (extract(epoch from upper(e.during) - lower(e.during)) / 60)::int as whole from workshop.session_published e join spell s on s.day = e.day where e.facility_id = ${facility_id} and e.day >= ${`${month}-01`}::date and e.day < ${`${month}-01`}::date + interval '1 month' and e.state = 'closed'),
+      marks as materialized (select a.worker_id, a.reason_code, c.first_day, sum(round((case when k.attended then a.minutes else c.whole end) * coalesce(e.multiplier_bp, 10000) / 10000.0)) as minutes
+        from closed c cross join lateral (select n.* from workshop.attendance_current n where n.facility_id = ${facility_id} and n.session_id = c.id offset 0) a join workshop.attendance_reason k on k.code = a.reason_code join workshop.pay_effect e on e.code = k.pay_effect where a.paid and e.code <> 'PAID_PIECE' group by a.worker_id, a.reason_code, c.first_day),
+      again as (select worker_id, sum(amount_idr)::bigint as earned_idr from (select m.worker_id, floor(sum(m.minutes) * r.amount_idr / r.per_minutes + 0.5)::bigint as amount_idr
+        from marks m join workforce.worker_published w on w.facility_id = ${facility_id} and w.id = m.worker_id join pay.wage_rate r on r.facility_id = ${facility_id} and r.basis = 'time' and r.skill_level = w.skill_level and r.valid @> m.first_day group by m.worker_id, r.id, m.reason_code, r.amount_idr, r.per_minutes) each group by worker_id)
     select count(*)::int as differing from (select worker_id, earned_idr from pay.run_line where facility_id = ${facility_id} and run_id = ${id}) l full join again a using (worker_id)
     where (l.worker_id is not null and l.earned_idr is distinct from a.earned_idr) or (l.worker_id is null and a.earned_idr > (select coalesce(sum(o.gross_idr), 0) from pay.run_line o join pay.run r on r.facility_id = o.facility_id and r.id = o.run_id where o.facility_id = ${facility_id} and o.worker_id = a.worker_id and r.month = ${`${month}-01`}::date and r.state = 'approved'))`);
   if (differing > 0) throw new Refusal('run.facts_changed', { id: `Kehadiran atau tarif ${differing} orang berubah sejak upah dihitung. Tolak hitungan ini, lalu hitung lagi.`, en: `Attendance or rates of ${differing} people changed since the wages were computed. Refuse this run and compute it again.` });
