@@ -1,6 +1,7 @@
 /** Money is integer rupiah, held in a JS number that is checked to be a safe integer. */
 const screen = new Intl.NumberFormat('id-ID', { style: 'currency', currency: 'IDR', maximumFractionDigits: 0 });
 const plain = new Intl.NumberFormat('id-ID');
+const plainEnglish = new Intl.NumberFormat('en-GB');
 const compactParts: [number, string, string][] = [
   [1e12, ' T', ' tn'],
   [1e9, ' M', ' bn'],
@@ -30,7 +31,7 @@ export function rupiahCompact(amount_idr: number, locale: 'id' | 'en' = 'id'): s
 }
 
 export function count(n: number, locale: 'id' | 'en' = 'id'): string {
-  return locale === 'en' ? new Intl.NumberFormat('en-GB').format(n) : plain.format(n);
+  return locale === 'en' ? plainEnglish.format(n) : plain.format(n);
 }
 
 /** Refuses what is not whole rupiah: a fraction here is a bug, never a rounding. */

@@ -55,17 +55,15 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   const agencies = await establishAgencies(db, from, opening);
   const chosen = inventedFacilities.slice(0, facilities);
   const places: Place[] = [];
-  for (const [index, facility] of chosen.entries()) {
-    places.push({ ...(await establishFacility(db, facility, index, from, opening)), luck: chance(facility.code), taken: new Set() });
-    const established = places[index];
-    if (established) {
-      await setDelivery(db, established, index, from);
-      await setRates(db, established, from);
-      const team = await staffTeam(db, established, index, from, opening);
-      if (index % 3 === 0) await charterTeam(db, established, team, index, today, now);
-    }
-    onProgress(`facility ${index + 1} of ${chosen.length}: ${facility.name}`);
-  }
+  await inTurns([...chosen.entries()], 3, async ([index, facility]) => {
+    const place = { ...(await establishFacility(db, facility, index, from, opening)), luck: chance(facility.code), taken: new Set<string>() };
+    places[index] = place;
+    await setDelivery(db, place, index, from);
+    await setRates(db, place, from);
+    const team = await staffTeam(db, place, index, from, opening);
+    if (index % 3 === 0) await charterTeam(db, place, team, index, today, now);
+    onProgress(`facility ${Object.keys(places).length} of ${chosen.length}: ${facility.name}`);
+  });
   const { code } = await reading(db, { actor: system }, (reader) => reader.one<{ code: string }>(sql`select regional_office_code as code from organisation.facility where code = 'contoh-muara'`));
   await appointOverseers(db, from, opening, code);
   await offerCapacity(db, places, today);
