@@ -102,7 +102,7 @@ test('a new price appears in the window by itself, with its reason kept, and its
   assert.equal((await listingBySku(shop, 'K-TAS')).money_split.length, 2);
   await assert.rejects(house.act(asSystem, (tx) => explainMoney(tx, { product_id: staged.product_id, money_split: [{ to: 'material', amount_idr: 1 }], split_basis: 'uji' })), (error: unknown) => error instanceof Refusal && error.code === 'listing.split_unbalanced');
 
-  const propose = (amount_idr: number, from: string) => house.act(house.as('section_head'), (tx) => proposePrice(tx, { facility_id: staged.facility_id, product_id: staged.product_id, amount_idr, reason: 'Harga rotan naik musim ini', from }));
+  const propose = (amount_idr: number, from: string) => house.act(house.as('section_head'), (tx) => proposePrice(tx, { facility_id: staged.facility_id, product_id: staged.product_id, amount_idr, reason: 'Harga rotan naik musim ini', outside_reason: 'Barang contoh tanpa biaya bahan yang berarti', from }));
   const approve = ({ id }: { id: string }) => house.act(house.as('facility_head'), (tx) => approvePrice(tx, { facility_id: staged.facility_id, price_id: id }));
   await approve(await propose(160_000, '2026-11-24'));
   await outboxOf(house.db, [reactions]).drain();

@@ -6,4 +6,7 @@ export const policy = definePolicy({
   'price.propose': ['section_head', 'system'],
   'price.approve': ['facility_head', 'system'],
   'product.import': ['section_head', 'system'],
+  'benchmark.record': [...floor, 'treasurer', 'system'],
+  'local_content.declare': ['section_head', 'system'],
+  'local_content.confirm': ['facility_head', 'system'],
 });
