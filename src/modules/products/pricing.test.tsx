@@ -10,7 +10,7 @@ import { approvePrice, confirmLocalContent, declareLocalContent, defineMaterial,
 import { contentTransitions, localContent, type Origin } from './local-content.ts';
 import { refuseLocalContent } from './local-content-commands.ts';
 import { declarationsOf } from './local-content-queries.ts';
-import { bases, measure } from './price-policy.ts';
+import { measure, type Basis } from './price-policy.ts';
 
 const now = new Date('2026-11-24T03:00:00Z');
 const reason = 'Biaya ditambah margin, dibandingkan pasar';
@@ -31,7 +31,7 @@ async function box(house: House): Promise<{ facility_id: string; product_id: str
   return { facility_id, product_id: id };
 }
 type Of = { facility_id: string; product_id: string };
-const propose = (house: House, of: Of, amount_idr: number, more: { basis?: (typeof bases)[number]; outside_reason?: string; from?: string } = {}) => house.act(house.as('section_head'), (tx) => proposePrice(tx, { ...of, amount_idr, reason, from: '2026-11-24', ...more }));
+const propose = (house: House, of: Of, amount_idr: number, more: { basis?: Basis; outside_reason?: string; from?: string } = {}) => house.act(house.as('section_head'), (tx) => proposePrice(tx, { ...of, amount_idr, reason, from: '2026-11-24', ...more }));
 const see = (house: House, of: Of, price_idr: number, more: { observed_on?: string; corrects?: string } = {}) => house.act(house.as('officer'), (tx) => recordBenchmark(tx, { ...of, price_idr, observed_on: '2026-11-20', place: 'store', source: 'Toko Contoh', likeness: 'similar', note: '', ...more }));
 
 describe('the policy of a price', () => {
