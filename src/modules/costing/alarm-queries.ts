@@ -4,10 +4,10 @@ import type { AlarmKind, AlarmState, AnswerKind } from './alarm.ts';
 
 export type AlarmRow = {
   facility_id: string; id: string; kind: AlarmKind; state: AlarmState; step: number; words: string | null; answered_at: Date | null; raised_at: Date; price_idr: number | null; compared_idr: number | null; measured_bp: number | null; limit_bp: number | null; legal_basis: string | null;
-  product_id: string; sku: string; name_id: string; name_en: string; lot_code: string | null; facility_code: string; facility_name: string; office: string | null;
+  product_id: string; sku: string; name_id: string; name_en: string; lot_code: string | null; facility_code: string; facility_name: string; timezone: string; office: string | null;
 };
 const rows = sql`
-  select a.facility_id, a.id, a.kind, a.state, a.step, a.words, a.answered_at, a.raised_at, a.price_idr, a.compared_idr, a.measured_bp, a.limit_bp, a.legal_basis, a.product_id, p.sku, p.name_id, p.name_en, l.code as lot_code, f.code as facility_code, f.name as facility_name, o.name as office
+  select a.facility_id, a.id, a.kind, a.state, a.step, a.words, a.answered_at, a.raised_at, a.price_idr, a.compared_idr, a.measured_bp, a.limit_bp, a.legal_basis, a.product_id, p.sku, p.name_id, p.name_en, l.code as lot_code, f.code as facility_code, f.name as facility_name, f.timezone, o.name as office
   from costing.alarm_published a join products.product_published p on p.facility_id = a.facility_id and p.id = a.product_id left join inventory.lot_published l on l.facility_id = a.facility_id and l.id = a.lot_id
     join organisation.facility f on f.id = a.facility_id left join organisation.regional_office o on o.code = f.regional_office_code`;
 
@@ -22,15 +22,15 @@ export function alarmById(reader: Reader, id: string): Promise<AlarmRow> {
   return reader.one(sql`${rows} where a.id = ${id}::uuid`);
 }
 
-export type AnswerRow = { kind: AnswerKind; words: string; answered_at: Date };
+export type AnswerRow = { kind: AnswerKind; words: string; answered_at: Date; by: string | null };
 export function answersOf(reader: Reader, { facility_id, id }: Pick<AlarmRow, 'facility_id' | 'id'>): Promise<AnswerRow[]> {
-  return reader.all(sql`select kind, words, answered_at from costing.alarm_answer where facility_id = ${facility_id} and alarm_id = ${id} order by step desc`);
+  return reader.all(sql`select w.kind, w.words, w.answered_at, a.name as by from costing.alarm_answer w left join identity.account_published a on a.id = w.answered_by where w.facility_id = ${facility_id} and w.alarm_id = ${id} order by w.step desc`);
 }
 
-export type AlarmCount = { facility_code: string; facility_name: string; office: string | null; open: number; all: number; oldest: Date | null };
+export type AlarmCount = { facility_code: string; facility_name: string; timezone: string; office: string | null; open: number; all: number; oldest: Date | null };
 /** How many stand open in each facility in reach, the most first. */
 export function alarmCounts(reader: Reader): Promise<AlarmCount[]> {
   return reader.all(sql`
-    select f.code as facility_code, f.name as facility_name, o.name as office, count(*) filter (where a.state = 'open')::int as open, count(*)::int as all, min(a.raised_at) filter (where a.state = 'open') as oldest
-    from costing.alarm_published a join organisation.facility f on f.id = a.facility_id left join organisation.regional_office o on o.code = f.regional_office_code group by f.code, f.name, o.name order by 4 desc, f.name`);
+    select f.code as facility_code, f.name as facility_name, f.timezone, o.name as office, count(*) filter (where a.state = 'open')::int as open, count(*)::int as all, min(a.raised_at) filter (where a.state = 'open') as oldest
+    from costing.alarm_published a join organisation.facility f on f.id = a.facility_id left join organisation.regional_office o on o.code = f.regional_office_code group by f.code, f.name, f.timezone, o.name order by 5 desc, f.name`);
 }

@@ -222,7 +222,7 @@ test('lists, one lot, one product, rates and alarms are drawn in both languages,
   assert.equal((await house.request('/bengkel/biaya', { as: place.staff.section_head, form: {} })).status, 303);
   const [lot] = await sheets(house, place);
   const [alarm] = await house.look(place.staff.section_head, (reader) => alarmRows(reader, {}));
-  for (const path of ['/bengkel/biaya', '/bengkel/biaya?bulan=2026-11&sku=K-MEJA', `/bengkel/biaya/lot/${lot?.lot_code}`, '/bengkel/biaya/produk/K-MEJA', '/bengkel/biaya/tarif', '/bengkel/biaya/peringatan', `/bengkel/biaya/peringatan/${alarm?.id}`]) {
+  for (const path of ['/bengkel/biaya', '/bengkel/biaya?bulan=2026-11&sku=K-MEJA', `/bengkel/biaya/lot/${lot?.lot_code}`, '/bengkel/biaya/produk', '/bengkel/biaya/produk/K-MEJA', '/bengkel/biaya/tarif', '/bengkel/biaya/peringatan', `/bengkel/biaya/peringatan/${alarm?.id}`]) {
     for (const locale of ['id', 'en'] as const) {
       const actor = house.as('section_head', 'facility', locale === 'id' ? 1 : 2);
       actor.locale = locale;
@@ -238,7 +238,7 @@ test('lists, one lot, one product, rates and alarms are drawn in both languages,
   assert.equal((await house.request(`/bengkel/biaya/peringatan/${alarm?.id}`, { as: place.staff.section_head, form: { kind: 'explained', words: 'Harga bahan naik' } })).status, 303);
   assert.equal((await house.request(`/bengkel/biaya/peringatan/${alarm?.id}/kembali`, { as: house.as('headquarters'), form: { kind: 'returned', words: 'Lampirkan nota' } })).status, 303);
   assert.equal((await house.request('/bengkel/biaya', { as: house.as('auditor') })).headers.get('location'), '/pusat/biaya');
-  for (const path of ['/bengkel/biaya.xlsx', '/pusat/biaya.xlsx']) {
+  for (const path of ['/bengkel/biaya.xlsx', '/bengkel/biaya/produk.xlsx', '/pusat/biaya.xlsx']) {
     const answer = await house.request(path, { as: path.startsWith('/pusat') ? house.as('auditor') : place.staff.treasurer });
     assert.deepEqual([answer.status, new Uint8Array(await answer.arrayBuffer()).slice(0, 2)], [200, new Uint8Array([0x50, 0x4b])], path);
   }
@@ -248,6 +248,8 @@ test('lists, one lot, one product, rates and alarms are drawn in both languages,
   assert.notEqual(costs.items[0]?.lot_code, next.items[0]?.lot_code);
   const cost = await (await house.request('/api/v1/products/K-MEJA/true-cost', { as: house.as('auditor') })).json() as { cash: { cash_cost_idr: number }; borne_by_the_state: { amount_idr: null }[] };
   assert.deepEqual([cost.cash.cash_cost_idr, cost.borne_by_the_state.map((row) => row.amount_idr)], [400, [null, null, null]]);
+  const products = await (await house.request('/api/v1/product-costs', { as: place.staff.treasurer })).json() as { items: { sku: string; basis: string; cash_cost_idr: number; actual_idr: null }[] };
+  assert.deepEqual(products.items.map(({ sku, basis, cash_cost_idr, actual_idr }) => [sku, basis, cash_cost_idr, actual_idr]), [['K-MEJA', 'cost_plus', 400, null]], 'without a machine on the register no lot is complete');
   const listed = await (await house.request('/api/v1/price-alarms?state=open', { as: house.as('headquarters') })).json() as { items: unknown[] };
   assert.equal(listed.items.length, 2);
 });

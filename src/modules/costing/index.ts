@@ -4,6 +4,7 @@ import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { alarmRoutes } from './routes-alarms.tsx';
 import { lotRoutes } from './routes-lots.tsx';
+import { productRoutes } from './routes-products.tsx';
 import { lotsUrl, nationalAlarmsUrl } from './urls.ts';
 
 export { answerAlarm } from './alarm-commands.ts';
@@ -12,7 +13,7 @@ export { setRate } from './rate-commands.ts';
 export { loadReference } from './reference.ts';
 export { reactions } from './reactions.ts';
 
-export const routes: Route[] = [...alarmRoutes, ...lotRoutes];
+export const routes: Route[] = [...alarmRoutes, ...lotRoutes, ...productRoutes];
 
 registerNavigation([
   { surface: 'bengkel', href: lotsUrl(), group: 'money', text: { id: 'Biaya', en: 'Costs' }, may: 'cost.read', position: 76 },

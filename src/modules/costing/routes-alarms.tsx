@@ -10,7 +10,7 @@ import { alarmKinds, alarmNames, alarmStates, answered, stateNames } from './ala
 import { answerAlarm } from './alarm-commands.ts';
 import { alarmById, alarmCounts, alarmRows, answersOf, type AlarmFilter, type AlarmRow } from './alarm-queries.ts';
 import { sayAlarm } from './alarm-words.ts';
-import { alarmPage, alarmsPage, inWords, nationalAlarmsPage } from './pages/alarms.tsx';
+import { alarmPage, alarmsPage, dayThere, inWords, nationalAlarmsPage } from './pages/alarms.tsx';
 import { alarmUrl, nationalAlarmsUrl } from './urls.ts';
 
 const perPage = 100;
@@ -27,7 +27,7 @@ const national = (req: Req): Promise<Drawn> => req.read(async (reader) => nation
 async function sheet(req: Req): Promise<Response> {
   const t = sayAlarm(req.locale);
   const rows = await req.read((reader) => alarmRows(reader, { limit: 50_000 }));
-  return downloadXlsx('peringatan-harga', rows.map(({ answered_at: _, raised_at, ...row }) => ({ ...row, what: alarmNames[row.kind][req.locale], product: pick(req.locale, row), stands: stateNames[row.state][req.locale], since: raised_at.toISOString().slice(0, 10), said: inWords(req.locale, row) })), [
+  return downloadXlsx('peringatan-harga', rows.map(({ answered_at: _, raised_at, ...row }) => ({ ...row, what: alarmNames[row.kind][req.locale], product: pick(req.locale, row), stands: stateNames[row.state][req.locale], since: dayThere(raised_at, row), said: inWords(req.locale, row) })), [
     { key: 'facility_name', title: t('facility'), kind: 'text', width: 28 }, { key: 'office', title: t('office'), kind: 'text', width: 24 }, { key: 'what', title: t('what'), kind: 'text', width: 28 }, { key: 'product', title: t('product'), kind: 'text', width: 28 }, { key: 'lot_code', title: t('lot'), kind: 'text', width: 14 },
     { key: 'price_idr', title: t('price'), kind: 'money' }, { key: 'compared_idr', title: t('compared'), kind: 'money' }, { key: 'stands', title: t('state'), kind: 'text' }, { key: 'since', title: t('raised'), kind: 'date' }, { key: 'said', title: t('figures'), kind: 'text', width: 60 }, { key: 'words', title: t('answers'), kind: 'text', width: 40 },
   ], { title: t('title') });

@@ -1,21 +1,17 @@
-// /bengkel/biaya: what lots cost, what a product truly costs, and what an hour costs.
+// /bengkel/biaya: what lots cost, and what an hour costs.
 import { z } from 'zod';
-import type { Reader } from '#kernel/db.ts';
 import { month as aMonth, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { downloadXlsx } from '#kernel/sheets/index.ts';
 import { file, form, page, readEndpoint, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { dayAt, facilityActedOn } from '#organisation';
-import { marketOf, methodOf, productBySku } from '#products';
 import { alarmRows } from './alarm-queries.ts';
-import { bornePerPiece } from './borne.ts';
 import { recomputeLot, writeDueSheets } from './lot-commands.ts';
 import { totals } from './lot-cost.ts';
 import { lotByCode, lotChoices, lotRows, type LotFilter } from './lot-queries.ts';
 import { lotPage } from './pages/lot.tsx';
 import { lotsPage } from './pages/lots.tsx';
-import { productCostPage } from './pages/product-cost.tsx';
 import { ratesPage } from './pages/rates.tsx';
 import { newRate, rateNames } from './rate.ts';
 import { setRate } from './rate-commands.ts';
@@ -62,24 +58,12 @@ const drawRates = (req: Req, state?: FormState): Promise<Drawn> => req.read(asyn
   return ratesPage(req, { rows: await ratesOf(reader, facility_id), workshops: await workshopsOf(reader, facility_id), today: await dayAt(reader, facility_id), upt: req.query['upt'] }, state);
 });
 
-/** The standard of a product with what the state bears for one piece, today. */
-async function trueCost(reader: Reader, sku: string) {
-  const product = await productBySku(reader, sku);
-  const of = { facility_id: product.facility_id, product_id: product.id, day: product.today };
-  const method = await methodOf(reader, of);
-  const workshops = new Map((await workshopsOf(reader, product.facility_id)).map((each) => [each.id, each]));
-  const steps = method.routing.map(({ workshop_id, standard_minutes }) => ({ workshop_id, standard_minutes, capacity: workshops.get(workshop_id)?.capacity ?? 0 }));
-  const borne = bornePerPiece(steps, await ratesOf(reader, product.facility_id), product.today);
-  return { product, method, borne, places: Math.max(0, ...steps.map(({ capacity }) => capacity)), market: await marketOf(reader, of) };
-}
-
 export const lotRoutes: Route[] = [
   page({ path: '/bengkel/biaya', may: 'cost.read', show: list }),
   file({ path: '/bengkel/biaya.xlsx', may: 'cost.read', send: sheet }),
   form({ path: '/bengkel/biaya', may: 'cost.compute', fields: z.object({}), again: (req) => list(req), act: async (tx, _, req) => { await writeDueSheets(tx, await facilityActedOn(tx)); return { location: lotsUrl(), notice: sayCost(req.locale)('computed') }; } }),
   page({ path: '/bengkel/biaya/lot/:code', may: 'cost.read', show: (req) => drawLot(req) }),
   form({ path: '/bengkel/biaya/lot/:code', may: 'cost.compute', fields: z.object({}), again: drawLot, act: async (tx, _, req) => { await recomputeLot(tx, await lotByCode(tx, req.params['code'] ?? '')); return { location: lotUrl(req.params['code'] ?? ''), notice: sayCost(req.locale)('recomputed') }; } }),
-  page({ path: '/bengkel/biaya/produk/:sku', may: 'cost.read', show: (req) => req.read(async (reader) => { const cost = await trueCost(reader, req.params['sku'] ?? ''); return productCostPage(req, { ...cost, lots: await lotRows(reader, cost.product.facility_id, { sku: cost.product.sku, limit: 12 }) }); }) }),
   page({ path: '/bengkel/biaya/tarif', may: 'cost.read', show: (req) => drawRates(req) }),
   form({ path: '/bengkel/biaya/tarif', may: 'cost.set_rate', fields: newRate, again: drawRates, act: async (tx, { facility, ...rate }, req) => { await setRate(tx, { ...rate, facility_id: await facilityActedOn(tx, facility) }); return { location: ratesUrl(), notice: sayCost(req.locale)('rateSet') }; } }),
 
@@ -92,7 +76,6 @@ export const lotRoutes: Route[] = [
   }),
   readEndpoint({ path: '/api/v1/lot-costs/:code', may: 'cost.read', tag: 'costing', summary: 'One lot: parts, variances, what is missing', read: async (reader, { params }) => { const lot = await lotByCode(reader, params['code'] ?? ''); return { ...lot, ...totals(lot) }; } }),
   writeEndpoint({ path: '/api/v1/lot-costs/:code/recomputation', may: 'cost.compute', tag: 'costing', summary: 'Compute a lot anew; the earlier sheet stays', body: z.strictObject({}), act: async (tx, { params }) => { await recomputeLot(tx, await lotByCode(tx, params['code'] ?? '')); return lotByCode(tx, params['code'] ?? ''); } }),
-  readEndpoint({ path: '/api/v1/products/:sku/true-cost', may: 'cost.read', tag: 'costing', summary: 'Cash cost of a product, and beside it what the state bears', read: async (reader, { params }) => { const { product, method, borne, market } = await trueCost(reader, params['sku'] ?? ''); return { sku: product.sku, price_idr: product.price_idr, cash: method.cost, borne_by_the_state: borne, market: market ?? null }; } }),
   readEndpoint({ path: '/api/v1/cost-rates', may: 'cost.read', tag: 'costing', summary: 'What an hour of an open workshop costs, by day', query: z.strictObject({ facility: shortText.optional() }), read: async (reader, { query }) => ({ items: await ratesOf(reader, await facilityActedOn(reader, query.facility)), next_cursor: null }) }),
   writeEndpoint({ path: '/api/v1/cost-rates', may: 'cost.set_rate', tag: 'costing', summary: 'Set a rate from a day on', body: newRate, act: async (tx, { body: { facility, ...rate } }) => setRate(tx, { ...rate, facility_id: await facilityActedOn(tx, facility) }) }),
 ];

@@ -7,6 +7,8 @@ export const lotsUrl = (of: Of & { bulan?: string | undefined; sku?: string | un
 export const lotsSheetUrl = (of: Of & { bulan?: string | undefined; sku?: string | undefined }): string => `/bengkel/biaya.xlsx${query(of)}`;
 export const lotUrl = (code: string): string => `/bengkel/biaya/lot/${code}`;
 export const productCostUrl = (sku: string): string => `/bengkel/biaya/produk/${sku}`;
+export const productCostsUrl = (of: Of & { setelah?: string | undefined } = {}): string => `/bengkel/biaya/produk${query(of)}`;
+export const productCostsSheetUrl = (of: Of): string => `/bengkel/biaya/produk.xlsx${query(of)}`;
 export const ratesUrl = (of: Of = {}): string => `/bengkel/biaya/tarif${query(of)}`;
 export const alarmsUrl = (of: Of & { jenis?: string | undefined; keadaan?: string | undefined; sku?: string | undefined; setelah?: string | undefined } = {}): string => `/bengkel/biaya/peringatan${query(of)}`;
 export const alarmUrl = (id: string): string => `/bengkel/biaya/peringatan/${id}`;

@@ -9,6 +9,7 @@ import { productsUrl, productUrl } from './urls.ts';
 export { recordBenchmark } from './benchmark-commands.ts';
 export { marketOf, type Market } from './benchmark-queries.ts';
 export { confirmLocalContent, declareLocalContent, recordOrigin } from './local-content-commands.ts';
+export { basisNames } from './price-policy.ts';
 export { percentOf } from './pricing-words.ts';
 export { loadReference } from './reference.ts';
 export { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice } from './commands.ts';

@@ -15,6 +15,7 @@ export const sayPricing = words({
   outsideWhy: { id: 'Sebab di luar kebijakan harga', en: 'Why outside the price policy' },
   outsideHint: { id: 'Isi hanya bila margin atau selisihnya di luar batas dasar yang dipilih.', en: 'Only when the margin or difference lies outside the band of the chosen basis.' },
   market: { id: 'Harga pasar', en: 'Market price' },
+  observations: { id: 'median dari {n} pembanding', en: 'median of {n} observations' },
   noMarket: { id: 'Belum ada harga pembanding.', en: 'No market price is recorded yet.' },
   noneYet: { id: 'belum ada', en: 'none yet' },
   localContent: { id: 'TKDN', en: 'Local content' },

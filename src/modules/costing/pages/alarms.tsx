@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { formatDay } from '#kernel/calendar.ts';
+import { dayIn, formatDay, zoneOf } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
@@ -21,7 +21,8 @@ export function inWords(locale: Locale, row: Pick<AlarmRow, 'kind' | 'price_idr'
   return sayAlarm(locale)(row.kind, { price: amount(row.price_idr), compared: amount(row.compared_idr), measured: percentOf(locale, row.measured_bp), limit: percentOf(locale, row.limit_bp) });
 }
 
-const dayOf = (at: Date, locale: Locale): string => formatDay(at.toISOString().slice(0, 10), locale);
+/** The day it was at the facility. */
+export const dayThere = (at: Date, { timezone }: { timezone: string }): string => dayIn(zoneOf(timezone), at);
 
 function AlarmTable({ locale, rows, national }: { locale: Locale; rows: AlarmRow[]; national: boolean }): VNode {
   const t = sayAlarm(locale);
@@ -32,7 +33,7 @@ function AlarmTable({ locale, rows, national }: { locale: Locale; rows: AlarmRow
       { title: t('product'), cell: (row) => <>{pick(locale, row)}{row.lot_code && <><br /><code>{row.lot_code}</code></>}</> },
       { title: t('figures'), cell: (row) => inWords(locale, row) },
       { title: t('state'), cell: (row) => <><Tag tone={tones[row.state]}>{stateNames[row.state][locale]}</Tag>{row.words && <><br /><span class="quiet">{row.words}</span></>}</> },
-      { title: t('raised'), cell: (row) => dayOf(row.raised_at, locale) },
+      { title: t('raised'), cell: (row) => formatDay(dayThere(row.raised_at, row), locale) },
     ]} />
   );
 }
@@ -74,7 +75,7 @@ export function nationalAlarmsPage(req: Req, { rows, next, filter, counts }: Ala
     <StatRow><StatCard label={t('open')} value={count(open, locale)} {...(open > 0 ? { tone: 'merah' as const } : {})} /><StatCard label={t('all')} value={count(counts.reduce((sum, row) => sum + row.all, 0), locale)} /></StatRow>,
     counts.length > 0 && <Section title={t('byFacility')}><DataTable caption={t('byFacility')} captionHidden rows={counts} empty={t('none')} columns={[
       { title: t('facility'), cell: (row) => <a href={alarmsUrl({ upt: row.facility_code })}>{row.facility_name}</a> }, { title: t('office'), cell: (row) => row.office ?? '–' },
-      { title: t('open'), numeric: true, cell: (row) => count(row.open, locale) }, { title: t('all'), numeric: true, cell: (row) => count(row.all, locale) }, { title: t('oldest'), cell: (row) => (row.oldest ? dayOf(row.oldest, locale) : '–') },
+      { title: t('open'), numeric: true, cell: (row) => count(row.open, locale) }, { title: t('all'), numeric: true, cell: (row) => count(row.all, locale) }, { title: t('oldest'), cell: (row) => (row.oldest ? formatDay(dayThere(row.oldest, row), locale) : '–') },
     ]} /></Section>,
     <Filters locale={locale} filter={filter} action="/pusat/biaya" to={nationalAlarmsUrl} />,
     <AlarmTable locale={locale} rows={rows} national />,
@@ -92,9 +93,9 @@ export function alarmPage(req: Req, { alarm, answers }: { alarm: AlarmRow; answe
     <p>{inWords(locale, alarm)}</p>,
     <SummaryList rows={[
       { label: t('product'), value: <a href={productUrl(alarm.sku)}>{pick(locale, alarm)}</a> }, ...(alarm.lot_code ? [{ label: t('lot'), value: alarm.kind === 'bought_in' ? <code>{alarm.lot_code}</code> : <a href={lotUrl(alarm.lot_code)}>{alarm.lot_code}</a> }] : []),
-      { label: t('raised'), value: dayOf(alarm.raised_at, locale) }, ...(alarm.legal_basis ? [{ label: t('basis'), value: alarm.legal_basis }] : []),
+      { label: t('raised'), value: formatDay(dayThere(alarm.raised_at, alarm), locale) }, ...(alarm.legal_basis ? [{ label: t('basis'), value: alarm.legal_basis }] : []),
     ]} />,
-    <Section title={t('answers')}>{answers.length === 0 ? <p class="empty">{t('answersNone')}</p> : <Timeline items={answers.map((answer) => ({ title: t(answer.kind), at: dayOf(answer.answered_at, locale), text: answer.words }))} />}</Section>,
+    <Section title={t('answers')}>{answers.length === 0 ? <p class="empty">{t('answersNone')}</p> : <Timeline items={answers.map((answer) => ({ title: t(answer.kind), at: formatDay(dayThere(answer.answered_at, alarm), locale), by: answer.by ?? undefined, text: answer.words }))} />}</Section>,
     own.length > 0 && (
       <Section title={t('answerTitle')}>
         <Form action={alarmUrl(alarm.id)} token={req.formToken()} locale={locale} state={state}>

@@ -8,7 +8,7 @@ import { Button, ButtonLink, DataTable, FilterPanel, Form, PageHeading, Paginati
 import { workPage } from '#ui/frames.tsx';
 import { totals } from '../lot-cost.ts';
 import type { LotFilter, LotRow } from '../lot-queries.ts';
-import { alarmsUrl, lotsSheetUrl, lotsUrl, lotUrl, ratesUrl } from '../urls.ts';
+import { alarmsUrl, lotsSheetUrl, lotsUrl, lotUrl, productCostsUrl, ratesUrl } from '../urls.ts';
 import { gapsInWords, sayCost } from '../words.ts';
 
 export type LotsView = { rows: LotRow[]; next: string | undefined; filter: LotFilter; months: string[]; products: { sku: string; name_id: string; name_en: string }[]; upt: string | undefined; open_alarms: number };
@@ -26,7 +26,7 @@ export function lotsPage(req: Req, { rows, next, filter, months, products, upt, 
   const sum = (of: (row: { actual_idr: number; standard_idr: number }) => number) => complete.reduce((all, row) => all + of(row), 0);
   return workPage(req, { surface: 'bengkel', title: t('title') },
     <PageHeading title={t('title')} caption={t('lead')}>
-      <ButtonLink kind="secondary" href={lotsSheetUrl({ upt, bulan: month, sku })}>{t('sheetXlsx')}</ButtonLink><ButtonLink kind="plain" href={ratesUrl({ upt })}>{t('rates')}</ButtonLink><ButtonLink kind="plain" href={alarmsUrl({ upt })}>{`${t('alarms')} (${open_alarms})`}</ButtonLink>
+      <ButtonLink kind="secondary" href={lotsSheetUrl({ upt, bulan: month, sku })}>{t('sheetXlsx')}</ButtonLink><ButtonLink kind="plain" href={productCostsUrl({ upt })}>{t('productCosts')}</ButtonLink><ButtonLink kind="plain" href={ratesUrl({ upt })}>{t('rates')}</ButtonLink><ButtonLink kind="plain" href={alarmsUrl({ upt })}>{`${t('alarms')} (${open_alarms})`}</ButtonLink>
     </PageHeading>,
     <FilterPanel action="/bengkel/biaya" locale={locale} clearHref={lotsUrl({ upt })} chips={[
       ...(month ? [{ text: formatMonth(month, locale), removeHref: lotsUrl({ upt, sku }) }] : []), ...(product ? [{ text: pick(locale, product), removeHref: lotsUrl({ upt, bulan: month }) }] : []),

@@ -24,7 +24,7 @@ export function marketPage(req: Req, { product, market, rows }: { product: Produ
   return workPage(req, { surface: 'bengkel', title: t('marketTitle'), failed: state !== undefined, breadcrumbs: [{ href: productsUrl(), text: sayProducts(locale)('products') }, { href: productUrl(product.sku), text: pick(locale, product) }] },
     <PageHeading title={t('marketTitle')} caption={t('marketLead')} />,
     <StatRow>
-      <StatCard label={t('market')} value={market ? rupiah(market.market_idr) : t('noneYet')} {...(market ? { note: t('marketOf', { amount: rupiah(market.market_idr), n: market.observations }) } : {})} />
+      <StatCard label={t('market')} value={market ? rupiah(market.market_idr) : t('noneYet')} {...(market ? { note: t('observations', { n: market.observations }) } : {})} />
       <StatCard label={sayProducts(locale)('price')} value={product.price_idr === null ? t('noneYet') : rupiah(product.price_idr)} note={percentOf(locale, away)} />
     </StatRow>,
     <DataTable caption={t('marketTitle')} captionHidden rows={rows} empty={t('marketNone')} columns={[
