@@ -2,6 +2,7 @@ import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { api } from './api.ts';
+import { policyRoutes } from './routes-policy.tsx';
 import { pricingRoutes } from './routes-pricing.tsx';
 import { pages } from './routes.tsx';
 import { productsUrl, productUrl } from './urls.ts';
@@ -22,4 +23,4 @@ export { productUrl };
 
 registerNavigation([{ surface: 'bengkel', href: productsUrl(), group: 'goods', text: { id: 'Produk', en: 'Products' }, may: 'product.read', position: 50 }]);
 
-export const routes: Route[] = [...pages, ...pricingRoutes, ...api];
+export const routes: Route[] = [...policyRoutes, ...pages, ...pricingRoutes, ...api];

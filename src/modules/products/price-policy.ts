@@ -1,6 +1,7 @@
 // What a price may rest on, and how far from it the policy of the day lets it go. No SQL, no HTTP.
 import { z } from 'zod';
-import { Refusal } from '#kernel/refusal.ts';
+import { day, longText, whole } from '#kernel/form.ts';
+import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
 import type { Phrase } from '#kernel/words.ts';
 
 export const bases = ['cost_plus', 'market', 'negotiated', 'minimum'] as const;
@@ -13,6 +14,9 @@ export const basisNames: Record<Basis, Phrase> = {
 /** A rule's band in hundredths of a percent, both ends included: of the cash cost, or around the market's median. */
 export const band = z.object({ of: z.enum(['cost', 'market']), low_bp: z.int(), high_bp: z.int() });
 export type Band = z.infer<typeof band>;
+const percentage = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(-90).max(1000));
+export const newPolicy = z.strictObject({ basis: z.enum(bases), low_percent: percentage, high_percent: percentage, from: day, letter: longText })
+  .refine(({ low_percent, high_percent }) => low_percent <= high_percent, { path: ['high_percent'], message: 'Batas atas tidak lebih rendah dari batas bawah | The upper end is not below the lower one' });
 export type Measured = { margin_idr: number; margin_bp: number | null; measured_bp: number | null; outside: boolean };
 
 /** The margin over the cash cost, and whether the measure of this basis lies inside its band. What cannot be measured lies outside. */
@@ -38,3 +42,4 @@ export function checkAgainstPolicy({ outside, measured_bp }: Measured, { low_bp,
 }
 
 const noMarket = new Refusal('price.no_market', { id: 'Belum ada harga pembanding untuk produk ini. Catat harga pasar dahulu, atau pilih dasar lain.', en: 'There is no market price to compare with. Record one first, or choose another basis.' }, { field: 'basis', status: 422 });
+refuseConstraint('rule_key_coalesce_valid_excl', 'price.policy_overlap', { id: 'Sudah ada kebijakan sendiri untuk dasar ini mulai hari itu atau sesudahnya. Pilih tanggal mulai yang lebih akhir.', en: 'The facility has a policy for this basis from that day or later. Choose a later starting day.' }, 'from');

@@ -3,6 +3,8 @@ import { describe, test, type TestContext } from 'node:test';
 import { Forbidden } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { openHouse, refused, type House } from '#tests/house.ts';
+import { setPricePolicy } from './policy-commands.ts';
+import { pricePolicies } from './policy-queries.ts';
 import { withdrawBenchmark } from './benchmark-commands.ts';
 import { benchmarksOf } from './benchmark-queries.ts';
 import { reviseCost, reviseMaterialCost } from './commands.ts';
@@ -83,6 +85,18 @@ describe('the policy of a price', () => {
     await house.admin.query(`insert into kernel.rule (key, facility_id, value, valid, legal_basis) values ('price.policy.cost_plus', $1, '{"of":"cost","low_bp":1000,"high_bp":2000}', '[2026-01-01,)', 'SK uji')`, [of.facility_id]);
     await assert.rejects(propose(house, of, 140_000), refused('price.outside_policy'));
     await propose(house, of, 115_000);
+    // The head sets another by letter; whoever proposes prices does not set what they are measured by.
+    const band = { basis: 'cost_plus', low_percent: 30, high_percent: 50, letter: 'SK-12/2026' } as const;
+    const set = (as: Parameters<House['act']>[0], from: string) => house.act(as, (tx) => setPricePolicy(tx, { facility_id: of.facility_id, ...band, from }));
+    await assert.rejects(set(house.as('section_head'), '2026-12-01'), Forbidden);
+    await set(house.as('facility_head'), '2026-12-01');
+    await assert.rejects(set(house.as('facility_head'), '2026-12-01'), refused('price.policy_overlap'));
+    await assert.rejects(propose(house, of, 115_000, { from: '2026-12-01' }), refused('price.outside_policy'));
+    await propose(house, of, 140_000, { from: '2026-12-01' });
+    const rows = await house.look(house.as('auditor'), (reader) => pricePolicies(reader, of.facility_id, '2026-12-05'));
+    assert.deepEqual(rows.filter(({ basis }) => basis === 'cost_plus').map(({ own, from, to, holds }) => [own, from, to, holds]), [[true, '2026-12-01', null, true], [true, '2026-01-01', '2026-12-01', false], [false, '2013-01-01', null, false]]);
+    assert.equal((await house.request('/bengkel/produk/kebijakan', { as: house.as('facility_head'), form: { basis: 'market', low_percent: '5', high_percent: '-5', from: '01/12/2026', letter: 'SK' } })).status, 422);
+    assert.match(await (await house.request('/bengkel/produk/kebijakan', { as: house.as('facility_head') })).text(), /SK-12\/2026/);
   });
 });
 

@@ -110,7 +110,7 @@ describe('who may', () => {
     await assert.rejects(house.act(house.as('officer'), (tx) => defineMaterial(tx, { facility_id: house.facility.id, code: 'A', name: 'A', unit: 'g', kind: 'raw', unit_cost_idr: 1 })), Forbidden);
     assert.deepEqual(policy, {
       'product.read': ['officer', 'section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'], 'product.define': ['section_head', 'system'], 'price.propose': ['section_head', 'system'],
-      'price.approve': ['facility_head', 'system'], 'product.import': ['section_head', 'system'],
+      'price.approve': ['facility_head', 'system'], 'price.set_policy': ['facility_head', 'system'], 'product.import': ['section_head', 'system'],
       'benchmark.record': ['officer', 'section_head', 'facility_head', 'treasurer', 'system'], 'local_content.declare': ['section_head', 'system'], 'local_content.confirm': ['facility_head', 'system'],
     });
     await house.act(asSystem, (tx) => defineMaterial(tx, { facility_id: house.facility.id, code: 'S', name: 'S', unit: 'g', kind: 'raw', unit_cost_idr: 1 }));

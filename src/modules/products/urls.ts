@@ -16,3 +16,4 @@ export const marketUrl = (sku: string): string => `/bengkel/produk/${sku}/pasar`
 export const localContentUrl = (sku: string): string => `/bengkel/produk/${sku}/tkdn`;
 /** Costing's own page: the sheet with what the state bears, and the lots made by it. */
 export const trueCostUrl = (sku: string): string => `/bengkel/biaya/produk/${sku}`;
+export const policyUrl = '/bengkel/produk/kebijakan';

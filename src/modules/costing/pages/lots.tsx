@@ -4,7 +4,7 @@ import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
-import { Button, ButtonLink, DataTable, FilterPanel, Form, PageHeading, Pagination, SelectField, StatCard, StatRow, Tag } from '#ui';
+import { Button, ButtonLink, DataTable, FilterPanel, Form, PageHeading, Pagination, Section, SelectField, StatCard, StatRow, Tag } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { totals } from '../lot-cost.ts';
 import type { LotFilter, LotRow } from '../lot-queries.ts';
@@ -43,8 +43,24 @@ export function lotsPage(req: Req, { rows, next, filter, months, products, upt, 
       </StatRow>
     ),
     <LotTable locale={locale} rows={rows} />,
+    complete.length > 0 && <Causes locale={locale} rows={rows.filter((row) => totals(row).complete)} />,
     <Pagination locale={locale} nextHref={next ? lotsUrl({ upt, bulan: month, sku, setelah: next }) : undefined} />,
     may(req.actor, 'cost.compute') && <Form action="/bengkel/biaya" token={req.formToken()} locale={locale}><Button kind="secondary">{t('computeNow')}</Button></Form>);
+}
+
+/** Why the complete lots shown cost other than their standard. */
+function Causes({ locale, rows }: { locale: Locale; rows: LotRow[] }): VNode {
+  const t = sayCost(locale);
+  const sum = (of: (row: LotRow) => number | null) => rows.reduce((all, row) => all + (of(row) ?? 0), 0);
+  const causes: [string, number][] = [
+    [t('priceVariance'), sum((row) => row.price_variance_idr)], [t('usageVariance'), sum((row) => row.usage_variance_idr)], [t('yieldVariance'), sum((row) => row.yield_variance_idr)],
+    [t('energy'), sum((row) => (row.energy_idr ?? 0) - row.standard_energy_idr)], [t('depreciation'), sum((row) => (row.depreciation_idr ?? 0) - row.standard_depreciation_idr)], [t('efficiencyLabour'), sum((row) => row.efficiency_variance_idr)],
+  ];
+  return (
+    <Section title={t('byCause')}>
+      <DataTable caption={t('byCause')} captionHidden rows={causes} empty="" columns={[{ title: t('part'), cell: ([name]) => name }, { title: t('variance'), numeric: true, cell: ([, amount]) => signed(amount) }]} />
+    </Section>
+  );
 }
 
 export function LotTable({ locale, rows }: { locale: Locale; rows: LotRow[] }): VNode {

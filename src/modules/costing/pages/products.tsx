@@ -19,9 +19,9 @@ export function productCostsPage(req: Req, { rows, next, upt }: { rows: ProductC
     <DataTable caption={t('productCosts')} captionHidden rows={rows} empty={t('productsNone')} columns={[
       { title: t('product'), cell: (row) => <><a href={productCostUrl(row.sku)}>{pick(locale, row)}</a><br /><span class="quiet">{row.sku}</span></> },
       { title: t('price'), numeric: true, cell: (row) => amount(row.price_idr) },
-      { title: t('marginTitle'), cell: (row) => (row.basis === null ? '–' : <>{percentOf(locale, row.margin_bp)}<br /><span class="quiet">{basisNames[row.basis][locale]}</span></>) },
-      { title: t('cashCost'), numeric: true, cell: (row) => amount(row.cash_cost_idr) },
-      { title: t('actualCost'), numeric: true, cell: (row) => (row.actual_idr === null ? t('unknown') : <>{rupiah(row.actual_idr)}<br /><span class="quiet">{t('fromLots', { n: count(row.lots, locale) })}</span></>) },
+      { title: t('margin'), cell: (row) => (row.basis === null ? '–' : <>{percentOf(locale, row.margin_bp)}<br /><span class="quiet">{basisNames[row.basis][locale]}</span></>) },
+      { title: t('standard'), numeric: true, cell: (row) => amount(row.cash_cost_idr) },
+      { title: t('actual'), numeric: true, cell: (row) => (row.actual_idr === null ? t('unknown') : <>{rupiah(row.actual_idr)}<br /><span class="quiet">{t('fromLots', { n: count(row.lots, locale) })}</span></>) },
       { title: t('market'), numeric: true, cell: (row) => amount(row.market_idr) },
       { title: t('borneShort'), numeric: true, cell: (row) => (row.borne_idr === null ? t('unknown') : rupiah(row.borne_idr)) },
     ]} />,

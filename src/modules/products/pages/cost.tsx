@@ -8,7 +8,7 @@ import { Button, DataTable, DateField, Form, MoneyField, PageHeading, Section, S
 import { workPage } from '#ui/frames.tsx';
 import { sayPricing } from '../pricing-words.ts';
 import type { CostSheetRow, ProductRow } from '../queries.ts';
-import type { Method } from '../product.ts';
+import { lineCost, type Method } from '../product.ts';
 import { costUrl, productsUrl, productUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 
@@ -16,7 +16,8 @@ import { sayProducts } from '../words.ts';
 export function costPage(req: Req, { product, method, sheets }: { product: ProductRow; method: Method; sheets: CostSheetRow[] }, refused?: { of: 'sheet' | 'material'; state: FormState }): VNode {
   const { locale } = req;
   const t = sayPricing(locale);
-  const { cost } = method;
+  const { cost, bill } = method;
+  const beyond = (kind: string, stated: number) => Math.max(0, stated - bill.reduce((sum, line) => sum + (line.kind === kind ? lineCost(line) : 0), 0));
   return workPage(req, { surface: 'bengkel', title: t('costTitle'), failed: refused !== undefined, breadcrumbs: [{ href: productsUrl(), text: sayProducts(locale)('products') }, { href: productUrl(product.sku), text: pick(locale, product) }] },
     <PageHeading title={t('costTitle')} caption={t('costLead')} />,
     <Section title={t('sheets')}>
@@ -29,8 +30,8 @@ export function costPage(req: Req, { product, method, sheets }: { product: Produ
       <MoneyField name="energy_idr" label={t('energy')} value={cost.energy_idr} required />
       <MoneyField name="depreciation_idr" label={t('depreciation')} value={cost.depreciation_idr} required />
       <MoneyField name="labour_idr" label={t('labour')} value={cost.labour_idr} required />
-      <MoneyField name="auxiliary_idr" label={t('extraAuxiliary')} value={0} />
-      <MoneyField name="packaging_idr" label={t('extraPackaging')} value={0} />
+      <MoneyField name="auxiliary_idr" label={t('extraAuxiliary')} value={beyond('auxiliary', cost.auxiliary_idr)} />
+      <MoneyField name="packaging_idr" label={t('extraPackaging')} value={beyond('packaging', cost.packaging_idr)} />
       <MoneyField name="selling_idr" label={t('selling')} value={cost.selling_idr} />
       <TextareaField name="note" label={t('why')} rows={2} required />
       <Button>{t('saveCost')}</Button>
