@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Tx } from '#kernel/db.ts';
-import { permit } from '#kernel/policy.ts';
+import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
+import { permit, system } from '#kernel/policy.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql, type Sql } from '#kernel/sql.ts';
 import { dayAt } from '#organisation';
@@ -29,15 +29,15 @@ export async function raiseForLots(tx: Tx, facility_id: string, lots: readonly s
     where l.facility_id = ${facility_id} and l.work_order_id is null and i.product_id is not null and not exists (select 1 from costing.alarm a where a.facility_id = l.facility_id and a.kind = 'bought_in' and a.subject = l.id::text)`);
 }
 
-/** A price that holds or will hold: under its cash cost, far under the market, or little but what is bought in by the standard. */
-export async function raiseForPrices(tx: Tx, { facility_id, product_id }: { facility_id: string; product_id: string }): Promise<void> {
+/** Prices that hold or will hold, of one product or of all: under their cash cost, far under the market, or little but what is bought in by the standard. */
+export async function raiseForPrices(tx: Tx, { facility_id, product_id }: { facility_id: string; product_id?: string }): Promise<void> {
   const today = await dayAt(tx, facility_id);
   const prices = sql`
     prices as (
       select c.*, h.cash_cost_idr, h.material_idr + h.auxiliary_idr + h.packaging_idr as bought_idr, m.market_idr from products.price_published c
         cross join lateral (select * from products.cost_published x where x.facility_id = c.facility_id and x.product_id = c.product_id order by (x.valid_from <= greatest(lower(c.valid), ${today}::date)) desc, x.valid_from desc limit 1) h
         left join products.market_on(${facility_id}::uuid, ${today}::date) m on m.product_id = c.product_id
-      where c.facility_id = ${facility_id} and c.product_id = ${product_id} and (upper(c.valid) is null or upper(c.valid) > ${today}::date))`;
+      where c.facility_id = ${facility_id} and (${product_id ?? null}::uuid is null or c.product_id = ${product_id ?? null}::uuid) and (upper(c.valid) is null or upper(c.valid) > ${today}::date))`;
   await raise(tx, facility_id, sql`
     with ${prices} select 'below_cost', product_id, id, null::uuid, id::text, amount_idr, cash_cost_idr, floor((amount_idr - cash_cost_idr) * 10000.0 / cash_cost_idr)::bigint, null::int, null from prices where amount_idr < cash_cost_idr`);
   await raise(tx, facility_id, sql`
@@ -46,6 +46,12 @@ export async function raiseForPrices(tx: Tx, { facility_id, product_id }: { faci
   await raise(tx, facility_id, sql`
     with ${prices} select 'pass_through', product_id, id, null::uuid, id::text, amount_idr, bought_idr, floor((amount_idr - bought_idr) * 10000.0 / amount_idr)::bigint, r.limit_bp, r.legal_basis
     from prices cross join lateral (${ruleAt('costing.value_added_bp', sql`${today}::date`, facility_id)}) r where (amount_idr - bought_idr) * 10000 < amount_idr * r.limit_bp`);
+}
+
+/** By the clock, once a day: costs that begin, market prices that are too old and prices that begin tell nobody by themselves. */
+export async function lookAtPrices(db: Db): Promise<void> {
+  const priced = await reading(db, { actor: system }, (reader) => reader.all<{ facility_id: string }>(sql`select distinct facility_id from products.price_published`));
+  for (const { facility_id } of priced) await transact(db, { actor: system }, (tx) => raiseForPrices(tx, { facility_id }));
 }
 
 /** The rule of a day with its basis, for use inside a statement. */

@@ -7,14 +7,14 @@ import { sql } from '#kernel/sql.ts';
 import { registerAsset, valueAt } from '#budget';
 import { receiveByCode, stockLot } from '#inventory';
 import { createWorkOrder, drawForWorkOrder, inspect, recordOutput, releaseWorkOrder } from '#production';
-import { approvePrice, proposePrice, recordBenchmark } from '#products';
+import { approvePrice, proposePrice, recordBenchmark, reviseCost } from '#products';
 import { closeSession, markAttendance, openSession } from '#workshop';
 import { asSystem, openHouse, refused, type House } from '#tests/house.ts';
 import { openWorkplace, type Workplace } from '#tests/stage-sale.ts';
 import { alarmTransitions } from './alarm.ts';
 import { answerAlarm } from './alarm-commands.ts';
 import { alarmRows } from './alarm-queries.ts';
-import { costDueLots, reactions, routes, setRate, writeDueSheets } from './index.ts';
+import { costDueLots, lookAtPrices, reactions, routes, setRate, writeDueSheets } from './index.ts';
 import { recomputeLot } from './lot-commands.ts';
 import { totals } from './lot-cost.ts';
 import { lotRows } from './lot-queries.ts';
@@ -104,6 +104,12 @@ describe('the cost of a lot', () => {
     assert.deepEqual((await sheets(house, place)).map(({ version, missing }) => [version, missing]), [[2, ['no_machines']], [3, ['no_machines']]]);
     await assert.rejects(house.admin.query('update costing.lot_sheet set material_idr = 0'), /append-only/);
   });
+  test('two who compute at once write each sheet once', async (t) => {
+    const house = await open(t);
+    const { place } = await make(house);
+    await Promise.all([compute(house, place), compute(house, place), costDueLots(house.db)]);
+    assert.deepEqual((await sheets(house, place)).map(({ version }) => version), [1, 1]);
+  });
   test('only those who may compute it, and no other facility sees it', async (t) => {
     const house = await open(t);
     const { place } = await make(house);
@@ -188,6 +194,22 @@ describe('alarms', () => {
     const tomorrow = instantAt('Asia/Jakarta', '2026-11-25', '08:00');
     for (const row of await alarms(house)) await house.act(place.staff.section_head, (tx) => answerAlarm(tx, { id: row.id, kind: 'mended', words: 'Harga baru 500 sejak hari ini' }), tomorrow);
     assert.ok((await alarms(house)).every((row) => row.state === 'mended'));
+  });
+  test('a cost sheet that begins today makes yesterday’s price a loss, and the day’s look says so', async (t) => {
+    const house = await open(t);
+    const place = await openWorkplace(house, { price_idr: 420 });
+    const of = { facility_id: place.facility_id, product_id: place.product.product_id };
+    const sheet = { energy_idr: 400, depreciation_idr: 100, auxiliary_idr: 0, packaging_idr: 0, labour_idr: 0, selling_idr: 0, note: 'Tarif listrik naik' };
+    await house.act(place.staff.section_head, (tx) => reviseCost(tx, { ...of, ...sheet, from: '2026-11-25' }), now);
+    await react(house, 'cost.revised', place);
+    await lookAtPrices(house.db);
+    assert.deepEqual(await alarms(house), []);
+    // The day comes: the sheet of yesterday gives way.
+    await house.admin.query("update products.cost_sheet set valid_from = valid_from - 30 where valid_from < '2026-11-25'");
+    await house.admin.query("update products.cost_sheet set valid_from = '2026-11-24' where valid_from = '2026-11-25'");
+    await lookAtPrices(house.db);
+    await lookAtPrices(house.db);
+    assert.deepEqual((await alarms(house)).map(({ kind, compared_idr }) => [kind, compared_idr]), [['below_cost', 700]]);
   });
   test('every answer and every sending back that the table knows is taken, and no other', async (t) => {
     const house = await open(t);

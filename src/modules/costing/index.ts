@@ -7,7 +7,7 @@ import { lotRoutes } from './routes-lots.tsx';
 import { productRoutes } from './routes-products.tsx';
 import { lotsUrl, nationalAlarmsUrl } from './urls.ts';
 
-export { answerAlarm } from './alarm-commands.ts';
+export { answerAlarm, lookAtPrices } from './alarm-commands.ts';
 export { costDueLots, writeDueSheets } from './lot-commands.ts';
 export { setRate } from './rate-commands.ts';
 export { loadReference } from './reference.ts';

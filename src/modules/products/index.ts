@@ -13,7 +13,7 @@ export { confirmLocalContent, declareLocalContent, recordOrigin } from './local-
 export { basisNames } from './price-policy.ts';
 export { percentOf } from './pricing-words.ts';
 export { loadReference } from './reference.ts';
-export { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice } from './commands.ts';
+export { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice, reviseCost } from './commands.ts';
 export { facilityNamed, methodOf, pricesOf, productById, productBySku, productsOf, type PriceRow, type ProductRow } from './queries.ts';
 export { importers } from './import-commands.ts';
 export { method, type Method } from './product.ts';
