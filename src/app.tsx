@@ -1,6 +1,7 @@
 // The only file that knows all the rooms: their routes, their reactions, and the few addresses that belong to the house itself.
 import { actorOf, keepTyped, routes as identity } from '#identity';
 import { routes as budget } from '#budget';
+import { reactions as costingReactions, routes as costing } from '#costing';
 import { reactions as catalogueReactions, routes as catalogue } from '#catalogue';
 import { reactions as ordersReactions, routes as orders } from '#orders';
 import { reactions as payReactions, routes as pay } from '#pay';
@@ -27,10 +28,10 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...costing, ...insight, ...galleryRoutes,
 ];
 
-export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions];
+export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions, costingReactions];
 
 export function createApp({ db, origin, cache, onDone, whoActs = actorOf }: {
   db: Db; origin: string; cache?: PageCache; onDone?: House['onDone']; whoActs?: (db: Db, request: Request) => Promise<Actor>;

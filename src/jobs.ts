@@ -5,6 +5,7 @@ import { log } from '#kernel/log.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { repriceDue } from '#catalogue';
+import { costDueLots, lookAtPrices } from '#costing';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
 import { expireUnpaid } from '#orders';
@@ -19,7 +20,7 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     logger: new Logger(() => (level, message, meta) => spoken[level]({ ...(meta?.['error'] ? { err: meta['error'] } : {}), part: 'jobs' }, message)),
     pollInterval: 5_000,
     maxPoolSize: 4,
-    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans'].join('\n'),
+    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans', '*/5 * * * * cost_lots', '20 17 * * * look_at_prices'].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
       // A public order that nobody pays ends with the hours of its rule.
@@ -30,6 +31,9 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       training_expiry: async () => void (await transact(db, { actor: system }, raiseExpiryAlarms)),
       // Every hour, because the day begins three times: what is due by each facility's own calendar, each in its own transaction.
       turn_plans: () => turnAllPlans(db),
+      // What a lot cost is written soon after it entered stock, many lots of a facility at once.
+      cost_lots: () => costDueLots(db),
+      look_at_prices: () => lookAtPrices(db),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },

@@ -38,6 +38,17 @@ const checks: { check: string; rule: string; wrong: string }[] = [
       or r.deducted_idr <> (select coalesce(sum(d.amount_idr), 0) from pay.run_deduction d where d.facility_id = r.facility_id and d.run_id = r.id)
       or (r.state = 'approved' and l.net <> (select coalesce(-sum(p.amount_idr), 0) from ledger.posting p join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id where p.facility_id = r.facility_id and p.journal_id = r.journal_id and a.worker_id is not null))
     union all select id::text from pay.run where decided_person = prepared_person union all select id::text from pay.deduction where approved_person = recorded_person` },
+  { check: 'lot_cost.is_draws', rule: 'lots of a finished order bear exactly what was drawn for it, and every newest sheet’s variances explain its difference', wrong: `
+    select w.number from production.work_order w join costing.lot_sheet_published s on s.facility_id = w.facility_id and s.work_order_id = w.id where w.state = 'done' group by w.facility_id, w.id, w.number
+      having bool_and(s.final) and sum(s.material_idr + s.auxiliary_idr + s.packaging_idr) <> (select coalesce(-sum(m.quantity * m.unit_cost_idr), 0) from inventory.move m where m.facility_id = w.facility_id and m.ref_type = 'work_order' and m.ref_id = w.number and m.reason in ('draw', 'draw_return'))
+    union all select l.code from costing.lot_sheet s join inventory.lot l on l.facility_id = s.facility_id and l.id = s.lot_id where s.quantity <> l.quantity or s.price_variance_idr + s.usage_variance_idr + s.yield_variance_idr <> s.material_idr + s.auxiliary_idr + s.packaging_idr - s.standard_material_idr` },
+  { check: 'price.margin_frozen', rule: 'a price keeps the basis, margin and policy it was proposed with; outside the policy it has a reason; another person approved it', wrong: `
+    select id::text from products.price where basis is not null and (margin_idr <> amount_idr - basis_cost_idr or policy is null or (policy->>'outside')::boolean <> (outside_reason is not null))
+    union all select p.id::text from products.price p join kernel.event e on e.verb = 'price.proposed' and e.facility_id = p.facility_id and e.subject_id = p.product_id::text and e.particulars->>'price_id' = p.id::text where p.margin_idr is distinct from (e.particulars->>'margin_idr')::bigint and p.basis is not null
+    union all select id::text from products.local_content where state <> 'declared' and decided_person = declared_person` },
+  { check: 'alarm.answered_in_turn', rule: 'an alarm’s answers follow each other, and only an answered one is sent back', wrong: `
+    select w.alarm_id::text from costing.alarm_answer w left join costing.alarm_answer b on b.facility_id = w.facility_id and b.alarm_id = w.alarm_id and b.step = w.step - 1
+    where (w.step > 1 and b.id is null) or (w.kind = 'returned' and (b.id is null or b.kind = 'returned')) or (w.kind <> 'returned' and b.kind = 'mended')` },
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'receivables.are_1200', rule: 'account 1200 is what orders owe: every posting is an order’s, a sale is what it owes, payments and refunds are the recorded ones', wrong: `

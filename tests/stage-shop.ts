@@ -22,7 +22,7 @@ export async function stage(house: House, wish: Wish): Promise<Staged> {
       specification: [{ label_id: 'Ukuran', label_en: 'Size', value: '10 cm' }], lead_time_days: wish.lead_time_days ?? 7, daily_capacity: 5, is_sample: true, label: wish.label ?? {}, bill: [{ material_code: `B-${wish.sku}`, quantity: 100 }],
       routing: [{ name_id: 'Rakit', name_en: 'Assemble', workshop_id: crypto.randomUUID(), standard_minutes: 30 }], cost: { energy_idr: 100, depreciation_idr: 100, labour_idr: 1000 },
     });
-    const price = await proposePrice(tx, { facility_id, product_id: product.id, amount_idr: wish.price_idr ?? 100_000, reason: 'Harga contoh menurut lembar biaya', from: '2026-01-01' });
+    const price = await proposePrice(tx, { facility_id, product_id: product.id, amount_idr: wish.price_idr ?? 100_000, reason: 'Harga contoh menurut lembar biaya', outside_reason: 'Barang contoh tanpa biaya bahan yang berarti', from: '2026-01-01' });
     return { id: product.id, price_id: price.id };
   });
   await house.act(head, (tx) => approvePrice(tx, { facility_id, price_id }));

@@ -17,6 +17,8 @@ export const rooms = {
   pay: { floor: 7, calls: ['ledger', 'workforce', 'orders', 'catalogue', 'products', 'organisation'] },
   budget: { floor: 7, calls: ['ledger', 'organisation'] },
   kiosk: { floor: 8, calls: ['organisation', 'ledger', 'workforce', 'products', 'training', 'pay'] },
+  procurement: { floor: 8, calls: ['organisation', 'products', 'catalogue', 'orders'] },
+  costing: { floor: 8, calls: ['organisation', 'products', 'budget'] },
   insight: { floor: 9, calls: ['organisation'] },
 } as const satisfies Record<string, { floor: number; calls: readonly string[] }>;
 

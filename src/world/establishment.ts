@@ -145,7 +145,7 @@ export async function defineOffers(tx: Tx, { facility_id, offered, workshops, fr
       routing: offer.steps.map((each, n) => ({ name_id: each.name_id, name_en: each.name_en, workshop_id: workshop.id, standard_minutes: each.minutes, skill_level: each.skill ?? 1, inspection: n === offer.steps.length - 1 })),
       cost: { energy_idr: Math.round(material_idr * 0.03), depreciation_idr: Math.round(material_idr * 0.02), labour_idr: labour },
     });
-    const price = await proposePrice(tx, { facility_id, product_id: product.id, amount_idr: offer.price_idr, reason: 'Biaya produksi ditambah margin untuk premi dan modal; dibandingkan dengan harga pasar setempat (data contoh)', from });
+    const price = await proposePrice(tx, { facility_id, product_id: product.id, amount_idr: offer.price_idr, reason: 'Biaya produksi ditambah margin untuk premi dan modal; dibandingkan dengan harga pasar setempat (data contoh)', outside_reason: 'Margin memuat premi, modal dan bagian negara; bahan hanya sebagian kecil dari nilai kerja tangan (data contoh)', from });
     made.push({ id: product.id, sku: offer.sku, workshop: offer.workshop, category: offer.category, offer, price_id: price.id });
   }
   return made;

@@ -10,6 +10,7 @@ import { offerCapacity } from './partners.ts';
 import { machinesOf } from './assets.ts';
 import { budgetOf } from './budgets.ts';
 import { chance } from './chance.ts';
+import { costsAfter, costsBefore } from './costs.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
 import { endEarly, setDelivery, setRates } from './endings.ts';
 import { inventedFacilities } from './facilities.ts';
@@ -86,6 +87,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {
   const { luck } = place;
   const working = (n: number) => workday(addDays(from, n));
+  if (index === 0) await costsBefore(db, place, from);
   // Stock first, so that the window is full; then orders along the way, each as far as its age lets it be.
   for (const [n, product] of place.products.entries()) {
     if (product.offer.supply === 'stock') await make(db, place, product, { quantity: stockOf(product.offer.price_idr), day: working(3 + n * 2), sessions: 2 });
@@ -103,6 +105,7 @@ async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], 
   await budgetOf(db, place, from, index);
   await wagesBySession(db, place, from, today);
   await machinesOf(db, place, index, from, today);
+  if (index === 0) await costsAfter(db, place, today);
   await standingToday(db, place, today);
 }
 

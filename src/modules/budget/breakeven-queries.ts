@@ -81,11 +81,7 @@ function wages({ facility_id, from, to }: { facility_id: string; from: string; t
 
 /** Every machine that belongs to a workshop, also those that are gone by now: they were written off while they were there. */
 function depreciatingIn(reader: Reader, facility_id: string): Promise<(Depreciating & { workshop_id: string })[]> {
-  return reader.all(sql`
-    select a.workshop_id, a.acquired_on, a.cost_idr, u.months as life_months, r.retired_on from budget.asset a
-      cross join lateral (select months from budget.useful_life l where l.class = a.class order by (l.valid @> a.acquired_on) desc, lower(l.valid) limit 1) u
-      left join budget.asset_retirement r on r.facility_id = a.facility_id and r.asset_id = a.id and r.state = 'approved'
-    where a.facility_id = ${facility_id} and a.workshop_id is not null`);
+  return reader.all(sql`select workshop_id, acquired_on, cost_idr, life_months, retired_on from budget.asset_published where facility_id = ${facility_id} and workshop_id is not null`);
 }
 
 export type CapitalMonth = { opening_idr: number; added_idr: number; used_idr: number; closing_idr: number; settled_idr: number };

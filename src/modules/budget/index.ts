@@ -16,6 +16,7 @@ import { assetsUrl, budgetUrl, nationalUrl } from './urls.ts';
 export { approvePlan, commitMoney, draftPlan, recordPayment, submitPlan } from './commands.ts';
 export { approveRetirement, proposeRetirement, recordCondition, registerAsset } from './assets-commands.ts';
 export { returnProposal, signProposal, submitProposal, writeProposal } from './proposal-commands.ts';
+export { valueAt, type Depreciating } from './asset.ts';
 export { loadReference } from './reference.ts';
 
 export const routes: Route[] = [...assetRoutes, ...capitalRoutes, ...breakEvenRoutes, ...paybackRoutes, ...proposalRoutes, ...screens, ...api, ...assetApi, ...proposalApi];

@@ -79,6 +79,13 @@ export async function repriceListing(tx: Tx, which: Which): Promise<void> {
   if (product.price_idr !== null && product.price_idr !== shown.price_idr) await display(tx, which, product, 'listing.repriced');
 }
 
+/** Local content that two persons declared is shown at once, if the product stands in the window. Idempotent. */
+export async function restateLocalContent(tx: Tx, { facility_id, product_id }: Which): Promise<void> {
+  const { tkdn_bp } = await productById(tx, facility_id, product_id);
+  const changed = await tx.run(sql`update catalogue.listing set tkdn_bp = ${tkdn_bp}, version = version + 1 where facility_id = ${facility_id} and product_id = ${product_id} and withdrawn_at is null and tkdn_bp is distinct from ${tkdn_bp}::int`);
+  if (changed > 0) await showAnew(tx);
+}
+
 /** Prices approved for a later day come into force on it: run daily. Returns how many changed. */
 export async function repriceDue(tx: Tx): Promise<number> {
   permit(tx.actor, 'listing.explain_money');

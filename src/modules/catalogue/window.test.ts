@@ -6,7 +6,7 @@ import { visitor } from '#kernel/policy.ts';
 import { Forbidden, NotFound, Refusal } from '#kernel/refusal.ts';
 import { asSystem, openHouse } from '#tests/house.ts';
 import { stage } from '#tests/stage-shop.ts';
-import { approvePrice, proposePrice } from '#products';
+import { approvePrice, confirmLocalContent, declareLocalContent, proposePrice } from '#products';
 import { explainMoney, publishListing, repriceDue, withdrawListing } from './commands.ts';
 import { readFilter } from './filter.ts';
 import { missingFor, requirements, type Publishable } from './listing.ts';
@@ -102,7 +102,7 @@ test('a new price appears in the window by itself, with its reason kept, and its
   assert.equal((await listingBySku(shop, 'K-TAS')).money_split.length, 2);
   await assert.rejects(house.act(asSystem, (tx) => explainMoney(tx, { product_id: staged.product_id, money_split: [{ to: 'material', amount_idr: 1 }], split_basis: 'uji' })), (error: unknown) => error instanceof Refusal && error.code === 'listing.split_unbalanced');
 
-  const propose = (amount_idr: number, from: string) => house.act(house.as('section_head'), (tx) => proposePrice(tx, { facility_id: staged.facility_id, product_id: staged.product_id, amount_idr, reason: 'Harga rotan naik musim ini', from }));
+  const propose = (amount_idr: number, from: string) => house.act(house.as('section_head'), (tx) => proposePrice(tx, { facility_id: staged.facility_id, product_id: staged.product_id, amount_idr, reason: 'Harga rotan naik musim ini', outside_reason: 'Barang contoh tanpa biaya bahan yang berarti', from }));
   const approve = ({ id }: { id: string }) => house.act(house.as('facility_head'), (tx) => approvePrice(tx, { facility_id: staged.facility_id, price_id: id }));
   await approve(await propose(160_000, '2026-11-24'));
   await outboxOf(house.db, [reactions]).drain();
@@ -110,6 +110,16 @@ test('a new price appears in the window by itself, with its reason kept, and its
   assert.equal(listing.price_idr, 160_000);
   assert.deepEqual(listing.money_split, []);
   assert.deepEqual((await priceHistory(shop, staged.product_id)).map(({ price_idr, reason }) => [price_idr, reason.slice(0, 11)]).toSorted(), [[145_000, 'Harga conto'], [160_000, 'Harga rotan']].toSorted());
+
+  await t.test('local content that two persons declared is shown as the facility’s own statement', async () => {
+    const of = { facility_id: staged.facility_id, product_id: staged.product_id };
+    const { id, content_bp } = await house.act(house.as('section_head'), (tx) => declareLocalContent(tx, { ...of, labour_percent: 100, overhead_percent: 100, evidence: 'Daftar peserta dan aset' }));
+    await outboxOf(house.db, [reactions]).drain();
+    assert.equal((await listingBySku(shop, 'K-TAS')).tkdn_bp, null);
+    await house.act(house.as('facility_head'), (tx) => confirmLocalContent(tx, { ...of, id }));
+    await outboxOf(house.db, [reactions]).drain();
+    assert.deepEqual([content_bp, (await listingBySku(shop, 'K-TAS')).tkdn_bp], [2500, 2500]);
+  });
 
   await t.test('a price approved for next week waits for its day', async () => {
     await approve(await propose(170_000, '2026-12-01'));

@@ -1,4 +1,4 @@
-create or replace view production.work_order_published with (security_invoker = true) as select facility_id, id, number, product_id, quantity, due_on, order_line_id, state, created_at, done_at, method->'routing' as routing from production.work_order;
+create or replace view production.work_order_published with (security_invoker = true) as select facility_id, id, number, product_id, quantity, due_on, order_line_id, state, created_at, done_at, method->'routing' as routing, method->'bill' as bill, method->'cost' as cost from production.work_order;
 create or replace view production.scrap_reason_published as select code, name_id, name_en, kind from production.scrap_reason;
 create or replace view production.output_published with (security_invoker = true) as select facility_id, id, work_order_id, session_id, step, worker_id, good, scrap, rework, reason_code, occurred_at from production.output;
 create or replace view production.inspection_published with (security_invoker = true) as select facility_id, id, work_order_id, passed, failed, lot_id, occurred_at from production.inspection;

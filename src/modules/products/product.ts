@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { day, positive, rupiahAmount, shortText, longText, whole } from '#kernel/form.ts';
 import { rupiah } from '#kernel/money.ts';
 import { NotFound, Refusal, refuseConstraint } from '#kernel/refusal.ts';
+import { bases } from './price-policy.ts';
 
 const count = z.int().min(0).max(1_000_000_000);
 export const newMaterial = z.strictObject({ facility_id: z.uuid(), code: shortText, name: shortText, unit: shortText, kind: z.enum(['raw', 'auxiliary', 'packaging']), unit_cost_idr: rupiahAmount, is_sample: z.boolean().default(false) });
@@ -31,7 +32,12 @@ export const productForm = z.object({
 export const priceReason = z.string().trim().min(10, 'Tulis alasannya, paling sedikit 10 huruf | State the reason in 10 letters or more').max(500);
 export const newPrice = z.strictObject({
   facility_id: z.uuid(), product_id: z.uuid(), amount_idr: z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(1).max(10_000_000_000)),
-  reason: priceReason, below_cost_reason: priceReason.optional(), from: day,
+  reason: priceReason, below_cost_reason: priceReason.optional(), from: day, basis: z.enum(bases).default('cost_plus'), outside_reason: priceReason.optional(),
+});
+
+/** What the maker states of the cost of one good unit; auxiliary and packaging come on top of those in the bill. */
+export const revisedCost = z.strictObject({
+  from: day, energy_idr: rupiahAmount, depreciation_idr: rupiahAmount, auxiliary_idr: rupiahAmount.default(0), packaging_idr: rupiahAmount.default(0), labour_idr: rupiahAmount, selling_idr: rupiahAmount.default(0), note: longText,
 });
 
 /** A work order keeps its method as it was on the day it was made: later changes touch later orders. */
@@ -70,6 +76,9 @@ const twoPersons = { id: 'Pengusul harga tidak boleh memutusnya. Mintalah kepala
 export const samePerson = new Refusal('price.same_person', twoPersons);
 refuseConstraint('price_two_persons', 'price.same_person', twoPersons);
 refuseConstraint('price_one_at_a_time', 'price.overlap', { id: 'Sudah ada harga lain untuk masa itu. Pilih tanggal mulai lain.', en: 'Another price holds in that time. Choose another starting day.' }, 'from');
+
+export const unknownMaterial = (field = 'bill'): Refusal => new Refusal('product.unknown_material', { id: 'Ada bahan yang belum terdaftar. Daftarkan bahannya dahulu.', en: 'A material is not registered. Register it first.' }, { field, status: 422 });
+refuseConstraint('cost_sheet_facility_id_product_id_valid_from_key', 'cost.same_day', { id: 'Sudah ada lembar biaya mulai hari itu. Pilih hari lain.', en: 'A cost sheet begins on that day already. Choose another day.' }, 'from');
 
 /** An id out of an address: anything else is not there. */
 export function idOf(text: string | undefined): string {

@@ -56,14 +56,14 @@ describe('the cost sheet', () => {
 });
 
 describe('the price', () => {
-  const price = (house: House, product_id: string, amount_idr: number, more: { from?: string; below_cost_reason?: string } = {}) =>
+  const price = (house: House, product_id: string, amount_idr: number, more: { from?: string; below_cost_reason?: string; basis?: 'minimum' } = {}) =>
     house.act(house.as('section_head'), (tx) => proposePrice(tx, { facility_id: house.facility.id, product_id, amount_idr, reason, from: '2026-11-24', ...more }), now);
 
   test('below the cash cost is refused, unless somebody writes why', async (t) => {
     const house = await open(t);
     const { id } = await chair(house);
     await assert.rejects(price(house, id, 106_999), refusal('price.below_cost'));
-    await price(house, id, 107_000);
+    await price(house, id, 107_000, { basis: 'minimum' });
     await price(house, id, 90_000, { below_cost_reason: 'Menghabiskan stok sebelum ganti model' });
     const prices = await house.look(house.as('section_head'), (reader) => pricesOf(reader, house.facility.id, id));
     assert.deepEqual(prices.map((row) => row.below_cost_reason).sort(), ['Menghabiskan stok sebelum ganti model', null]);
@@ -110,7 +110,8 @@ describe('who may', () => {
     await assert.rejects(house.act(house.as('officer'), (tx) => defineMaterial(tx, { facility_id: house.facility.id, code: 'A', name: 'A', unit: 'g', kind: 'raw', unit_cost_idr: 1 })), Forbidden);
     assert.deepEqual(policy, {
       'product.read': ['officer', 'section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'], 'product.define': ['section_head', 'system'], 'price.propose': ['section_head', 'system'],
-      'price.approve': ['facility_head', 'system'], 'product.import': ['section_head', 'system'],
+      'price.approve': ['facility_head', 'system'], 'price.set_policy': ['facility_head', 'system'], 'product.import': ['section_head', 'system'],
+      'benchmark.record': ['officer', 'section_head', 'facility_head', 'treasurer', 'system'], 'local_content.declare': ['section_head', 'system'], 'local_content.confirm': ['facility_head', 'system'],
     });
     await house.act(asSystem, (tx) => defineMaterial(tx, { facility_id: house.facility.id, code: 'S', name: 'S', unit: 'g', kind: 'raw', unit_cost_idr: 1 }));
   });

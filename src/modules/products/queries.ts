@@ -2,6 +2,7 @@ import type { Reader } from '#kernel/db.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { facilityByCode, facilityById, type FacilityRow } from '#organisation';
+import type { Basis } from './price-policy.ts';
 import { method, type Method } from './product.ts';
 
 export type ProductRow = { facility_id: string; id: string; sku: string; slug: string; name_id: string; name_en: string; category: string; unit: string; description_id: string; description_en: string; specification: { label_id: string; label_en: string; value: string }[]; shape: string; picture_kind: string; unspsc: string | null; kbli: string | null; tkdn_bp: number | null; warranty_days: number; weight_gram: number; lead_time_days: number; daily_capacity: number; supply: string; label: Record<string, unknown>; state: string; is_sample: boolean; price_idr: number | null; price_reason: string | null; cash_cost_idr: number | null; /** the day it is at the facility */ today: string };
@@ -24,11 +25,16 @@ export function productsOf(reader: Reader, { facility_id, q = '', after = '', li
     select ${columns} from ${from(reader)} where p.facility_id = ${facility_id} and (${q} = '' or p.name_id ilike '%' || ${q} || '%' or p.name_en ilike '%' || ${q} || '%' or p.sku ilike ${q} || '%') and (${after} = '' or p.sku > ${after}) order by p.sku limit ${limit}`);
 }
 
-export type PriceRow = { id: string; amount_idr: number; reason: string; below_cost_reason: string | null; from: string; to: string | null; state: 'proposed' | 'approved' | 'refused'; prepared_person: string | null; prepared_at: Date; approved_at: Date | null };
+export type PriceRow = { id: string; amount_idr: number; reason: string; below_cost_reason: string | null; from: string; to: string | null; state: 'proposed' | 'approved' | 'refused'; prepared_person: string | null; prepared_at: Date; approved_at: Date | null; basis: Basis | null; basis_cost_idr: number | null; basis_labour_idr: number | null; margin_idr: number | null; margin_bp: number | null; market_idr: number | null; market_observations: number | null; outside_reason: string | null; policy: { of: 'cost' | 'market'; low_bp: number; high_bp: number; measured_bp: number | null; outside: boolean; legal_basis: string; since: string } | null };
 export function pricesOf(reader: Reader, facility_id: string, product_id: string): Promise<PriceRow[]> {
   return reader.all(sql`
-    select id, amount_idr, reason, below_cost_reason, lower(valid) as from, upper(valid) as to, state, prepared_person, prepared_at, approved_at
+    select id, amount_idr, reason, below_cost_reason, lower(valid) as from, upper(valid) as to, state, prepared_person, prepared_at, approved_at, basis, basis_cost_idr, basis_labour_idr, margin_idr, margin_bp, market_idr, market_observations, outside_reason, policy
     from products.price where facility_id = ${facility_id} and product_id = ${product_id} order by lower(valid) desc, id desc limit 30`);
+}
+
+export type CostSheetRow = { valid_from: string; material_idr: number; auxiliary_idr: number; packaging_idr: number; energy_idr: number; depreciation_idr: number; labour_idr: number; selling_idr: number; cash_cost_idr: number; note: string };
+export function costSheetsOf(reader: Reader, facility_id: string, product_id: string): Promise<CostSheetRow[]> {
+  return reader.all(sql`select valid_from, material_idr, auxiliary_idr, packaging_idr, energy_idr, depreciation_idr, labour_idr, selling_idr, cash_cost_idr, note from products.cost_sheet where facility_id = ${facility_id} and product_id = ${product_id} order by valid_from desc limit 30`);
 }
 
 /** How many price proposals wait, by product. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { FormState } from '#kernel/form-state.ts';
 import { form, page, type Req, type Route } from '#kernel/web.ts';
 import { inWorkshops } from './api.ts';
+import { marketOf } from './benchmark-queries.ts';
 import { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice } from './commands.ts';
 import { materialsPage, productsPage } from './pages/products.tsx';
 import { newProductPage } from './pages/new-product.tsx';
@@ -83,6 +84,6 @@ function drawProduct(req: Req, state?: FormState) {
   return req.read(async (reader) => {
     const product = await productBySku(reader, req.params['sku'] ?? '');
     const { facility_id, id } = product;
-    return productPage(req, { product, method: await methodOf(reader, { facility_id, product_id: id, day: product.today }), prices: await pricesOf(reader, facility_id, id), workshops: await workshopChoices(reader, facility_id) }, state);
+    return productPage(req, { product, method: await methodOf(reader, { facility_id, product_id: id, day: product.today }), prices: await pricesOf(reader, facility_id, id), market: await marketOf(reader, { facility_id, product_id: id, day: product.today }), workshops: await workshopChoices(reader, facility_id) }, state);
   });
 }

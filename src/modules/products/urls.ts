@@ -11,3 +11,9 @@ export const pricesUrl = (sku: string): string => `/bengkel/produk/${sku}/harga`
 export const decisionUrl = (sku: string, price_id: string): string => `/bengkel/produk/${sku}/harga/${price_id}`;
 /** The catalogue's own page: what is needed to publish, and the button. */
 export const publishUrl = (sku: string): string => `/bengkel/produk/${sku}/terbit`;
+export const costUrl = (sku: string): string => `/bengkel/produk/${sku}/biaya`;
+export const marketUrl = (sku: string): string => `/bengkel/produk/${sku}/pasar`;
+export const localContentUrl = (sku: string): string => `/bengkel/produk/${sku}/tkdn`;
+/** Costing's own page: the sheet with what the state bears, and the lots made by it. */
+export const trueCostUrl = (sku: string): string => `/bengkel/biaya/produk/${sku}`;
+export const policyUrl = '/bengkel/produk/kebijakan';

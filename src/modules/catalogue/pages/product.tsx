@@ -131,7 +131,7 @@ const say = words({
   permit: { id: 'Izin edar', en: 'Food permit' },
   halal: { id: 'Nomor halal', en: 'Halal number' },
   storage: { id: 'Cara simpan', en: 'Storage' },
-  localContent: { id: 'TKDN', en: 'Local content (TKDN)' },
+  localContent: { id: 'TKDN, dinyatakan sendiri oleh UPT', en: 'Local content (TKDN), stated by the facility itself' },
   code: { id: 'Kode produk', en: 'Product code' },
   shipReady: { id: 'Siap dikirim dari {place} dalam 1–2 hari kerja, atau diambil sendiri.', en: 'Ready to leave {place} within 1–2 working days, or collect it yourself.' },
   shipMade: { id: 'Dibuat setelah dipesan: sekitar {n} hari, lalu dikirim dari {place}. Tanggal pastinya dijanjikan saat pesanan diterima.', en: 'Made to order: about {n} days, then sent from {place}. The exact day is promised when the order is accepted.' },

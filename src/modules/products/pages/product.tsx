@@ -7,14 +7,16 @@ import { pick, type Locale } from '#kernel/words.ts';
 import { lineCategories } from '#organisation';
 import { Button, ButtonLink, ButtonRow, DataTable, IdentityBar, Form, Notice, PageHeading, Section, SummaryList, Tag } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import type { Market } from '../benchmark-queries.ts';
+import { percentOf, sayPricing } from '../pricing-words.ts';
 import { lineCost, type Method } from '../product.ts';
 import type { PriceRow, ProductRow } from '../queries.ts';
 import { unitName } from '../unit.ts';
-import { productsUrl, publishUrl } from '../urls.ts';
+import { costUrl, localContentUrl, marketUrl, productsUrl, publishUrl, trueCostUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 import { Decision, PriceHistory, Proposal } from './prices.tsx';
 
-export type ProductFile = { product: ProductRow; method: Method; prices: PriceRow[]; workshops: { id: string; name_id: string; name_en: string }[] };
+export type ProductFile = { product: ProductRow; method: Method; prices: PriceRow[]; market: Market | undefined; workshops: { id: string; name_id: string; name_en: string }[] };
 
 /** B32, one product: what it is, what it takes, what it costs, what it sells for and why. */
 export function productPage(req: Req, file: ProductFile, state?: FormState): VNode {
@@ -29,6 +31,8 @@ export function productPage(req: Req, file: ProductFile, state?: FormState): VNo
     <IdentityBar title={pick(locale, product)} code={product.sku} facts={[
       { label: t('price'), value: product.price_idr === null ? t('noPrice') : rupiah(product.price_idr) },
       { label: t('cost'), value: product.cash_cost_idr === null ? t('noCost') : rupiah(product.cash_cost_idr) },
+      { label: sayPricing(locale)('market'), value: <a href={marketUrl(product.sku)}>{file.market ? rupiah(file.market.market_idr) : sayPricing(locale)('noneYet')}</a> },
+      { label: sayPricing(locale)('localContent'), value: <a href={localContentUrl(product.sku)}>{product.tkdn_bp === null ? sayPricing(locale)('noneYet') : percentOf(locale, product.tkdn_bp)}</a> },
       { label: t('supply'), value: product.supply === 'stock' ? t('stock') : t('make') },
       { label: t('leadTime'), value: t('days', { n: product.lead_time_days }) },
     ]} />,
@@ -51,9 +55,9 @@ export function productPage(req: Req, file: ProductFile, state?: FormState): VNo
     </Section>,
     <Bill locale={locale} file={file} />,
     <Routing locale={locale} file={file} />,
-    <Costs locale={locale} method={method} unit={unitName(locale, product.unit)} />,
+    <Costs req={req} sku={product.sku} method={method} unit={unitName(locale, product.unit)} />,
     <PriceHistory locale={locale} prices={prices} />,
-    may(req.actor, 'price.propose') ? <Proposal req={req} product={product} labour_idr={method.cost.labour_idr} state={state} /> : null);
+    may(req.actor, 'price.propose') ? <Proposal req={req} product={product} labour_idr={method.cost.labour_idr} market={file.market} state={state} /> : null);
 }
 
 function Bill({ locale, file: { method, product } }: { locale: Locale; file: ProductFile }): VNode {
@@ -86,7 +90,8 @@ function Routing({ locale, file: { method, workshops } }: { locale: Locale; file
   );
 }
 
-function Costs({ locale, method: { cost }, unit }: { locale: Locale; method: Method; unit: string }): VNode {
+function Costs({ req, sku, method: { cost }, unit }: { req: Req; sku: string; method: Method; unit: string }): VNode {
+  const { locale } = req;
   const t = sayProducts(locale);
   const rows: [string, number][] = [
     [t('costMaterial'), cost.material_idr], [t('costAuxiliary'), cost.auxiliary_idr], [t('costPackaging'), cost.packaging_idr], [t('costEnergy'), cost.energy_idr], [t('costDepreciation'), cost.depreciation_idr], [t('costSelling'), cost.selling_idr],
@@ -99,7 +104,7 @@ function Costs({ locale, method: { cost }, unit }: { locale: Locale; method: Met
         { title: t('part'), cell: ([name]) => (name === t('costCash') || name === t('costFull') ? <strong>{name}</strong> : name) },
         { title: t('amount'), numeric: true, cell: ([name, amount]) => (name === t('costCash') || name === t('costFull') ? <strong>{rupiah(amount)}</strong> : rupiah(amount)) },
       ]} />
+      <ButtonRow><ButtonLink kind="secondary" href={trueCostUrl(sku)}>{sayPricing(locale)('trueCost')}</ButtonLink>{may(req.actor, 'product.define') && <ButtonLink kind="secondary" href={costUrl(sku)}>{sayPricing(locale)('reviseCost')}</ButtonLink>}</ButtonRow>
     </Section>
   );
 }
-

@@ -6,9 +6,10 @@ import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, FilterPanel, Form, HiddenField, MoneyField, PageHeading, Section, SelectField, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { sayPricing } from '../pricing-words.ts';
 import type { MaterialRow, ProductRow } from '../queries.ts';
 import { unitName } from '../unit.ts';
-import { materialsUrl, newProductUrl, productsUrl, productUrl } from '../urls.ts';
+import { materialsUrl, newProductUrl, policyUrl, productsUrl, productUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 
 /** B32: what can be made here, at what cost and price. */
@@ -21,6 +22,7 @@ export function productsPage(req: Req, { rows, waiting, q }: { rows: ProductRow[
     <PageHeading title={t('products')}>
       {defines ? <ButtonLink href={newProductUrl}>{t('newProduct')}</ButtonLink> : null}
       {defines ? <ButtonLink kind="secondary" href={materialsUrl}>{t('materials')}</ButtonLink> : null}
+      <ButtonLink kind="plain" href={upt ? `${policyUrl}?upt=${encodeURIComponent(upt)}` : policyUrl}>{sayPricing(locale)('policyTitle')}</ButtonLink>
     </PageHeading>,
     <FilterPanel action={productsUrl()} locale={locale} chips={q ? [{ text: `“${q}”`, removeHref: productsUrl({ upt }) }] : []} clearHref={productsUrl({ upt })}>
       {upt ? <HiddenField name="upt" value={upt} /> : null}
