@@ -20,15 +20,14 @@ import { listContent } from './list-paper.ts';
 import { cardPage, type Card } from './pages/card.tsx';
 import { depositsPage, type Due } from './pages/deposits.tsx';
 import { paymentsPage } from './pages/payments.tsx';
-import { policiesPage } from './pages/policies.tsx';
 import { premiPage } from './pages/premi.tsx';
 import { ofUnit } from './revenue/choose-unit.tsx';
-import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
-import { adoptWageRate, rateWish } from './commands/rates.ts';
-import { wageRates } from './wage-queries.ts';
+import { depositById, deposits, paidIn, premiMonths, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
 import { settlementAgain } from './settlement-view.tsx';
+import { waitingFor } from './differences/realisation-queries.ts';
+import { readingOn } from './reading.ts';
 import { wagesOf } from './runs/run-queries.ts';
-import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, ratesUrl, settlementUrl } from './urls.ts';
+import { cardUrl, paymentsUrl, pnbpUrl, premiUrl, settlementUrl } from './urls.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
 
@@ -41,8 +40,6 @@ const premi = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('prem
 });
 const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.actor.facility_id ? ofUnit(req, say(req.locale)('premi'), () => settlementAgain(req, state)) : settlementAgain(req, state));
 
-const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader) }, state));
-
 async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card> {
   const worker = await workerById(reader, worker_id);
   const { facility_id } = worker;
@@ -51,7 +48,7 @@ async function cardOf(reader: Reader, worker_id: string, asked: string | undefin
   const month = monthField.safeParse(asked).data ?? months[0]?.month ?? today.slice(0, 7);
   return {
     facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), wages: await wagesOf(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
-    spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id),
+    spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id), waiting: await waitingFor(reader, { facility_id, worker_id }), reading: await readingOn(reader, today, facility_id),
   };
 }
 const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
@@ -85,9 +82,9 @@ function asked<T>(schema: z.ZodType<T>, text: string | undefined): T {
 export const screens: Route[] = [
   page({ path: premiUrl(), may: 'settlement.read', show: (req) => premi(req) }),
   form({
-    path: premiUrl(), may: 'settlement.prepare', fields: z.object({ order_number: shortText }), again: premi,
-    act: async (tx, { order_number }, req) => {
-      const { number } = await prepareSettlement(tx, { order_number });
+    path: premiUrl(), may: 'settlement.prepare', fields: z.object({ order_number: shortText, part: z.literal('1').optional() }), again: premi,
+    act: async (tx, { order_number, part }, req) => {
+      const { number } = await prepareSettlement(tx, { order_number, part: part !== undefined });
       return { location: settlementUrl(number), notice: say(req.locale)('preparedNow', { number }) };
     },
   }),
@@ -175,14 +172,6 @@ export const screens: Route[] = [
       const { timezone } = await facilityById(tx, deposit.facility_id);
       const { number } = await recordDepositPaid(tx, { id: deposit.id, ntpn, paid_at: paidAt(paid_on, deposit, timezone, tx.now) });
       return { location: pnbpUrl(), notice: say(req.locale)('paidNow', { number }) };
-    },
-  }),
-  page({ path: policiesUrl, may: 'rules.read', show: (req) => policies(req) }),
-  form({
-    path: ratesUrl, may: 'rate.adopt', fields: rateWish.safeExtend({ facility: shortText }), again: policies,
-    act: async (tx, { facility, ...wish }, req) => {
-      await adoptWageRate(tx, { facility_id: await facilityActedOn(tx, facility), ...wish });
-      return { location: `${policiesUrl}#tarif`, notice: say(req.locale)('rateSet') };
     },
   }),
 ];
