@@ -7,6 +7,7 @@ import { reversalRoutes } from './routes-reversal.tsx';
 import { screens } from './routes.tsx';
 import { monthRoutes } from './revenue/routes-month.tsx';
 import { moneyRoutes } from './revenue/routes-money.tsx';
+import { undepositedRoutes } from './revenue/routes-undeposited.tsx';
 import { treasuryRoutes } from './revenue/routes-treasury.tsx';
 import { bankFilesUrl, cashUrl, monthsAllUrl, monthsUrl, receivablesAllUrl, receivablesUrl, revenueAllUrl } from './revenue/urls.ts';
 import { runRoutes } from './runs/routes.tsx';
@@ -31,7 +32,7 @@ export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...differenceRoutes, ...lawRoutes, ...runRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...differenceRoutes, ...lawRoutes, ...runRoutes, ...undepositedRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays, formatMonth, isWorkingDay } from '#kernel/calendar.ts';
+import { formatMonth } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { longText, month as monthField, shortText } from '#kernel/form.ts';
@@ -6,7 +6,7 @@ import { ruleOn } from '#kernel/rules.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { file, form, page, type Req, type Route } from '#kernel/web.ts';
 import { savingsOf } from '#ledger';
-import { dayAt, facilityActedOn, facilityById, holidays } from '#organisation';
+import { dayAt, facilityActedOn, facilityById } from '#organisation';
 import { workerById } from '#workforce';
 import { printPage } from '#ui/frames.tsx';
 import { z } from 'zod';
@@ -18,10 +18,11 @@ import { depositFields, paidAt } from './deposit.ts';
 import { daftarPremi, kartuPremi } from './documents/index.ts';
 import { listContent } from './list-paper.ts';
 import { cardPage, type Card } from './pages/card.tsx';
-import { depositsPage, type Due } from './pages/deposits.tsx';
+import { depositsPage } from './pages/deposits.tsx';
 import { paymentsPage } from './pages/payments.tsx';
 import { premiPage } from './pages/premi.tsx';
 import { ofUnit } from './revenue/choose-unit.tsx';
+import { namedLines } from './revenue/routes-undeposited.tsx';
 import { depositById, deposits, paidIn, premiMonths, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
 import { settlementAgain } from './settlement-view.tsx';
 import { waitingFor } from './differences/realisation-queries.ts';
@@ -54,23 +55,12 @@ async function cardOf(reader: Reader, worker_id: string, asked: string | undefin
 const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
 const paperCard = (req: Req) => req.read(async (reader) => cardContent(reader, await cardOf(reader, req.params['worker'] ?? '', req.params['month'])));
 
-/** What waits, with its deadline in working days of the holiday calendar. */
+/** What waits for the state, why, and by when; the codes that wait for their payment. */
 const pnbp = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('pnbp'), async (reader, facility_id) => {
-  const free = await holidays(reader);
   const today = await dayAt(reader, facility_id);
   const rule = await ruleOn<number>(reader, 'state.deposit_working_days', today, facility_id);
-  const due = (await undeposited(reader, facility_id)).map((row): Due => {
-    const deadline = addWorkingDays(row.on_day, rule.value, free);
-    return { ...row, deadline, late_days: workingDaysBetween(deadline, today, free) };
-  });
-  return depositsPage(req, { due, deposits: await deposits(reader, facility_id), rule, today }, state);
+  return depositsPage(req, { due: await undeposited(reader, facility_id), lines: await namedLines(reader, { facility_id }), reading: await readingOn(reader, today, facility_id), deposits: await deposits(reader, facility_id), rule, today }, state);
 });
-
-function workingDaysBetween(from: string, to: string, free: ReadonlySet<string>): number {
-  let n = 0;
-  for (let day = addDays(from, 1); day <= to && n < 999; day = addDays(day, 1)) if (isWorkingDay(day, free)) n++;
-  return n;
-}
 
 /** An id or month from an address: what is not one is not there. */
 function asked<T>(schema: z.ZodType<T>, text: string | undefined): T {
