@@ -107,7 +107,7 @@ export function slipLines(reader: Reader, { worker_id, month }: { worker_id: str
       coalesce(d.reason, r.paper, (select k.decision from pay.claim k where k.facility_id = c.facility_id and k.id = c.paper_id)) as because
     from pay.credit_published c join pay.settlement s on s.facility_id = c.facility_id and s.id = c.settlement_id left join pay.settlement_worker p on p.facility_id = c.facility_id and p.settlement_id = c.settlement_id and p.worker_id = c.worker_id
       left join pay.difference d on d.facility_id = c.facility_id and d.id = c.paper_id left join pay.difference_worker w on w.facility_id = c.facility_id and w.difference_id = c.paper_id and w.worker_id = c.worker_id left join pay.realisation r on r.facility_id = c.facility_id and r.id = c.paper_id
-    where c.worker_id = ${worker_id} and to_char(c.on_day, 'YYYY-MM') = ${month} order by c.on_day, s.number, c.kind`);
+    where c.worker_id = ${worker_id} and c.on_day >= ${`${month}-01`}::date and c.on_day < (${`${month}-01`}::date + interval '1 month')::date order by c.on_day, s.number, c.kind`);
 }
 export function slipMonths(reader: Reader, worker_id: string): Promise<{ month: string; amount_idr: number }[]> {
   return reader.all(sql`select to_char(on_day, 'YYYY-MM') as month, sum(amount_idr)::bigint as amount_idr from pay.credit_published where worker_id = ${worker_id} group by 1 order by 1 desc`);
@@ -139,10 +139,12 @@ export type Spendable = { allowed_idr: number; taken_idr: number; waiting_idr: n
  * What a month leaves unused may be used later. `waiting_idr` is what is asked for and not decided, of any kind.
  */
 export function spendableOf(reader: Reader, facility_id: string, worker_id: string): Promise<Spendable> {
+  // The few dated shares are read once, not looked up again for each month of ten years.
   return reader.one(sql`
-    select coalesce((select sum(c.amount_idr * (kernel.rule_on('savings.spendable_bp', c.on_day, c.facility_id))::int) / 10000 from pay.credit_published c join pay.settlement s on s.facility_id = c.facility_id and s.id = c.settlement_id
-        where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.kind in ('division', 'difference', 'realisation') and s.state = 'approved'), 0)::bigint
-      + coalesce((select sum(l.net_idr * (kernel.rule_on('savings.spendable_bp', r.on_day, r.facility_id))::int) / 10000 from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'), 0)::bigint as allowed_idr,
+    with share as materialized (select facility_id, (value)::int as bp, valid from kernel.rule where key = 'savings.spendable_bp' and (facility_id is null or facility_id = ${facility_id}))
+    select coalesce((select sum(c.amount_idr * (select r.bp from share r where r.valid @> c.on_day order by r.facility_id nulls last limit 1)) / 10000 from pay.credit_published c
+        where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.kind in ('division', 'difference', 'realisation') and exists (select 1 from pay.settlement s where s.facility_id = c.facility_id and s.id = c.settlement_id and s.state = 'approved')), 0)::bigint
+      + coalesce((select sum(l.net_idr * (select x.bp from share x where x.valid @> r.on_day order by x.facility_id nulls last limit 1)) / 10000 from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'), 0)::bigint as allowed_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w join pay.deduction_kind k on k.code = w.kind where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state not in ('refused', 'returned') and k.limit_base = 'share_of_month'), 0)::bigint as taken_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state = 'prepared'), 0)::bigint as waiting_idr`);
 }

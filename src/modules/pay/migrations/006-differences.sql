@@ -84,3 +84,5 @@ select kernel.insert_only(t) from unnest(array['pay.difference_share','pay.diffe
 revoke delete on pay.difference, pay.claim, pay.realisation, pay.contract_product from karya_app;
 revoke update on pay.contract_product from karya_app;
 grant update (valid) on pay.contract_product to karya_app;
+-- What somebody took in ten years is found by the person, not by reading the facility's withdrawals.
+create index withdrawal_worker on pay.withdrawal (facility_id, worker_id);
