@@ -13,6 +13,7 @@ import { fillWindow } from './window.ts';
 import { importRates } from './import.ts';
 import { orderRates } from './orders.ts';
 import { payRunRate } from './pay-run.ts';
+import { savingsBookTime } from './savings.ts';
 
 type Row = { what: string; ours: string; bare: string; ratio: string; wanted: string };
 /** The page's own read: the bare server sends the very same statement. */
@@ -47,6 +48,8 @@ try {
     const wages = await payRunRate(adminUrl(), size);
     rows.push({ what: `a month's wages of ${size.toLocaleString('en')} people, ${wages.marks.toLocaleString('en')} marks: computed, recomputed, posted`, ours: `${wages.ours_s.toFixed(1)} s, ${wages.peak_mb} MB`, bare: `${wages.bare_s.toFixed(1)} s (bare aggregate and insert)`, ratio: `${(wages.ours_s / wages.bare_s).toFixed(1)} × the time`, wanted: '≤ 4 ×' });
   }
+  const book = await savingsBookTime(adminUrl());
+  rows.push({ what: `opening a savings book of ten years: ${book.movements} movements among ${book.postings.toLocaleString('en')} postings, with slip, balance and what may be used`, ours: `${book.ours_ms.toFixed(1)} ms (95 %: ${book.slow_ms.toFixed(1)} ms)`, bare: `${book.bare_ms.toFixed(1)} ms (the movements alone, bare pg)`, ratio: `${(book.ours_ms / book.bare_ms).toFixed(1)} × the time`, wanted: '< 20 ms' });
   await stop(filled.child);
 } finally {
   for (const child of running) child.kill('SIGKILL');

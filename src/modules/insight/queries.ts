@@ -22,8 +22,8 @@ const lists: Record<FigureName, (month: string) => Sql> = {
     select d.facility_id, d.number || ' · NTPN ' || d.ntpn as thing, d.paid_at::date as on_day, d.amount_idr as amount from pay.deposit_published d
     where d.state = 'paid' and d.paid_at >= ${`${month}-01`}::date and d.paid_at < ${`${month}-01`}::date + interval '1 month'`,
   undeposited: () => sql`
-    select s.facility_id, s.number as thing, s.on_day, h.amount_idr as amount from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'state'
-    where s.state = 'approved' and h.amount_idr > 0 and not exists (select 1 from pay.deposit_line_published l where l.facility_id = s.facility_id and l.settlement_id = s.id)`,
+    select s.facility_id, s.number as thing, s.on_day, s.due_idr as amount from pay.state_due_published s
+    where not exists (select 1 from pay.deposit_line_published l join pay.deposit_published d on d.facility_id = l.facility_id and d.id = l.deposit_id and d.state <> 'expired' where l.facility_id = s.facility_id and l.settlement_id = s.settlement_id and l.difference_id is not distinct from s.difference_id)`,
   late_orders: () => sql`
     select o.facility_id, o.number as thing, max(p.day) as on_day, 1 as amount from orders.order_published o join orders.order_line_published l on l.facility_id = o.facility_id and l.order_id = o.id
     join lateral (select day from orders.promise_published q where q.facility_id = l.facility_id and q.line_id = l.id and q.kind in ('promised', 'changed') order by q.at desc limit 1) p on true
@@ -95,7 +95,7 @@ export function submissions(reader: Reader, months: readonly string[]): Promise<
 export function trend(reader: Reader, months: readonly string[]): Promise<{ month: string; premi_idr: number; state_idr: number }[]> {
   return reader.all(sql`
     select m.month, coalesce((select sum(c.amount_idr) from pay.credit_published c where c.on_day >= m.first and c.on_day < m.first + interval '1 month'), 0)::bigint as premi_idr,
-      coalesce((select sum(h.amount_idr) from pay.settlement_published s join pay.settlement_share_published h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'state' where s.state = 'approved' and s.on_day >= m.first and s.on_day < m.first + interval '1 month'), 0)::bigint as state_idr
+      coalesce((select sum(s.due_idr) from pay.state_due_published s where s.on_day >= m.first and s.on_day < m.first + interval '1 month'), 0)::bigint as state_idr
     from (select month, (month || '-01')::date as first from unnest(${[...months]}::text[]) as given (month)) m order by m.month`);
 }
 

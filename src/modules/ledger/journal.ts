@@ -7,12 +7,17 @@ export const chart = [
   // Both signs: what a count found missing or too much, until somebody decides whose it is.
   { code: '1190', name_id: 'Selisih kas dalam pemeriksaan', name_en: 'Cash differences being looked into', kind: 'asset' },
   { code: '1200', name_id: 'Piutang pembeli', name_en: 'Receivables', kind: 'asset' },
+  // Under the reading that deposits everything: what the treasury is to give back through the budget, and for whom.
+  { code: '1300', name_id: 'Hak atas anggaran PNBP', name_en: 'Due from the budget', kind: 'asset' },
+  { code: '1310', name_id: 'Kelebihan premi menunggu keputusan', name_en: 'Premi beyond the part, awaiting a decision', kind: 'asset' },
   // Both signs: what another facility owes us, or we owe it, for a person's savings that moved. Over all facilities it sums to zero.
   { code: '1900', name_id: 'Rekening antar-UPT', name_en: 'Between facilities', kind: 'asset' },
   { code: '2200', name_id: 'PNBP terutang', name_en: 'State revenue owed', kind: 'liability' },
   { code: '2400', name_id: 'Utang mitra', name_en: 'Owed to partners', kind: 'liability' },
   { code: '2500', name_id: 'Titipan ongkos kirim', name_en: 'Delivery to be passed on', kind: 'liability' },
   { code: '2600', name_id: 'Titipan potongan premi', name_en: 'Kept back from wages for others', kind: 'liability' },
+  { code: '2700', name_id: 'Premi menunggu anggaran', name_en: 'Premi awaiting the budget', kind: 'liability' },
+  { code: '2710', name_id: 'Bagian lain menunggu anggaran', name_en: 'Other parts awaiting the budget', kind: 'liability' },
   { code: '2900', name_id: 'Penjualan belum dibagi', name_en: 'Sales not yet divided', kind: 'liability' },
   { code: '3100', name_id: 'Modal kerja', name_en: 'Working capital', kind: 'equity' },
   { code: '3200', name_id: 'Dana program pembinaan', name_en: 'Programme fund', kind: 'equity' },

@@ -3,6 +3,7 @@ import './policy.ts';
 import './refusals.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
+import { adjustmentRoutes } from './routes-adjustments.tsx';
 import { api } from './api.ts';
 import { agencyRoutes } from './routes-agency.tsx';
 import { makerRoutes } from './routes-maker.tsx';
@@ -12,6 +13,7 @@ import { tariffRoutes } from './routes-tariffs.tsx';
 import { shopRoutes } from './shop/routes.tsx';
 import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, makerOrdersUrl, packageUrl, tariffsUrl } from './urls.ts';
 
+export { approveAdjustment, prepareAdjustment, refuseAdjustment } from './commands/adjusting.ts';
 export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
 export { correctReceipt } from './commands/correcting.ts';
@@ -27,7 +29,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...api];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...adjustmentRoutes, ...tariffRoutes, ...paperRoutes, ...api];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },

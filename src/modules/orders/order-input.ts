@@ -81,3 +81,10 @@ export type Handover = {
   lines?: { line: number; accepted: number; rejected?: number | undefined; reason?: string | undefined }[] | undefined;
 };
 export type Payment = { method: Method; amount_idr: number; reference: string; paid_on?: string | undefined; payer?: string | undefined };
+
+/** After the handover: pieces that come back, or another price for what was accepted (below zero: cheaper). One line of the order at a time, on a paper of both sides. */
+const signedAmount = z.preprocess((input) => (typeof input === 'string' ? Number(input.replace(/[.\s]|Rp/g, '').replace('−', '-')) : input), z.int().min(-100_000_000_000).max(100_000_000_000));
+export const adjustmentKinds = ['return', 'price'] as const;
+export type AdjustmentKind = (typeof adjustmentKinds)[number];
+export const adjustmentWish = z.strictObject({ line: lineNumber, kind: z.enum(adjustmentKinds), quantity: pieces.optional(), amount_idr: signedAmount.optional(), paper: shortText.pipe(z.string().min(3)), reason: becauseOf });
+export type AdjustmentWish = { line: number; kind: AdjustmentKind; quantity?: number | undefined; amount_idr?: number | undefined; paper: string; reason: string };

@@ -20,6 +20,8 @@ definePolicy({
   'order.close_short': ['section_head', 'system'],
   'refund.prepare': ['treasurer', 'system'],
   'refund.approve': ['facility_head', 'system'],
+  'adjustment.prepare': ['section_head', 'treasurer', 'system'],
+  'adjustment.approve': ['facility_head', 'system'],
   'order.ship': ['section_head', 'officer', 'system'],
   'order.hand_over': ['section_head', ...agency, 'system'],
   'payment.record': ['treasurer', 'system'],

@@ -20,9 +20,20 @@ export const reactions: Reactions = {
     if (found) await readyWhenAllMade(tx, found.number);
   },
   'settlement.approved': async (tx, event) => {
-    const { order_number, order_id } = z.object({ order_number: z.string().optional(), order_id: z.uuid().optional() }).parse(event.particulars);
+    const { order_number, order_id, part } = z.object({ order_number: z.string().optional(), order_id: z.uuid().optional(), part: z.boolean().optional() }).parse(event.particulars);
+    // A first part of the money was divided: the rest follows as a difference, and settles the order.
+    if (part) return;
     const number = order_number ?? (order_id ? (await tx.maybe<{ number: string }>(sql`select number from orders.sales_order where id = ${order_id}`))?.number : undefined);
     if (number) await moveIfOpen(tx, number, 'settled');
+  },
+  'difference.approved': async (tx, event) => {
+    const { order_number, whole } = z.object({ order_number: z.string(), whole: z.boolean() }).parse(event.particulars);
+    if (whole) await moveIfOpen(tx, order_number, 'settled');
+  },
+  /** The rest of a first part brought nothing more to divide. */
+  'settlement.completed': async (tx, event) => {
+    const { order_number } = z.object({ order_number: z.string() }).parse(event.particulars);
+    await moveIfOpen(tx, order_number, 'settled');
   },
   'settlement.reversed': async (tx, event) => {
     const { order_number } = z.object({ order_number: z.string() }).parse(event.particulars);

@@ -10,6 +10,9 @@ refuseConstraint('rejection_reason', 'handover.needs_reason', { id: 'Barang yang
 refuseConstraint('refund_two_persons', 'refund.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
 refuseConstraint('refund.decided_already', 'refund.decided_already', { id: 'Pengembalian ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This refund is already decided. Reload the page to see the decision.' });
 refuseConstraint('refund.too_much', 'refund.too_much', { id: 'Yang dikembalikan melebihi yang dibayar. Kurangi jumlahnya.', en: 'More would go back than was paid. Lower the amount.' }, 'amount_idr');
+refuseConstraint('adjustment_two_persons', 'adjustment.same_person', { id: 'Penyusun tidak boleh menyetujui. Mintalah kepala UPT.', en: 'Who prepares does not approve. Ask the head of facility.' });
+refuseConstraint('adjustment.decided_already', 'adjustment.decided_already', { id: 'Penyesuaian ini sudah diputus. Muat ulang halaman untuk melihat keputusannya.', en: 'This adjustment is already decided. Reload the page to see the decision.' });
+refuseConstraint('adjustment.beyond_line', 'adjustment.beyond_line', { id: 'Baris itu tidak menerima sebanyak itu. Kurangi jumlah yang kembali atau potongan harganya.', en: 'That line did not accept as much. Lower the number that comes back or the cut in its price.' }, 'quantity');
 refuseConstraint('shortfall_once', 'order.closed_short_already', { id: 'Kekurangan baris ini sudah dicatat. Muat ulang halaman untuk melihat keadaannya.', en: 'The shortfall of this line is already recorded. Reload the page to see how it stands.' });
 
 export function handoverNumberTaken(): Refusal {

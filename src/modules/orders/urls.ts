@@ -26,6 +26,8 @@ export const payUrl = (number: string) => `${makerOrderUrl(number)}/bayar`;
 export const cancelUrl = (number: string) => `${makerOrderUrl(number)}/batal`;
 /** The fields that the form of a new work order reads from its address. */
 export const shortUrl = (number: string) => `${makerOrderUrl(number)}/tutup`;
+export const adjustUrl = (number: string) => `${makerOrderUrl(number)}/penyesuaian`;
+export const adjustmentDecisionUrl = (number: string, id: string, act: 'setuju' | 'tolak') => `${adjustUrl(number)}/${id}/${act}`;
 export const refundUrl = (number: string) => `${makerOrderUrl(number)}/pengembalian`;
 export const refundDecisionUrl = (number: string, id: string, act: 'setuju' | 'tolak') => `${refundUrl(number)}/${id}/${act}`;
 export const correctUrl = (number: string, code: string) => `${makerOrderUrl(number)}/perbaiki/${encodeURIComponent(code)}`;

@@ -1,7 +1,8 @@
 create or replace view orders.order_published with (security_invoker = true) as
   select o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.agency_id, o.agency_unit, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.accepted_at, o.committed_at, o.is_sample,
     -- What is owed after rejections and shortfalls, and what has been paid: a sale is settled when it is handed over and the two agree.
-    (case when o.state = 'cancelled' or k.kept_idr = 0 then 0 else k.kept_idr + o.delivery_idr end)::bigint as due_idr,
+    ((case when o.state = 'cancelled' or k.kept_idr = 0 then 0 else k.kept_idr + o.delivery_idr end)
+      + coalesce((select sum(a.amount_idr) from orders.adjustment a where a.facility_id = o.facility_id and a.order_id = o.id and a.state = 'approved'), 0))::bigint as due_idr,
     coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
     coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr, o.cancel_code
   from orders.sales_order o cross join lateral (
@@ -21,3 +22,6 @@ grant select on orders.order_published, orders.order_line_published, orders.prom
 create or replace view orders.buyer_published with (security_invoker = true) as select facility_id, id as order_id, channel, buyer_name, buyer_phone, agency_id, agency_unit from orders.sales_order;
 create or replace view orders.taken_published with (security_invoker = true) as select facility_id, id as payment_id, number, order_id, method, amount_idr, paid_on, recorded_by from orders.payment;
 grant select on orders.buyer_published, orders.taken_published to karya_app;
+-- What came back or changed its price after the handover, once two persons agreed: for those who divide the money.
+create or replace view orders.adjustment_published with (security_invoker = true) as select facility_id, id, number, order_id, line_id, kind, quantity, amount_idr, on_day from orders.adjustment where state = 'approved';
+grant select on orders.adjustment_published to karya_app;

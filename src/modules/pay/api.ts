@@ -32,7 +32,7 @@ function unnamed({ worker_id, minutes, output, skill_level, weight, amount_idr, 
 export const api: Route[] = [
   writeEndpoint({
     path: '/api/v1/settlements', may: 'settlement.prepare', tag, summary: 'Divides a handed-over, paid order by the split rule in force: shares and each worker, to the rupiah',
-    body: z.strictObject({ order_number: z.string().min(3).max(60) }), act: (tx, { body }) => prepareSettlement(tx, body),
+    body: z.strictObject({ order_number: z.string().min(3).max(60), part: z.boolean().default(false).describe('What was accepted and paid so far; the rest follows as a difference') }), act: (tx, { body }) => prepareSettlement(tx, body),
   }),
   writeEndpoint({ path: '/api/v1/settlements/:id/approval', may: 'settlement.approve', tag, summary: 'Approves a settlement: another person, computed anew, then posted', body: z.strictObject({}), act: (tx, { params }) => approveSettlement(tx, { id: idIn({ params }) }) }),
   writeEndpoint({ path: '/api/v1/settlements/:id/refusal', may: 'settlement.approve', tag, summary: 'Refuses a settlement with a reason', body: reason, act: async (tx, { params, body }) => { await refuseSettlement(tx, { id: idIn({ params }), ...body }); return settlementById(tx, idIn({ params })); } }),

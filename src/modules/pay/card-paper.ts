@@ -9,6 +9,8 @@ import { placementsOf, workerById } from '#workforce';
 import type { z } from 'zod';
 import type { kartuPremi } from './documents/index.ts';
 import type { Card } from './pages/card.tsx';
+import { readingSentence } from './differences/reading-words.ts';
+import { sayDiffer } from './differences/words.ts';
 import { explained } from './explaining.ts';
 import { ruleInForce, workedIn } from './queries.ts';
 import { takenInWords, wagesInWords } from './runs/explain-wages.ts';
@@ -35,6 +37,7 @@ export async function cardContent(reader: Reader, card: Card): Promise<{ content
         ...(placement ? { since: placement.from, decree: placement.decree } : {}),
       },
       rule: { legal_basis: rule.legal_basis, split: rule.shares.map((share) => `${recipientsOnPaper[share.to]} ${count(share.share_bp / 100)}%`).join(', '), since: rule.valid_from },
+      reading: readingSentence(card.reading, card.reading.kind, 'id'), waiting: card.waiting.map((each) => ({ explanation: sayDiffer('id')('waitsWhy', { order: each.order_number }), amount_idr: each.amount_idr })),
       days: worked.days, hours: Math.round(worked.minutes / 60), good_output: `${count(lines.reduce((sum, line) => sum + line.output, 0))} buah terjual`,
       earnings: [...lines.map((line) => ({ explanation: explained(line, 'id'), amount_idr: line.amount_idr })), ...wagesInWords(wages, 'id').map(({ text, amount_idr }) => ({ explanation: text, amount_idr }))], gross_idr,
       deductions: wages.taken.map((taken) => ({ explanation: takenInWords(taken, 'id'), basis: taken.decision, amount_idr: taken.amount_idr })), net_idr: gross_idr - (wages.gross_idr - wages.net_idr),

@@ -9,10 +9,14 @@ import { say } from './words.ts';
 export function explained(row: SlipRow, locale: Locale): string {
   const t = say(locale);
   if (row.reversal !== null) return t('explainReversal', { order: row.order_number, number: row.reversal });
+  const told = { order: row.order_number, number: row.paper, because: row.because ?? '' };
+  if (row.kind === 'difference') return t('explainDifference', { ...told, before: rupiah(row.before_idr), after: rupiah(row.after_idr) });
+  if (row.kind === 'claim') return t('explainClaim', told);
+  const came = row.kind === 'realisation' ? `${t('explainRealised', told)} ` : '';
   const wages = wageLines(row.why);
-  if (wages.length > 0) return `${t('explainWages', { order: row.order_number })} ${wages.map((line) => wageLine(line, locale)).join('; ')}.`;
+  if (wages.length > 0) return `${came}${t('explainWages', { order: row.order_number })} ${wages.map((line) => wageLine(line, locale)).join('; ')}.`;
   const sale = t('explainSale', { order: row.order_number, gross: rupiah(row.gross_idr), basis: t(row.rule.basis), base: rupiah(row.basis_idr), share: rupiah(row.worker_share_idr) });
-  return `${sale} ${t('yourPart', { part: partOf({ team: row.rule.team, weight: row.weight, total: row.total_weight, people: row.people }, locale) })}`;
+  return `${came}${sale} ${t('yourPart', { part: partOf({ team: row.rule.team, weight: row.weight, total: row.total_weight, people: row.people }, locale) })}`;
 }
 
 /** What a person earned by the piece or by time, line by line. */

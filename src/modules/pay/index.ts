@@ -1,10 +1,13 @@
 import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
+import { differenceRoutes } from './differences/routes.tsx';
+import { lawRoutes } from './routes-law.tsx';
 import { reversalRoutes } from './routes-reversal.tsx';
 import { screens } from './routes.tsx';
 import { monthRoutes } from './revenue/routes-month.tsx';
 import { moneyRoutes } from './revenue/routes-money.tsx';
+import { undepositedRoutes } from './revenue/routes-undeposited.tsx';
 import { treasuryRoutes } from './revenue/routes-treasury.tsx';
 import { bankFilesUrl, cashUrl, monthsAllUrl, monthsUrl, receivablesAllUrl, receivablesUrl, revenueAllUrl } from './revenue/urls.ts';
 import { runRoutes } from './runs/routes.tsx';
@@ -15,6 +18,10 @@ export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
 export { adoptWageRate } from './commands/rates.ts';
 export { approveReversal, proposeReversal, refuseReversal } from './commands/reversing.ts';
+export { decideClaim, proposeClaim } from './differences/claim-commands.ts';
+export { approveDifference, prepareDifference, refuseDifference } from './differences/difference-commands.ts';
+export { approveRealisation, prepareRealisation, refuseRealisation } from './differences/realisation-commands.ts';
+export { adoptReading, recordContract } from './commands/law.ts';
 export { adoptSplitRule, approveSettlement, prepareSettlement } from './commands/settling.ts';
 export { explained } from './explaining.ts';
 export { slipLines, slipMonths, spendableOf } from './queries.ts';
@@ -25,7 +32,7 @@ export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...runRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...differenceRoutes, ...lawRoutes, ...runRoutes, ...undepositedRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

@@ -1,38 +1,49 @@
 import type { Reader } from '#kernel/db.ts';
 import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
+import type { Reading } from './reading.ts';
 import { ruleSnapshot, type RuleSnapshot } from './settlement.ts';
 import type { Basis, Contribution, Note, Recipient, Team, Traced } from './split.ts';
 
-/** The rule in force for a facility, an activity and a day: the facility's own for the activity, its general one, then the national. */
+/** The rule in force for a facility, a partner's contract, an activity and a day: the contract's, the facility's own for the activity, its general one, then the national. */
 export async function ruleInForce(reader: Reader, asked: RuleAsked): Promise<RuleSnapshot> {
   const rule = await ruleAsked(reader, asked);
   if (!rule) throw new Refusal('settlement.no_rule', { id: `Tidak ada aturan pembagian yang berlaku pada ${asked.day}. Mintalah pusat menetapkannya.`, en: `No split rule is in force on ${asked.day}. Ask headquarters to set one.` });
   return rule;
 }
 
-export type RuleAsked = { facility_id: string; activity?: string; day: string };
-export async function ruleAsked(reader: Reader, { facility_id, activity = '', day }: RuleAsked): Promise<RuleSnapshot | undefined> {
-  const row = await reader.maybe(sql`
-    select r.id, r.code, r.basis, r.team, r.legal_basis, lower(r.valid)::text as valid_from, (select json_agg(json_build_object('to', s.recipient, 'share_bp', s.share_bp) order by array_position(array['worker','capital','state','programme','partner'], s.recipient)) from pay.split_share s where s.rule_id = r.id) as shares
-    from pay.split_rule r where r.valid @> ${day}::date and (r.facility_id is null or r.facility_id = ${facility_id}::uuid) and (r.activity = '' or r.activity = ${activity})
-    order by r.facility_id nulls last, r.activity = '' limit 1`);
-  return row === undefined ? undefined : ruleSnapshot.parse(row);
+export type RuleAsked = { facility_id: string; activity?: string; contract?: string; day: string };
+export async function ruleAsked(reader: Reader, { facility_id, activity = '', contract = '', day }: RuleAsked): Promise<RuleSnapshot | undefined> {
+  const row = await reader.maybe<{ contract: string | null }>(sql`
+    select r.id, r.code, r.basis, r.team, r.legal_basis, lower(r.valid)::text as valid_from, nullif(r.contract, '') as contract, (select json_agg(json_build_object('to', s.recipient, 'share_bp', s.share_bp) order by array_position(array['worker','capital','state','programme','partner'], s.recipient)) from pay.split_share s where s.rule_id = r.id) as shares
+    from pay.split_rule r where r.valid @> ${day}::date and (r.facility_id is null or r.facility_id = ${facility_id}::uuid) and (r.activity = '' or r.activity = ${activity}) and (r.contract = '' or r.contract = ${contract})
+    order by r.contract = '', r.facility_id nulls last, r.activity = '' limit 1`);
+  return row === undefined ? undefined : ruleSnapshot.parse({ ...row, contract: row.contract ?? undefined });
 }
 
-export type Due = { facility_id: string; order_id: string; number: string; state: string; gross_idr: number; costs_idr: number; owed_idr: number; category: string };
-/** What an order brought: what was accepted at its price, its cash cost (selling included) by the cost sheet of the handover's day, and what is still unpaid. */
+export type Due = {
+  facility_id: string; order_id: string; number: string; state: string; accepted_idr: number; costs_idr: number; owed_idr: number; paid_idr: number; delivery_idr: number; category: string;
+  /** The partner's contract under which all of it was made; none when only some of it was, and then how much. */ contract: string; mixed_idr: number;
+  /** How many returns and changes of price two persons agreed to since. */ adjustments: number;
+};
+/** What an order brought: what was accepted and kept at its price, its cash cost (selling included) by the cost sheet of the handover's day, what was paid and what is still unpaid. */
 export function dueOf(reader: Reader, order_number: string): Promise<Due> {
   return reader.one(sql`
-    with taken as (
-      select h.facility_id, h.order_id, h.on_day, h.accepted, l.unit_price_idr, l.product_id from orders.handover_published h join orders.order_line_published l on l.facility_id = h.facility_id and l.id = h.line_id
-      where h.order_id = (select id from orders.order_published where number = ${order_number})
-    )
-    select o.facility_id, o.id as order_id, o.number, o.state, (o.due_idr - o.paid_idr)::bigint as owed_idr,
-      coalesce((select sum(t.accepted * t.unit_price_idr) from taken t), 0)::bigint as gross_idr,
+    with sold as (select facility_id, id, number, state, due_idr, (paid_idr - refunded_idr)::bigint as paid_idr, delivery_idr from orders.order_published where number = ${order_number}),
+    handed as (select h.facility_id, h.line_id, h.on_day, h.accepted from orders.handover_published h join sold o on o.facility_id = h.facility_id and o.id = h.order_id),
+    changed as (select a.* from orders.adjustment_published a join sold o on o.facility_id = a.facility_id and o.id = a.order_id),
+    taken as (
+      select t.facility_id, t.on_day, t.accepted, l.id as line_id, l.unit_price_idr, l.product_id
+      from (select * from handed union all select c.facility_id, c.line_id, (select min(h.on_day) from handed h where h.line_id = c.line_id and h.accepted > 0), -c.quantity from changed c where c.kind = 'return') t join orders.order_line_published l on l.facility_id = t.facility_id and l.id = t.line_id),
+    made as (
+      select t.line_id, sum(t.accepted * t.unit_price_idr) as value_idr, coalesce((select c.contract from pay.contract_product c where c.facility_id = t.facility_id and c.product_id = t.product_id and c.valid @> min(t.on_day)), '') as contract
+      from taken t group by t.facility_id, t.line_id, t.product_id having sum(t.accepted) > 0),
+    under as (select case when count(distinct contract) = 1 then min(contract) else '' end as contract, case when count(distinct contract) > 1 then sum(value_idr) filter (where contract <> '') else 0 end as mixed_idr from made)
+    select o.facility_id, o.id as order_id, o.number, o.state, (o.due_idr - o.paid_idr)::bigint as owed_idr, o.paid_idr, case when exists (select 1 from handed where accepted > 0) then o.delivery_idr else 0 end as delivery_idr, u.contract, coalesce(u.mixed_idr, 0)::bigint as mixed_idr,
+      (coalesce((select sum(t.accepted * t.unit_price_idr) from taken t), 0) + coalesce((select sum(amount_idr) from changed where kind = 'price'), 0))::bigint as accepted_idr,
       coalesce((select sum(t.accepted * (select c.cash_cost_idr from products.cost_published c where c.facility_id = t.facility_id and c.product_id = t.product_id order by c.valid_from <= t.on_day desc, c.valid_from desc limit 1)) from taken t), 0)::bigint as costs_idr,
-      coalesce((select min(p.category) from orders.order_line_published l join products.product_published p on p.facility_id = l.facility_id and p.id = l.product_id where l.facility_id = o.facility_id and l.order_id = o.id), '') as category
-    from orders.order_published o where o.number = ${order_number}`);
+      (select count(*) from changed)::int as adjustments, coalesce((select min(p.category) from orders.order_line_published l join products.product_published p on p.facility_id = l.facility_id and p.id = l.product_id where l.facility_id = o.facility_id and l.order_id = o.id), '') as category
+    from sold o cross join under u`);
 }
 
 export type Makers = { contributions: Contribution[]; traced: Traced };
@@ -56,8 +67,8 @@ export async function makersOf(reader: Reader, facility_id: string, order_id: st
   return { contributions: people, traced };
 }
 
-export type SettlementRow = { facility_id: string; id: string; number: string; order_number: string; order_id: string; state: 'prepared' | 'approved' | 'refused' | 'reversed'; rule: RuleSnapshot; gross_idr: number; costs_idr: number; basis_idr: number; on_day: string; prepared_by: string | null; prepared_person: string | null; prepared_at: Date; approved_at: Date | null; content_sha256: string; refusal_reason: string | null; journal_id: string | null; notes: Note[]; shares: { to: Recipient; amount_idr: number }[] };
-const columns = sql`s.facility_id, s.id, s.number, s.order_number, s.order_id, s.state, s.rule, s.gross_idr, s.costs_idr, s.basis_idr, s.on_day, s.prepared_by, s.prepared_person, s.prepared_at, s.approved_at, s.content_sha256, s.refusal_reason, s.journal_id, s.notes,
+export type SettlementRow = { facility_id: string; id: string; number: string; order_number: string; order_id: string; state: 'prepared' | 'approved' | 'refused' | 'reversed'; rule: RuleSnapshot; gross_idr: number; costs_idr: number; basis_idr: number; on_day: string; prepared_by: string | null; prepared_person: string | null; prepared_at: Date; approved_at: Date | null; content_sha256: string; refusal_reason: string | null; journal_id: string | null; notes: Note[]; reading: Reading; part: boolean; shares: { to: Recipient; amount_idr: number }[] };
+const columns = sql`s.facility_id, s.id, s.number, s.order_number, s.order_id, s.state, s.rule, s.gross_idr, s.costs_idr, s.basis_idr, s.on_day, s.prepared_by, s.prepared_person, s.prepared_at, s.approved_at, s.content_sha256, s.refusal_reason, s.journal_id, s.notes, s.reading, s.part,
   coalesce((select json_agg(json_build_object('to', h.recipient, 'amount_idr', h.amount_idr) order by array_position(array['worker','capital','state','programme','partner'], h.recipient)) from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id), '[]') as shares`;
 export function settlementById(reader: Reader, id: string): Promise<SettlementRow> {
   return reader.one(sql`select ${columns} from pay.settlement s where s.id = ${id}`);
@@ -68,11 +79,12 @@ export function settlementByNumber(reader: Reader, facility_id: string, number: 
 export function settlements(reader: Reader, { facility_id, state = '', month = '', before = '', limit = 50 }: { facility_id: string; state?: string; month?: string; before?: string; limit?: number }): Promise<SettlementRow[]> {
   return reader.all(sql`select ${columns} from pay.settlement s where s.facility_id = ${facility_id} and (${state} = '' or s.state = ${state}) and (${month} = '' or to_char(s.on_day, 'YYYY-MM') = ${month}) and (${before} = '' or s.number < ${before}) order by s.number desc limit ${limit}`);
 }
-/** Handed over and paid, and not divided yet. */
-export function waitingOrders(reader: Reader, facility_id: string): Promise<{ number: string; total_idr: number; owed_idr: number }[]> {
+/** Handed over, or taken in part, and not divided yet. */
+export function waitingOrders(reader: Reader, facility_id: string): Promise<{ number: string; state: string; total_idr: number; owed_idr: number; paid_idr: number }[]> {
   return reader.all(sql`
-    select o.number, o.total_idr, (o.due_idr - o.paid_idr)::bigint as owed_idr from orders.order_published o
-    where o.facility_id = ${facility_id} and o.state = 'handed_over' and not exists (select 1 from pay.settlement s where s.facility_id = o.facility_id and s.order_id = o.id and s.state not in ('refused', 'reversed')) order by o.number limit 100`);
+    select o.number, o.state, o.total_idr, (o.due_idr - (o.paid_idr - o.refunded_idr))::bigint as owed_idr, (o.paid_idr - o.refunded_idr)::bigint as paid_idr from orders.order_published o
+    where o.facility_id = ${facility_id} and (o.state = 'handed_over' or (o.state in ('accepted', 'in_production', 'ready', 'shipped') and o.paid_idr > 0 and exists (select 1 from orders.handover_published h where h.facility_id = o.facility_id and h.order_id = o.id and h.accepted > 0)))
+      and not exists (select 1 from pay.settlement s where s.facility_id = o.facility_id and s.order_id = o.id and s.state not in ('refused', 'reversed')) order by o.number limit 100`);
 }
 
 export type PartRow = { worker_id: string; roster_code: string; name: string; minutes: number; output: number; skill_level: number; weight: number; amount_idr: number; why: unknown };
@@ -80,14 +92,22 @@ export function partsOf(reader: Reader, settlement_id: string): Promise<PartRow[
   return reader.all(sql`select p.worker_id, w.roster_code, w.name, p.minutes, p.output, p.skill_level, p.weight, p.amount_idr, p.why from pay.settlement_worker p join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id where p.settlement_id = ${settlement_id} order by w.roster_code`);
 }
 
-export type SlipRow = { settlement: string; order_number: string; on_day: string; rule: RuleSnapshot; gross_idr: number; basis_idr: number; worker_share_idr: number; minutes: number; output: number; skill_level: number; weight: number; total_weight: number; people: number; amount_idr: number; why: unknown; /** Taken back: the opposite of the division, on its own day. */ reversal: string | null };
+export type SlipRow = {
+  settlement: string; order_number: string; on_day: string; rule: RuleSnapshot; gross_idr: number; basis_idr: number; worker_share_idr: number; minutes: number; output: number; skill_level: number; weight: number; total_weight: number; people: number; amount_idr: number; why: unknown;
+  /** Taken back: the opposite of the division, on its own day. */ reversal: string | null;
+  /** What the line is: a division, its opposite, a difference, a decision on what was too much, or what came from the budget; with its own number. */ kind: 'division' | 'reversal' | 'difference' | 'claim' | 'realisation'; paper: string; before_idr: number; after_idr: number; because: string | null;
+};
 /** Each rupiah of a month, with what it was made of: the sale, the workers' share, and this person's part of it. */
 export function slipLines(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<SlipRow[]> {
   return reader.all(sql`
-    select s.number as settlement, s.order_number, s.on_day, s.rule, s.gross_idr, s.basis_idr, (select amount_idr from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') as worker_share_idr,
-      p.minutes, p.output, p.skill_level, p.weight, (select sum(weight) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id)::bigint as total_weight, (select count(*) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id) as people, c.amount_idr, p.why, case c.kind when 'reversal' then (select r.number from pay.reversal r where r.facility_id = s.facility_id and r.settlement_id = s.id and r.state = 'approved') end as reversal
-    from pay.credit_published c join pay.settlement_worker p on p.facility_id = c.facility_id and p.settlement_id = c.settlement_id and p.worker_id = c.worker_id join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id
-    where c.worker_id = ${worker_id} and to_char(c.on_day, 'YYYY-MM') = ${month} order by c.on_day, s.number, c.kind`);
+    select s.number as settlement, s.order_number, c.on_day, s.rule, s.gross_idr, s.basis_idr, (select amount_idr from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') as worker_share_idr,
+      case when c.kind = 'reversal' then coalesce(p.minutes, 0) else c.minutes end as minutes, case when c.kind = 'reversal' then coalesce(p.output, 0) else c.output end as output, coalesce(p.skill_level, 1) as skill_level, coalesce(p.weight, 0) as weight,
+      coalesce((select sum(weight) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id), 0)::bigint as total_weight, (select count(*) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id) as people, c.amount_idr, coalesce(p.why, '[]') as why,
+      case c.kind when 'reversal' then (select r.number from pay.reversal r where r.facility_id = s.facility_id and r.settlement_id = s.id and r.state = 'approved') end as reversal, c.kind, c.number as paper, coalesce(w.before_idr, 0) as before_idr, coalesce(w.after_idr, 0) as after_idr,
+      coalesce(d.reason, r.paper, (select k.decision from pay.claim k where k.facility_id = c.facility_id and k.id = c.paper_id)) as because
+    from pay.credit_published c join pay.settlement s on s.facility_id = c.facility_id and s.id = c.settlement_id left join pay.settlement_worker p on p.facility_id = c.facility_id and p.settlement_id = c.settlement_id and p.worker_id = c.worker_id
+      left join pay.difference d on d.facility_id = c.facility_id and d.id = c.paper_id left join pay.difference_worker w on w.facility_id = c.facility_id and w.difference_id = c.paper_id and w.worker_id = c.worker_id left join pay.realisation r on r.facility_id = c.facility_id and r.id = c.paper_id
+    where c.worker_id = ${worker_id} and c.on_day >= ${`${month}-01`}::date and c.on_day < (${`${month}-01`}::date + interval '1 month')::date order by c.on_day, s.number, c.kind`);
 }
 export function slipMonths(reader: Reader, worker_id: string): Promise<{ month: string; amount_idr: number }[]> {
   return reader.all(sql`select to_char(on_day, 'YYYY-MM') as month, sum(amount_idr)::bigint as amount_idr from pay.credit_published where worker_id = ${worker_id} group by 1 order by 1 desc`);
@@ -100,11 +120,11 @@ export function deposits(reader: Reader, facility_id: string): Promise<DepositRo
 export function depositById(reader: Reader, id: string): Promise<DepositRow & { facility_id: string }> {
   return reader.one(sql`select facility_id, id, number, period, amount_idr, account_code, billing_code, billed_at, expires_at, ntpn, paid_at, state, prepared_person from pay.deposit where id = ${id}`);
 }
-/** The state's part that waits, named by settlement. */
-export function undeposited(reader: Reader, facility_id: string): Promise<{ settlement_id: string; number: string; on_day: string; amount_idr: number }[]> {
+/** The state's part that waits, named by settlement or by its difference; below zero it lowers the next deposit. */
+export function undeposited(reader: Reader, facility_id: string): Promise<{ settlement_id: string; difference_id: string | null; number: string; on_day: string; amount_idr: number }[]> {
   return reader.all(sql`
-    select s.id as settlement_id, s.number, s.on_day, h.amount_idr from pay.settlement s join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'state'
-    where s.facility_id = ${facility_id} and s.state = 'approved' and h.amount_idr > 0 and not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = s.facility_id and l.settlement_id = s.id and d.state <> 'expired') order by s.on_day, s.number`);
+    select s.settlement_id, s.difference_id, s.number, s.on_day, s.due_idr as amount_idr from pay.state_due_published s
+    where s.facility_id = ${facility_id} and not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = s.facility_id and l.settlement_id = s.settlement_id and l.difference_id is not distinct from s.difference_id and d.state <> 'expired') order by s.on_day, s.number`);
 }
 export type WithdrawalRow = { id: string; number: string; worker_id: string; roster_code: string; kind: string; amount_idr: number; purpose: string; state: 'prepared' | 'approved' | 'refused' | 'returned'; on_day: string; prepared_person: string | null; refusal_reason: string | null };
 export function withdrawals(reader: Reader, facility_id: string): Promise<WithdrawalRow[]> {
@@ -119,10 +139,12 @@ export type Spendable = { allowed_idr: number; taken_idr: number; waiting_idr: n
  * What a month leaves unused may be used later. `waiting_idr` is what is asked for and not decided, of any kind.
  */
 export function spendableOf(reader: Reader, facility_id: string, worker_id: string): Promise<Spendable> {
+  // The few dated shares are read once, not looked up again for each month of ten years.
   return reader.one(sql`
-    select coalesce((select sum(p.amount_idr * (kernel.rule_on('savings.spendable_bp', s.on_day, s.facility_id))::int) / 10000 from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id
-        where p.facility_id = ${facility_id} and p.worker_id = ${worker_id} and s.state = 'approved'), 0)::bigint
-      + coalesce((select sum(l.net_idr * (kernel.rule_on('savings.spendable_bp', r.on_day, r.facility_id))::int) / 10000 from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'), 0)::bigint as allowed_idr,
+    with share as materialized (select facility_id, (value)::int as bp, valid from kernel.rule where key = 'savings.spendable_bp' and (facility_id is null or facility_id = ${facility_id}))
+    select coalesce((select sum(c.amount_idr * (select r.bp from share r where r.valid @> c.on_day order by r.facility_id nulls last limit 1)) / 10000 from pay.credit_published c
+        where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.kind in ('division', 'difference', 'realisation') and exists (select 1 from pay.settlement s where s.facility_id = c.facility_id and s.id = c.settlement_id and s.state = 'approved')), 0)::bigint
+      + coalesce((select sum(l.net_idr * (select x.bp from share x where x.valid @> r.on_day order by x.facility_id nulls last limit 1)) / 10000 from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'), 0)::bigint as allowed_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w join pay.deduction_kind k on k.code = w.kind where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state not in ('refused', 'returned') and k.limit_base = 'share_of_month'), 0)::bigint as taken_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state = 'prepared'), 0)::bigint as waiting_idr`);
 }
@@ -132,10 +154,10 @@ export function limitOf(reader: Reader, kind: string): Promise<{ limit_base: str
   return reader.one(sql`select limit_base from pay.deduction_kind where code = ${kind}`);
 }
 
-export type SplitRuleRow = { code: string; facility_name: string | null; activity: string; basis: Basis; team: Team; legal_basis: string; from: string; to: string | null; shares: { to: Recipient; share_bp: number }[]; source: string };
+export type SplitRuleRow = { code: string; facility_name: string | null; activity: string; contract: string; basis: Basis; team: Team; legal_basis: string; from: string; to: string | null; shares: { to: Recipient; share_bp: number }[]; source: string };
 export function ruleList(reader: Reader): Promise<SplitRuleRow[]> {
   return reader.all(sql`
-    select r.code, f.name as facility_name, r.activity, r.basis, r.team, r.legal_basis, lower(r.valid) as from, upper(r.valid) as to, r.source,
+    select r.code, f.name as facility_name, r.activity, r.contract, r.basis, r.team, r.legal_basis, lower(r.valid) as from, upper(r.valid) as to, r.source,
       coalesce((select json_agg(json_build_object('to', s.recipient, 'share_bp', s.share_bp) order by array_position(array['worker','capital','state','programme','partner'], s.recipient)) from pay.split_share s where s.rule_id = r.id), '[]') as shares
     from pay.split_rule r left join organisation.facility f on f.id = r.facility_id order by f.name nulls first, lower(r.valid) desc`);
 }
@@ -145,6 +167,10 @@ export function pricedOf(reader: Reader, product_id: string, day: string): Promi
   return reader.maybe(sql`
     select l.price_idr, l.category, coalesce((select c.cash_cost_idr from products.cost_published c where c.facility_id = l.facility_id and c.product_id = l.product_id order by c.valid_from <= ${day}::date desc, c.valid_from desc limit 1), 0)::bigint as cash_cost_idr
     from catalogue.listing_published l where l.product_id = ${product_id}`);
+}
+/** The partner's contract a product is made under on a day; none is the empty word. */
+export async function contractOf(reader: Reader, { facility_id, product_id, day }: { facility_id: string; product_id: string; day: string }): Promise<string> {
+  return (await reader.maybe<{ contract: string }>(sql`select contract from pay.contract_product where facility_id = ${facility_id} and product_id = ${product_id} and valid @> ${day}::date`))?.contract ?? '';
 }
 export function listedProducts(reader: Reader, facility_id: string): Promise<{ product_id: string }[]> {
   return reader.all(sql`select product_id from catalogue.listing_published where facility_id = ${facility_id} order by product_id`);

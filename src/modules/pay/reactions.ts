@@ -2,7 +2,7 @@ import { explainMoney } from '#catalogue';
 import type { Tx } from '#kernel/db.ts';
 import type { Reactions } from '#kernel/events.ts';
 import { dayAt } from '#organisation';
-import { listedProducts, pricedOf, ruleAsked } from './queries.ts';
+import { contractOf, listedProducts, pricedOf, ruleAsked } from './queries.ts';
 import { methodOf } from '#products';
 import type { RuleSnapshot } from './settlement.ts';
 import { divide, divideAfterWages, type Division } from './split.ts';
@@ -14,6 +14,11 @@ export const reactions: Reactions = {
   },
   /** A rate changes where a piece's rupiah goes, as a rule does. */
   'rate.adopted': async (tx, { facility_id }) => {
+    if (!facility_id) return;
+    for (const { product_id } of await listedProducts(tx, facility_id)) await explain(tx, facility_id, product_id);
+  },
+  /** A product that is made for a partner from now on may fall under another rule. */
+  'contract.recorded': async (tx, { facility_id }) => {
     if (!facility_id) return;
     for (const { product_id } of await listedProducts(tx, facility_id)) await explain(tx, facility_id, product_id);
   },
@@ -31,7 +36,7 @@ export const reactions: Reactions = {
 async function explain(tx: Tx, facility_id: string, product_id: string): Promise<void> {
   const day = await dayAt(tx, facility_id);
   const priced = await pricedOf(tx, product_id, day);
-  const rule = priced && (await ruleAsked(tx, { facility_id, activity: priced.category, day }));
+  const rule = priced && (await ruleAsked(tx, { facility_id, activity: priced.category, contract: await contractOf(tx, { facility_id, product_id, day }), day }));
   if (!priced || !rule) return;
   const { price_idr, cash_cost_idr } = priced;
   const division = await onePiece(tx, rule, { facility_id, product_id, day, price_idr, cash_cost_idr });

@@ -24,6 +24,8 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
     ('receivable.reminder_days', '[14,30,60,90]'::jsonb, 'Usulan sistem: pengingat pada hari ke-14, 30, 60, dan 90 setelah serah terima'),
     ('cash.max_idr', '5000000'::jsonb, 'Usulan sistem: kas di tangan seorang paling banyak Rp5 juta (batas PMK 155/2021 perlu dipastikan)'),
     ('cash.max_working_days', '1'::jsonb, 'PMK 155/2021: penerimaan tunai disetor paling lambat hari kerja berikutnya (angka perlu dipastikan)'),
+    ('pay.legal_reading', '"split_first"'::jsonb, 'Kepmenkeh M.01-PP.02.01/1990, sebagaimana dikutip pejabat: hasil dibagi dahulu, bagian negara disetor (bandingkan UU 9/2018: seluruh penerimaan melalui APBN)'),
+    ('pay.negative_difference', '"facility_loss"'::jsonb, 'Usulan sistem: kelebihan yang sudah dibayarkan ditanggung modal kerja, tidak diambil dari tabungan seseorang tanpa keputusan'),
     ('close.blocking_items', '["sessions","attendance","orders","settlements","wages","deposits","cash","stock","reconciliation"]'::jsonb, 'Usulan sistem: bulan buku ditutup setelah semua hal ini selesai atau diizinkan terbuka oleh orang kedua')) as rules (k, v, basis)
     where not exists (select 1 from kernel.rule where key = k)`);
 }

@@ -13,7 +13,7 @@ export function reversalsOf(reader: Reader, settlement_id: string): Promise<Reve
 export function depositCarrying(reader: Reader, settlement_id: string): Promise<{ number: string; state: string; amount_idr: number } | undefined> {
   return reader.maybe(sql`
     select d.number, d.state, l.amount_idr from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id
-    where l.settlement_id = ${settlement_id} and l.amount_idr > 0 and d.state <> 'expired'`);
+    where l.settlement_id = ${settlement_id} and l.difference_id is null and l.amount_idr > 0 and d.state <> 'expired'`);
 }
 
 /** Whose book does not hold the amount any more, counting what is asked for and not decided. */
@@ -23,7 +23,7 @@ export function shortOf(reader: Reader, settlement_id: string): Promise<{ roster
       cross join lateral (
         select coalesce((select -x.balance_idr from ledger.account a join ledger.balance x on x.facility_id = a.facility_id and x.account_id = a.id where a.facility_id = p.facility_id and a.worker_id = p.worker_id), 0)
           - coalesce((select sum(d.amount_idr) from pay.withdrawal d where d.facility_id = p.facility_id and d.worker_id = p.worker_id and d.state = 'prepared'), 0) as free_idr) b
-    where p.settlement_id = ${settlement_id} and p.amount_idr > b.free_idr order by w.roster_code`);
+    join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id where p.settlement_id = ${settlement_id} and s.reading = 'split_first' and p.amount_idr > b.free_idr order by w.roster_code`);
 }
 
 /** State parts that were paid in and then taken back, and lowered no deposit yet. */
@@ -31,5 +31,5 @@ export function carriedBack(reader: Reader, facility_id: string): Promise<{ sett
   return reader.all(sql`
     select r.settlement_id, s.number, r.carried_idr as amount_idr from pay.reversal r join pay.settlement s on s.facility_id = r.facility_id and s.id = r.settlement_id
     where r.facility_id = ${facility_id} and r.state = 'approved' and r.carried_idr > 0
-      and not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = r.facility_id and l.settlement_id = r.settlement_id and l.amount_idr < 0 and d.state <> 'expired') order by r.on_day, s.number`);
+      and not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = r.facility_id and l.settlement_id = r.settlement_id and l.difference_id is null and l.amount_idr < 0 and d.state <> 'expired') order by r.on_day, s.number`);
 }

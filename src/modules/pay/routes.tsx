@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays, formatMonth, isWorkingDay } from '#kernel/calendar.ts';
+import { formatMonth } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { longText, month as monthField, shortText } from '#kernel/form.ts';
@@ -6,7 +6,7 @@ import { ruleOn } from '#kernel/rules.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { file, form, page, type Req, type Route } from '#kernel/web.ts';
 import { savingsOf } from '#ledger';
-import { dayAt, facilityActedOn, facilityById, holidays } from '#organisation';
+import { dayAt, facilityActedOn, facilityById } from '#organisation';
 import { workerById } from '#workforce';
 import { printPage } from '#ui/frames.tsx';
 import { z } from 'zod';
@@ -18,17 +18,17 @@ import { depositFields, paidAt } from './deposit.ts';
 import { daftarPremi, kartuPremi } from './documents/index.ts';
 import { listContent } from './list-paper.ts';
 import { cardPage, type Card } from './pages/card.tsx';
-import { depositsPage, type Due } from './pages/deposits.tsx';
+import { depositsPage } from './pages/deposits.tsx';
 import { paymentsPage } from './pages/payments.tsx';
-import { policiesPage } from './pages/policies.tsx';
 import { premiPage } from './pages/premi.tsx';
 import { ofUnit } from './revenue/choose-unit.tsx';
-import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
-import { adoptWageRate, rateWish } from './commands/rates.ts';
-import { wageRates } from './wage-queries.ts';
+import { namedLines } from './revenue/routes-undeposited.tsx';
+import { depositById, deposits, paidIn, premiMonths, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
 import { settlementAgain } from './settlement-view.tsx';
+import { waitingFor } from './differences/realisation-queries.ts';
+import { readingOn } from './reading.ts';
 import { wagesOf } from './runs/run-queries.ts';
-import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, ratesUrl, settlementUrl } from './urls.ts';
+import { cardUrl, paymentsUrl, pnbpUrl, premiUrl, settlementUrl } from './urls.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
 
@@ -41,8 +41,6 @@ const premi = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('prem
 });
 const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.actor.facility_id ? ofUnit(req, say(req.locale)('premi'), () => settlementAgain(req, state)) : settlementAgain(req, state));
 
-const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader) }, state));
-
 async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card> {
   const worker = await workerById(reader, worker_id);
   const { facility_id } = worker;
@@ -51,29 +49,18 @@ async function cardOf(reader: Reader, worker_id: string, asked: string | undefin
   const month = monthField.safeParse(asked).data ?? months[0]?.month ?? today.slice(0, 7);
   return {
     facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), wages: await wagesOf(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
-    spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id),
+    spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id), waiting: await waitingFor(reader, { facility_id, worker_id }), reading: await readingOn(reader, today, facility_id),
   };
 }
 const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
 const paperCard = (req: Req) => req.read(async (reader) => cardContent(reader, await cardOf(reader, req.params['worker'] ?? '', req.params['month'])));
 
-/** What waits, with its deadline in working days of the holiday calendar. */
+/** What waits for the state, why, and by when; the codes that wait for their payment. */
 const pnbp = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('pnbp'), async (reader, facility_id) => {
-  const free = await holidays(reader);
   const today = await dayAt(reader, facility_id);
   const rule = await ruleOn<number>(reader, 'state.deposit_working_days', today, facility_id);
-  const due = (await undeposited(reader, facility_id)).map((row): Due => {
-    const deadline = addWorkingDays(row.on_day, rule.value, free);
-    return { ...row, deadline, late_days: workingDaysBetween(deadline, today, free) };
-  });
-  return depositsPage(req, { due, deposits: await deposits(reader, facility_id), rule, today }, state);
+  return depositsPage(req, { due: await undeposited(reader, facility_id), lines: await namedLines(reader, { facility_id }), reading: await readingOn(reader, today, facility_id), deposits: await deposits(reader, facility_id), rule, today }, state);
 });
-
-function workingDaysBetween(from: string, to: string, free: ReadonlySet<string>): number {
-  let n = 0;
-  for (let day = addDays(from, 1); day <= to && n < 999; day = addDays(day, 1)) if (isWorkingDay(day, free)) n++;
-  return n;
-}
 
 /** An id or month from an address: what is not one is not there. */
 function asked<T>(schema: z.ZodType<T>, text: string | undefined): T {
@@ -85,9 +72,9 @@ function asked<T>(schema: z.ZodType<T>, text: string | undefined): T {
 export const screens: Route[] = [
   page({ path: premiUrl(), may: 'settlement.read', show: (req) => premi(req) }),
   form({
-    path: premiUrl(), may: 'settlement.prepare', fields: z.object({ order_number: shortText }), again: premi,
-    act: async (tx, { order_number }, req) => {
-      const { number } = await prepareSettlement(tx, { order_number });
+    path: premiUrl(), may: 'settlement.prepare', fields: z.object({ order_number: shortText, part: z.literal('1').optional() }), again: premi,
+    act: async (tx, { order_number, part }, req) => {
+      const { number } = await prepareSettlement(tx, { order_number, part: part !== undefined });
       return { location: settlementUrl(number), notice: say(req.locale)('preparedNow', { number }) };
     },
   }),
@@ -175,14 +162,6 @@ export const screens: Route[] = [
       const { timezone } = await facilityById(tx, deposit.facility_id);
       const { number } = await recordDepositPaid(tx, { id: deposit.id, ntpn, paid_at: paidAt(paid_on, deposit, timezone, tx.now) });
       return { location: pnbpUrl(), notice: say(req.locale)('paidNow', { number }) };
-    },
-  }),
-  page({ path: policiesUrl, may: 'rules.read', show: (req) => policies(req) }),
-  form({
-    path: ratesUrl, may: 'rate.adopt', fields: rateWish.safeExtend({ facility: shortText }), again: policies,
-    act: async (tx, { facility, ...wish }, req) => {
-      await adoptWageRate(tx, { facility_id: await facilityActedOn(tx, facility), ...wish });
-      return { location: `${policiesUrl}#tarif`, notice: say(req.locale)('rateSet') };
     },
   }),
 ];

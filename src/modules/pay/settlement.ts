@@ -2,12 +2,15 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { refuseConstraint } from '#kernel/refusal.ts';
 import { bases, recipients, teams, type Division } from './split.ts';
+import { readingSnapshot } from './reading.ts';
 import { rate } from './wages.ts';
 
 export const ruleSnapshot = z.object({ id: z.string(), code: z.string(), basis: z.enum(bases), team: z.enum(teams), legal_basis: z.string(), valid_from: z.string(), shares: z.array(z.object({ to: z.enum(recipients), share_bp: z.number() })),
   // What the rule rests on beside itself, as it was on the day: the step between skill levels, the rates of wages.
-  skill_step_bp: z.number().optional(), rates: z.array(rate).optional() });
+  skill_step_bp: z.number().optional(), rates: z.array(rate).optional(), contract: z.string().optional(), reading: readingSnapshot.optional() });
 export type RuleSnapshot = z.infer<typeof ruleSnapshot>;
+/** Where each part goes but the workers', in the books. */
+export const shareAccount = { capital: '3100', state: '2200', programme: '3200', partner: '2400' } as const;
 
 export const preview = z.strictObject({
   rule: z.strictObject({ basis: z.enum(bases), shares: z.array(z.strictObject({ to: z.enum(recipients), percent: z.number().min(0).max(100) })).min(1).max(5), team: z.enum(teams).default('hours') }),

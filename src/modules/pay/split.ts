@@ -17,7 +17,7 @@ export type Contribution = { worker: string; /** What people are ordered by; the
 /** What was shipped by value: with makers on record, and without (opening stock, work that nobody recorded). */
 export type Traced = { traced_idr: number; untraced_idr: number };
 /** Why an amount is not where the rule alone would put it. `amount_idr` is the rupiah concerned. */
-export type Note = { code: 'loss' | 'untraced' | 'no_weights' | 'no_people'; amount_idr: number };
+export type Note = { code: 'loss' | 'untraced' | 'no_weights' | 'no_people' | 'part' | 'mixed_contracts'; amount_idr: number };
 export type Division = { basis_idr: number; costs_idr: number; shares: { to: Recipient; amount_idr: number }[]; workers: { worker: string; weight: number; amount_idr: number }[]; notes: Note[] };
 
 export const remainderRule = {

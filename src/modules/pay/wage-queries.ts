@@ -24,7 +24,7 @@ export function ratesOn(reader: Reader, { facility_id, basis, day }: { facility_
 export async function workOf(reader: Reader, facility_id: string, order_id: string): Promise<{ work: Work[]; pieces: Pieces[] }> {
   const kept = sql`
     line as (
-      select l.id, l.product_id, l.sku, coalesce((select sum(h.accepted) from orders.handover_published h where h.facility_id = l.facility_id and h.line_id = l.id), 0) as accepted,
+      select l.id, l.product_id, l.sku, coalesce((select sum(h.accepted) from orders.handover_published h where h.facility_id = l.facility_id and h.line_id = l.id), 0) - coalesce((select sum(a.quantity) from orders.adjustment_published a where a.facility_id = l.facility_id and a.line_id = l.id), 0) as accepted,
         coalesce((select sum(s.quantity) from orders.shipment_line_published s where s.facility_id = l.facility_id and s.line_id = l.id), 0) as shipped
       from orders.order_line_published l where l.facility_id = ${facility_id} and l.order_id = ${order_id}
     ), taken as (

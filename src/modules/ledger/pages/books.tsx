@@ -8,7 +8,7 @@ import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, EmptyState, Form, PageHeading, Pagination, Section, SelectField, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { JournalRow, PeriodRow, TrialRow } from '../queries.ts';
-import { booksUrl, closingUrl, exportUrl, journalUrl, periodUrl, statementUrl } from '../urls.ts';
+import { accrualUrl, booksUrl, closingUrl, exportUrl, journalUrl, periodUrl, statementUrl } from '../urls.ts';
 import { journalKinds, sayLedger } from '../words.ts';
 
 export type Books = { unit: { code: string; name: string }; trial: TrialRow[]; journals: JournalRow[]; months: PeriodRow[]; next: string | undefined };
@@ -19,7 +19,7 @@ export function booksPage(req: Req, { unit, trial, journals, months, next }: Boo
   const t = sayLedger(locale);
   const upt = req.query['upt'];
   return workPage(req, { surface: 'bengkel', title: t('books'), failed: state !== undefined },
-    <PageHeading title={t('books')} caption={unit.name}><ButtonLink href={statementUrl({ upt })} kind="secondary">{t('statement')}</ButtonLink> <ButtonLink href={exportUrl(unit.code)} kind="secondary">{t('hledger')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('books')} caption={unit.name}><ButtonLink href={statementUrl({ upt })} kind="secondary">{t('statement')}</ButtonLink> <ButtonLink href={accrualUrl({ upt })} kind="secondary">{t('accrual')}</ButtonLink> <ButtonLink href={exportUrl(unit.code)} kind="secondary">{t('hledger')}</ButtonLink></PageHeading>,
     <Section title={t('trial')}>
       <p>{t('trialIntro')}</p>
       <DataTable caption={t('trial')} captionHidden rows={trial} empty={t('noAccounts')} columns={[

@@ -37,7 +37,7 @@ export async function prepareRefund(tx: Tx, { number, ...rest }: { number: strin
   return { id, number, refund, amount_idr, cause };
 }
 
-const causeOf = ({ state, rejected_idr, short_idr }: OrderRow): RefundCause => (state === 'cancelled' ? 'cancelled' : rejected_idr > 0 ? 'rejected' : short_idr > 0 ? 'short' : 'other');
+const causeOf = ({ state, rejected_idr, short_idr, adjusted_idr }: OrderRow): RefundCause => (state === 'cancelled' ? 'cancelled' : rejected_idr > 0 || adjusted_idr < 0 ? 'rejected' : short_idr > 0 ? 'short' : 'other');
 
 export type ApprovedRefund = { number: string; refund: string; amount_idr: number; journal: string; document: string };
 

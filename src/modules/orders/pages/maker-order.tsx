@@ -10,8 +10,9 @@ import { ButtonLink, ButtonRow, Columns, IdentityBar, Notice, PageHeading, Secti
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { canMove, unshipped } from '../order.ts';
-import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
+import { acceptUrl, adjustUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
 import { sayMaker, sayOrders } from '../words.ts';
+import { AdjustmentDecisions, AdjustmentsTable } from './adjustments.tsx';
 import { RefundDecisions, RefundsTable } from './refunds.tsx';
 import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
 
@@ -26,8 +27,9 @@ export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VN
     state ? <Notice tone="danger">{state.refusal ?? Object.values(state.problems)[0]}</Notice> : null,
     <NextStep file={file} actor={req.actor} locale={locale} />,
     <RefundDecisions req={req} file={file} />,
+    <AdjustmentDecisions req={req} file={file} />,
     <LinesTable file={file} locale={locale} />,
-    <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} corrects={may(req.actor, 'paper.correct')} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
+    <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} corrects={may(req.actor, 'paper.correct')} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /><AdjustmentsTable file={file} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
@@ -44,7 +46,7 @@ function NextStep({ file, actor, locale }: { file: OrderFile; actor: Actor; loca
   );
 }
 
-type Act = { key: 'accept' | 'ship' | 'handover' | 'pay' | 'refund' | 'change' | 'short' | 'cancel'; href: string };
+type Act = { key: 'accept' | 'ship' | 'handover' | 'pay' | 'refund' | 'adjust' | 'change' | 'short' | 'cancel'; href: string };
 /** What may be done now, the next thing first; the commands refuse the rest. */
 export function actsOf(file: OrderFile, actor: Actor): Act[] {
   const { number, state, lines } = file;
@@ -54,6 +56,7 @@ export function actsOf(file: OrderFile, actor: Actor): Act[] {
     { key: 'handover', href: makerHandoverUrl(number), verb: 'order.hand_over', open: file.waiting > 0 },
     { key: 'pay', href: payUrl(number), verb: 'payment.record', open: state !== 'cancelled' && file.left_idr > 0 },
     { key: 'refund', href: refundUrl(number), verb: 'refund.prepare', open: file.refund_idr > file.refund_waiting_idr },
+    { key: 'adjust', href: adjustUrl(number), verb: 'adjustment.prepare', open: lines.some((line) => line.accepted > 0) },
     { key: 'change', href: promiseUrl(number), verb: 'promise.change', open: canMove(state, 'shipped') },
     { key: 'short', href: shortUrl(number), verb: 'order.close_short', open: canMove(state, 'shipped') && file.waiting === 0 && lines.some((line) => line.shipped > 0) },
     { key: 'cancel', href: cancelUrl(number), verb: 'order.cancel', open: canMove(state, 'cancelled') && lines.every((line) => line.shipped === 0) },

@@ -24,9 +24,12 @@ export async function createDeposit(tx: Tx, { facility_id, period }: { facility_
   await tx.run(sql`update pay.deposit set state = 'expired' where facility_id = ${facility_id} and state = 'billed' and expires_at < ${tx.now}`);
   const carried = await carriedBack(tx, facility_id);
   // A part that was paid in and then taken back lowers this deposit; months that it swallowed whole come along with the next.
-  const due = (await undeposited(tx, facility_id)).filter((each) => each.on_day.startsWith(period) || (carried.length > 0 && each.on_day < period));
+  const waiting = await undeposited(tx, facility_id);
+  // So does a difference below zero, of whatever month.
+  const less = waiting.filter((each) => each.amount_idr < 0);
+  const due = waiting.filter((each) => each.amount_idr > 0 && (each.on_day.startsWith(period) || (carried.length + less.length > 0 && each.on_day < period)));
   const owed_idr = due.reduce((sum, each) => sum + each.amount_idr, 0);
-  const back_idr = carried.reduce((sum, each) => sum + each.amount_idr, 0);
+  const back_idr = carried.reduce((sum, each) => sum + each.amount_idr, 0) - less.reduce((sum, each) => sum + each.amount_idr, 0);
   const amount_idr = owed_idr - back_idr;
   if (owed_idr > 0 && amount_idr <= 0) throw new Refusal('deposit.covered', { id: `Bagian negara ${rupiah(owed_idr)} sudah tertutup kelebihan setor ${rupiah(back_idr)} dari perhitungan yang dibatalkan. Setorkan bersama bulan berikutnya.`, en: `The state’s part of ${rupiah(owed_idr)} is covered by ${rupiah(back_idr)} paid in for settlements that were reversed. Deposit it with the next month.` }, { field: 'period' });
   if (owed_idr === 0) throw new Refusal('deposit.nothing_due', { id: `Tidak ada bagian negara yang belum disetor untuk ${period}. Periksa bulannya, atau setujui dahulu bagi hasil yang menunggu.`, en: `No state revenue is undeposited for ${period}. Check the month, or approve the settlements that wait.` }, { field: 'period' });
@@ -35,7 +38,7 @@ export async function createDeposit(tx: Tx, { facility_id, period }: { facility_
   const { billing_code, expires_at } = await treasury.bill({ number, amount_idr, account_code: '425119', now: tx.now });
   const { id } = await tx.one<{ id: string }>(sql`
     insert into pay.deposit (facility_id, number, period, amount_idr, account_code, billing_code, billed_at, expires_at, prepared_by, prepared_person) values (${facility_id}, ${number}, ${`${period}-01`}, ${amount_idr}, '425119', ${billing_code}, ${tx.now}, ${expires_at}, ${tx.actor.account_id}, ${tx.actor.person_id}) returning id`);
-  for (const line of [...due, ...carried.map((each) => ({ ...each, amount_idr: -each.amount_idr }))]) await tx.run(sql`insert into pay.deposit_line (facility_id, deposit_id, settlement_id, amount_idr) values (${facility_id}, ${id}, ${line.settlement_id}, ${line.amount_idr})`);
+  for (const line of [...due, ...less, ...carried.map((each) => ({ ...each, difference_id: null, amount_idr: -each.amount_idr }))]) await tx.run(sql`insert into pay.deposit_line (facility_id, deposit_id, settlement_id, difference_id, amount_idr) values (${facility_id}, ${id}, ${line.settlement_id}, ${line.difference_id}, ${line.amount_idr})`);
   tx.emit({ verb: 'deposit.billed', facility_id, subject_kind: 'deposit', subject_id: id, particulars: { number, period, amount_idr, billing_code } });
   return { id, number, amount_idr, billing_code, expires_at };
 }

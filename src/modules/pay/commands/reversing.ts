@@ -7,6 +7,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { reverse } from '#ledger';
 import { dayAt } from '#organisation';
+import { checkUntouched } from '../differences/difference-commands.ts';
 import { settlementById, type SettlementRow } from '../queries.ts';
 import { depositCarrying, reversalById, shortOf } from '../reversal-queries.ts';
 import { decidedAlready, notApproved, sameReverser } from '../reversal.ts';
@@ -67,6 +68,7 @@ async function undecided(tx: Tx, id: string): Promise<{ reversal: Awaited<Return
 /** A billing that waits for its payment holds the state's part; money that people took out is not in their books any more. */
 async function checkReversible(tx: Tx, settlement: SettlementRow): Promise<{ carried_idr: number }> {
   if (settlement.state !== 'approved') throw notApproved;
+  await checkUntouched(tx, settlement.id);
   // The same lock as a new billing takes: no deposit is made of this settlement meanwhile.
   await tx.all(sql`select pg_advisory_xact_lock(hashtext('deposit'), hashtext(${settlement.facility_id}))`);
   // A code that ran out lets its lines go, here as with a new billing: it is not recorded paid afterwards.

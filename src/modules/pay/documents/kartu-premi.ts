@@ -27,6 +27,9 @@ const content = z
       decree: z.string().optional(),
     }),
     rule: z.strictObject({ legal_basis: z.string(), split: z.string(), since: z.iso.date() }),
+    /** Which reading of the law holds, and what waits for the budget under it. Cards of before say neither. */
+    reading: z.string().optional(),
+    waiting: z.array(z.strictObject({ explanation: z.string(), amount_idr: idr })).optional(),
     days: z.number().nonnegative(),
     hours: z.number().nonnegative(),
     good_output: z.string().optional(),
@@ -60,7 +63,8 @@ export const kartuPremi = officialDocument({
       earningsOf(card),
       { kind: 'totals', facts: [], total: { label: 'Premi bersih Anda', value: money(card.net_idr) }, words: rupiahInWords(card.net_idr) },
       savingsOf(card),
-      { kind: 'note', text: `Dasar: ${card.rule.legal_basis}. Pembagian: ${card.rule.split}. Berlaku sejak ${formatDay(card.rule.since, 'id')}.` },
+      ...waitingOf(card),
+      { kind: 'note', text: `Dasar: ${card.rule.legal_basis}. Pembagian: ${card.rule.split}. Berlaku sejak ${formatDay(card.rule.since, 'id')}.${card.reading ? ` ${card.reading}` : ''}` },
       { kind: 'text', text: `Ada yang tidak cocok? Sampaikan keberatan kepada ${card.objection.to} paling lambat ${formatDay(card.objection.until, 'id')}. Keberatan tidak mengurangi hak Anda.` },
       {
         kind: 'signatures',
@@ -73,6 +77,11 @@ export const kartuPremi = officialDocument({
     ],
   }),
 });
+
+function waitingOf({ waiting = [] }: KartuPremi): Block[] {
+  if (waiting.length === 0) return [];
+  return [{ kind: 'table', title: 'Menunggu anggaran', columns: [{ title: 'Penjelasan', share: 1 }, { title: 'Jumlah (Rp)', align: 'right' }], rows: waiting.map((row) => [row.explanation, figure(row.amount_idr)]), foot: [['Jumlah', figure(sum(waiting, (row) => row.amount_idr))]] }];
+}
 
 function workerFacts({ worker }: KartuPremi): Fact[] {
   return [

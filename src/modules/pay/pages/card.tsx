@@ -8,7 +8,11 @@ import type { Req } from '#kernel/web.ts';
 import type { Savings } from '#ledger';
 import { Button, ButtonLink, DataTable, Form, IdentityBar, MoneyField, PageHeading, PrintLink, Section, SelectField, SubNav, SummaryCard, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { readingSentence } from '../differences/reading-words.ts';
+import type { WaitingPart } from '../differences/realisation-queries.ts';
+import { sayDiffer } from '../differences/words.ts';
 import { explained } from '../explaining.ts';
+import type { ReadingSnapshot } from '../reading.ts';
 import type { SlipRow, Spendable } from '../queries.ts';
 import { takenInWords, wagesInWords, type Explained } from '../runs/explain-wages.ts';
 import type { Wages } from '../runs/run-queries.ts';
@@ -16,13 +20,14 @@ import { cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../url
 import { withdrawalKinds } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
-export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; wages: Wages; savings: Savings; spendable: Spendable; spendRule: Rule<number> };
+export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; wages: Wages; savings: Savings; spendable: Spendable; spendRule: Rule<number>; /** Parts that wait for the budget, and the reading that holds today. */ waiting: WaitingPart[]; reading: ReadingSnapshot };
 
 /** B28: one person's premi — what each rupiah was made of — and the whole savings book. */
 export function cardPage(req: Req, card: Card, state?: FormState): VNode {
   const { worker, month, months, lines, wages, savings } = card;
   const { locale } = req;
   const t = say(locale);
+  const d = sayDiffer(locale);
   const earned = t('earned', { month: formatMonth(month, locale) });
   return workPage(req, { surface: 'bengkel', title: `${t('card')} ${worker.roster_code}`, breadcrumbs: [{ href: premiUrl(), text: t('premi') }], failed: state !== undefined },
     <PageHeading title={`${t('card')} ${worker.roster_code}`} caption={req.actor.facility_id === null ? undefined : worker.name}>
@@ -38,6 +43,16 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       ]} />
     </Section>,
+    <p class="quiet">{readingSentence(card.reading, card.reading.kind, locale)}</p>,
+    card.waiting.length > 0 ? (
+      <Section title={d('budget')}>
+        <DataTable caption={d('budget')} captionHidden rows={card.waiting} empty={d('budgetNone')} columns={[
+          { title: t('number'), cell: (row) => row.settlement },
+          { title: t('memo'), cell: (row) => d('waitsWhy', { order: row.order_number }) },
+          { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
+        ]} />
+      </Section>
+    ) : null,
     may(req.actor, 'withdrawal.prepare') ? <Take req={req} card={card} state={state} /> : null,
     <Section title={t('movements')}>
       <DataTable caption={t('movements')} captionHidden rows={savings.movements} empty={t('movementsNone')} columns={[

@@ -7,23 +7,26 @@ import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, DataTable, DateField, Form, HiddenField, PageHeading, Section, SummaryCard, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { readingSentence } from '../differences/reading-words.ts';
 import type { DepositRow } from '../queries.ts';
-import { pnbpUrl, settlementUrl } from '../urls.ts';
+import type { ReadingSnapshot } from '../reading.ts';
+import { WaitingTable, type Named } from '../revenue/undeposited-pages.tsx';
+import { pnbpUrl } from '../urls.ts';
 import { say } from '../words.ts';
 import { Problem } from './premi.tsx';
 
-export type Due = { number: string; on_day: string; amount_idr: number; deadline: string; late_days: number };
-export type Deposits = { due: Due[]; deposits: DepositRow[]; rule: Rule<number>; today: string };
+export type Deposits = { due: { on_day: string; amount_idr: number }[]; lines: Named[]; reading: ReadingSnapshot; deposits: DepositRow[]; rule: Rule<number>; today: string };
 
 /** B29: what the state is owed and by when, the billing codes that wait for their payment, and everything deposited. */
-export function depositsPage(req: Req, { due, deposits, rule, today }: Deposits, state?: FormState): VNode {
+export function depositsPage(req: Req, { due, lines, reading, deposits, rule, today }: Deposits, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
   const waiting = deposits.filter((each) => each.state === 'billed');
   return workPage(req, { surface: 'bengkel', title: t('pnbp'), failed: state !== undefined },
     <PageHeading title={t('pnbp')} caption={t('deadlineRule', { n: rule.value, basis: rule.legal_basis })} />,
     <Problem state={state} />,
-    <Undeposited req={req} due={due} />,
+    <p>{readingSentence(reading, reading.kind, locale)}</p>,
+    <Undeposited req={req} due={due} lines={lines} />,
     may(req.actor, 'deposit.record_paid') ? waiting.map((deposit) => <RecordPaid req={req} deposit={deposit} today={today} />) : null,
     <Section title={t('deposits')}>
       <p class="quiet">{t('fakePort')}</p>
@@ -38,23 +41,17 @@ export function depositsPage(req: Req, { due, deposits, rule, today }: Deposits,
     </Section>);
 }
 
-function Undeposited({ req, due }: { req: Req; due: Due[] }): VNode {
+function Undeposited({ req, due, lines }: { req: Req } & Pick<Deposits, 'due' | 'lines'>): VNode {
   const { locale } = req;
   const t = say(locale);
-  const months = [...new Set(due.map((row) => row.on_day.slice(0, 7)))];
-  const sumOf = (month: string) => rupiah(due.filter((row) => row.on_day.startsWith(month)).reduce((sum, row) => sum + row.amount_idr, 0));
+  const months = [...new Set(due.filter((row) => row.amount_idr > 0).map((row) => row.on_day.slice(0, 7)))];
+  const sumOf = (month: string) => rupiah(due.filter((row) => row.amount_idr < 0 || row.on_day.startsWith(month)).reduce((sum, row) => sum + row.amount_idr, 0));
   return (
     <Section title={t('undeposited')}>
       {may(req.actor, 'deposit.create') ? months.map((month) => (
         <Form action={pnbpUrl()} token={req.formToken()} locale={locale}><HiddenField name="period" value={month} /><Button>{`${t('bill')}: ${formatMonth(month, locale)}, ${sumOf(month)}`}</Button></Form>
       )) : null}
-      <DataTable caption={t('undeposited')} captionHidden rows={due} empty={t('undepositedNone')} columns={[
-        { title: t('number'), cell: (row) => <a href={settlementUrl(row.number, req.query['upt'])}>{row.number}</a> },
-        { title: t('day'), cell: (row) => formatDay(row.on_day, locale) },
-        { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
-        { title: t('deadline'), cell: (row) => formatDay(row.deadline, locale) },
-        { title: t('whyWaiting'), cell: (row) => <>{t('whyNotBilled')} <Tag tone={row.late_days > 0 ? 'merah' : 'hijau'}>{row.late_days > 0 ? t('late', { n: row.late_days }) : t('inTime')}</Tag></> },
-      ]} />
+      <WaitingTable req={req} rows={lines} />
     </Section>
   );
 }

@@ -8,28 +8,33 @@ import { pick, type Locale } from '#kernel/words.ts';
 import { Button, DataTable, DateField, Form, MoneyField, NumberField, PageHeading, RadiosField, Section, SelectField, SummaryCard, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { DatedRule, DeductionRow, SplitRuleRow } from '../queries.ts';
+import type { ContractProductRow } from '../law-queries.ts';
+import { ContractSection, ReadingSection, SetSplit } from './law.tsx';
 import { ratesUrl } from '../urls.ts';
 import type { WageRateRow } from '../wage-queries.ts';
 import { recipientWord, say } from '../words.ts';
 
-export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[]; rates: WageRateRow[] };
+export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[]; rates: WageRateRow[]; contracts: ContractProductRow[] };
 
 /** H18: every rule that decides about money or time, with its basis and its dates. */
-export function policiesPage(req: Req, { splits, dated, kinds, rates }: Policies, state?: FormState): VNode {
+export function policiesPage(req: Req, { splits, dated, kinds, rates, contracts }: Policies, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'pusat', title: t('policies'), failed: state !== undefined },
     <PageHeading title={t('policies')} caption={t('policiesIntro')} />,
+    <ReadingSection req={req} state={state} dated={dated} />,
     <Section title={t('rule')}>
       <DataTable caption={t('policies')} captionHidden rows={splits} empty={t('noRules')} columns={[
-        { title: t('facility'), cell: (row) => row.facility_name ?? t('national') },
+        { title: t('facility'), cell: (row) => <>{row.facility_name ?? t('national')}{row.activity || row.contract ? <><br /><span class="quiet">{[row.activity, row.contract].filter(Boolean).join(' · ')}</span></> : null}</> },
         { title: t('basis'), cell: (row) => t(row.basis) },
         { title: t('share'), cell: (row) => row.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
         { title: t('team'), cell: (row) => t(row.team) },
         { title: t('since'), cell: (row) => span(row, locale) },
         { title: t('legalBasis'), cell: (row) => row.legal_basis },
       ]} />
+      <SetSplit req={req} state={state} />
     </Section>,
+    <ContractSection req={req} state={state} contracts={contracts} />,
     <Section title={t('wageRates')} id="tarif">
       <DataTable caption={t('wageRates')} captionHidden rows={rates} empty={t('noRules')} columns={[
         { title: t('facility'), cell: (row) => row.facility_name },
@@ -41,7 +46,7 @@ export function policiesPage(req: Req, { splits, dated, kinds, rates }: Policies
       {may(req.actor, 'rate.adopt') ? <SetRate req={req} state={state} /> : null}
     </Section>,
     <Section title={t('datedRules')}>
-      <DataTable caption={t('datedRules')} captionHidden rows={dated} empty={t('noRules')} columns={[
+      <DataTable caption={t('datedRules')} captionHidden rows={dated.filter((row) => row.key !== 'pay.legal_reading')} empty={t('noRules')} columns={[
         { title: t('ruleKey'), cell: (row) => <code>{row.key}</code> },
         { title: t('facility'), cell: (row) => row.facility_name ?? t('national') },
         { title: t('value'), numeric: true, cell: (row) => (typeof row.value === 'number' ? count(row.value, locale) : JSON.stringify(row.value)) },

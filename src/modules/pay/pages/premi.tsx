@@ -6,6 +6,8 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, DataTable, Details, Form, HiddenField, Notice, PageHeading, Pagination, Section, SubNav, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { budgetWaitsUrl, differencesUrl } from '../differences/urls.ts';
+import { sayDiffer } from '../differences/words.ts';
 import type { MonthRow, SettlementRow, WithdrawalRow } from '../queries.ts';
 import { runsUrl } from '../runs/urls.ts';
 import { say as sayRuns } from '../runs/words.ts';
@@ -14,13 +16,13 @@ import type { WithdrawalKind } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
 export const tones = { prepared: 'kuning', approved: 'hijau', refused: 'abu', reversed: 'abu', returned: 'abu' } as const;
-export type Premi = { waiting: { number: string; total_idr: number; owed_idr: number }[]; months: MonthRow[]; month: string | undefined; settlements: SettlementRow[]; withdrawals: WithdrawalRow[] };
+export type Premi = { waiting: { number: string; state: string; total_idr: number; owed_idr: number; paid_idr: number }[]; months: MonthRow[]; month: string | undefined; settlements: SettlementRow[]; withdrawals: WithdrawalRow[] };
 
 /** B25: what waits to be divided or decided first, then the months and their settlements. */
 export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
-    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink> <ButtonLink kind="secondary" href={differencesUrl(req.query['upt'])}>{sayDiffer(req.locale)('list')}</ButtonLink> <ButtonLink kind="secondary" href={budgetWaitsUrl(req.query['upt'])}>{sayDiffer(req.locale)('budget')}</ButtonLink></PageHeading>,
     <Problem state={state} />,
     <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,
@@ -53,10 +55,18 @@ function Waiting({ req, rows }: { req: Req; rows: Premi['waiting'] }): VNode {
         { title: t('order'), cell: (row) => <a href={`/bengkel/pesanan/${row.number}`}>{row.number}</a> },
         { title: t('total'), numeric: true, cell: (row) => rupiah(row.total_idr) },
         { title: t('owed'), numeric: true, cell: (row) => rupiah(Math.max(0, row.owed_idr)) },
-        { title: '', cell: (row) => (prepares && row.owed_idr <= 0 ? <Form action={premiUrl()} token={req.formToken()} locale={req.locale}><HiddenField name="order_number" value={row.number} /><Button>{t('prepare')}</Button></Form> : null) },
+        { title: '', cell: (row) => (prepares ? <Prepare req={req} row={row} /> : null) },
       ]} />
     </Section>
   );
+}
+
+/** The whole when it is whole; else what was taken and paid so far, when there is any. */
+function Prepare({ req, row }: { req: Req; row: Premi['waiting'][number] }): VNode | null {
+  const t = say(req.locale);
+  const whole = row.state === 'handed_over' && row.owed_idr <= 0;
+  if (!whole && row.paid_idr <= 0) return null;
+  return <Form action={premiUrl()} token={req.formToken()} locale={req.locale}><HiddenField name="order_number" value={row.number} />{whole ? null : <HiddenField name="part" value="1" />}<Button kind={whole ? 'primary' : 'secondary'}>{t(whole ? 'prepare' : 'preparePart')}</Button></Form>;
 }
 
 function Settlements({ req, premi: { settlements, months, month } }: { req: Req; premi: Premi }): VNode {

@@ -5,8 +5,13 @@ import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
-import { Button, DataTable, Details, Form, IdentityBar, MoneySplitBar, Notice, PageHeading, Section, SummaryCard, SummaryList, TextareaField } from '#ui';
+import { Button, DataTable, Details, Form, HiddenField, IdentityBar, MoneySplitBar, Notice, PageHeading, Section, SummaryCard, SummaryList, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { DifferenceTable } from '../differences/pages.tsx';
+import type { DifferenceRow } from '../differences/difference-queries.ts';
+import { readingSentence } from '../differences/reading-words.ts';
+import { budgetWaitsUrl, differencesUrl } from '../differences/urls.ts';
+import { sayDiffer } from '../differences/words.ts';
 import { partOf, wageLine, wageLines } from '../explaining.ts';
 import type { ReversalRow } from '../reversal-queries.ts';
 import type { PartRow, SettlementRow } from '../queries.ts';
@@ -16,9 +21,10 @@ import { recipientWord, say } from '../words.ts';
 import { Problem, tones } from './premi.tsx';
 
 /** B26: every rupiah of one settlement — the rule, the division, each person's part — and the second person's decision. */
-export function settlementPage(req: Req, { settlement, parts, reversals }: { settlement: SettlementRow; parts: PartRow[]; reversals: ReversalRow[] }, state?: FormState): VNode {
+export function settlementPage(req: Req, { settlement, parts, reversals, differences }: { settlement: SettlementRow; parts: PartRow[]; reversals: ReversalRow[]; differences: DifferenceRow[] }, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
+  const d = sayDiffer(locale);
   return workPage(req, { surface: 'bengkel', title: settlement.number, breadcrumbs: [{ href: premiUrl({ upt: req.query['upt'] }), text: t('premi') }], failed: state !== undefined },
     <PageHeading title={settlement.number} caption={`${t('order')} ${settlement.order_number}`} />,
     <IdentityBar title={formatDay(settlement.on_day, locale)} status={{ text: t(settlement.state), tone: tones[settlement.state] }}
@@ -27,10 +33,18 @@ export function settlementPage(req: Req, { settlement, parts, reversals }: { set
     settlement.refusal_reason ? <Notice tone="info" title={t('refusedWhy')}>{settlement.refusal_reason}</Notice> : null,
     settlement.state === 'prepared' && may(req.actor, 'settlement.approve') ? <Decide req={req} settlement={settlement} /> : null,
     <Reversals req={req} settlement={settlement} reversals={reversals} />,
+    <Notice tone="info" title={d('reading')}>{readingSentence(settlement.rule.reading, settlement.reading, locale)}{settlement.reading === 'deposit_all' ? <>{' '}<a href={budgetWaitsUrl(req.query['upt'])}>{d('budget')}</a></> : null}</Notice>,
+    differences.length > 0 ? <Section title={d('list')}><DifferenceTable req={req} rows={differences} /></Section> : null,
     <Divided settlement={settlement} locale={locale} />,
     <Parts req={req} settlement={settlement} parts={parts} />,
     <RuleCard settlement={settlement} locale={locale} />,
-    settlement.state === 'approved' && may(req.actor, 'reversal.propose') && !reversals.some((each) => each.state === 'prepared') ? (
+    settlement.state === 'approved' && may(req.actor, 'difference.prepare') && !differences.some((each) => each.state === 'prepared') ? (
+      <Details summary={d('prepare')}>
+        <p>{d('intro')}</p>
+        <Form action={differencesUrl()} token={req.formToken()} locale={locale}><HiddenField name="settlement" value={settlement.number} /><TextareaField name="reason" label={d('reason')} rows={2} required /><Button kind="secondary">{d('prepare')}</Button></Form>
+      </Details>
+    ) : null,
+    settlement.state === 'approved' && differences.every((each) => each.state === 'refused') && may(req.actor, 'reversal.propose') && !reversals.some((each) => each.state === 'prepared') ? (
       <Details summary={t('reverse')}>
         <p>{t('reverseIntro')}</p>
         <Form action={`${settlementUrl(settlement.number)}/batal`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('askReverse')}</Button></Form>
@@ -65,7 +79,7 @@ function Decide({ req, settlement }: { req: Req; settlement: SettlementRow }): V
   );
 }
 
-const noteWords = { loss: 'noteLoss', untraced: 'noteUntraced', no_weights: 'noteNoWeights', no_people: 'noteNoPeople' } as const;
+const noteWords = { loss: 'noteLoss', untraced: 'noteUntraced', no_weights: 'noteNoWeights', no_people: 'noteNoPeople', part: 'notePart', mixed_contracts: 'noteMixed' } as const;
 
 function Divided({ settlement, locale }: { settlement: SettlementRow; locale: Locale }): VNode {
   const t = say(locale);
@@ -111,6 +125,7 @@ function RuleCard({ settlement: { rule }, locale }: { settlement: SettlementRow;
         { label: t('basis'), value: t(rule.basis) },
         { label: t('share'), value: rule.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
         ...(rule.rates ? [{ label: t('rates'), value: <>{rule.rates.map((each) => <div>{each.basis === 'piece' ? `${each.sku}: ${t('rateEach', { amount: rupiah(each.amount_idr) })}` : `${t('levelN', { n: each.skill_level })}: ${t('ratePer', { amount: rupiah(each.amount_idr), n: each.per_minutes })}`} <span class="quiet">{each.legal_basis}</span></div>)}</> }] : []),
+        ...(rule.contract ? [{ label: t('contract'), value: rule.contract }] : []),
         { label: t('team'), value: t(rule.team) },
         { label: t('legalBasis'), value: rule.legal_basis },
         { label: t('since'), value: formatDay(rule.valid_from, locale) },

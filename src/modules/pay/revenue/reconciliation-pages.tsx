@@ -10,7 +10,8 @@ import { pnbpUrl } from '../urls.ts';
 import { Problem } from '../pages/premi.tsx';
 import type { Side } from './reconciliation.ts';
 import type { Reconciliation, UnitRevenue, YearRow } from './reconciliation-queries.ts';
-import { reconciliationUrl, revenueAllUrl } from './urls.ts';
+import { sayWaiting } from './undeposited-pages.tsx';
+import { reconciliationUrl, revenueAllUrl, undepositedUrl } from './urls.ts';
 import { findingNames, sayRevenue } from './words.ts';
 
 export type Books = { month: string; months: string[]; found: Reconciliation; year: number; years: YearRow[]; upt: string | undefined };
@@ -115,6 +116,7 @@ export function revenueAllPage(req: Req, { year, years, units }: { year: number;
     <Problem state={state} />,
     <Form action={revenueAllUrl} method="get" locale={locale}><SelectField name="tahun" label={t('year')} value={String(year)} options={years.map((each) => ({ value: String(each), text: String(each) }))} /><Button kind="secondary">{t('show')}</Button></Form>,
     <StatRow><StatCard label={t('targetIdr')} value={rupiah(sum('target_idr'))} /><StatCard label={t('paidIdr')} value={rupiah(sum('paid_idr'))} note={percent({ target_idr: sum('target_idr'), paid_idr: sum('paid_idr') })} /><StatCard label={t('owedState')} value={rupiah(sum('owed_idr'))} /><StatCard label={t('billed')} value={rupiah(sum('billed_idr'))} /></StatRow>,
+    <p><a href={undepositedUrl()}>{sayWaiting(locale)('all')}</a></p>,
     <DataTable caption={t('revenue')} captionHidden rows={units} empty={t('unitsNone')} columns={[
       { title: t('facility'), cell: (row) => <a href={pnbpUrl(row.facility_code)}>{row.facility_name}</a> },
       { title: t('targetIdr'), numeric: true, cell: (row) => rupiah(row.target_idr) },

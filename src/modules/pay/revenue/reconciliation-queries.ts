@@ -44,8 +44,8 @@ export function unitsRevenue(reader: Reader, { year }: { year: number }): Promis
   const all = reader.actor.facility_ids === 'all';
   return reader.all(sql`
     with owed as (
-      select s.facility_id, sum(h.amount_idr) as owed_idr, min(s.on_day) as oldest_on from pay.settlement s join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'state'
-      where s.state = 'approved' and h.amount_idr > 0 and not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = s.facility_id and l.settlement_id = s.id and d.state <> 'expired') group by 1),
+      select s.facility_id, sum(s.due_idr) as owed_idr, min(s.on_day) as oldest_on from pay.state_due_published s
+      where not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = s.facility_id and l.settlement_id = s.settlement_id and l.difference_id is not distinct from s.difference_id and d.state <> 'expired') group by 1),
     targets as (select facility_id, sum(amount_idr) as target_idr from (select distinct on (facility_id, account_code) facility_id, account_code, amount_idr from pay.revenue_target where year = ${year} order by facility_id, account_code, revision desc) t group by 1),
     paid as (select d.facility_id, sum(d.amount_idr) as paid_idr, count(distinct date_trunc('month', d.paid_at at time zone f.timezone)) as months from pay.deposit d join organisation.facility f on f.id = d.facility_id where d.state = 'paid' and extract(year from d.paid_at at time zone f.timezone) = ${year} group by 1),
     billed as (select facility_id, sum(amount_idr) as billed_idr from pay.deposit where state = 'billed' group by 1),

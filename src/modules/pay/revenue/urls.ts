@@ -8,6 +8,7 @@ export const receivablesAllUrl = '/pusat/piutang';
 export const cashUrl = (upt?: string): string => at('/bengkel/kas', { upt });
 export const reconciliationUrl = (more: { upt?: string | undefined; bulan?: string | undefined } = {}): string => at('/bengkel/pnbp/rekonsiliasi', more);
 export const revenueAllUrl = '/pusat/pnbp';
+export const undepositedUrl = (more: { kanwil?: string | undefined; alasan?: string | undefined } = {}, sheet = false): string => at(sheet ? '/pusat/pnbp/belum-setor/daftar.xlsx' : '/pusat/pnbp/belum-setor', more);
 export const bankFilesUrl = (upt?: string): string => at('/bengkel/berkas-bank', { upt });
 export const bankFileUrl = (id: string, upt?: string): string => at(`/bengkel/berkas-bank/${id}`, { upt });
 export const payeesUrl = (upt?: string): string => at('/bengkel/rekening-tujuan', { upt });
