@@ -34,10 +34,18 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'wages.to_the_rupiah', rule: 'a pay run is the sum of its lines, parts and claims; what is approved is in the books once', wrong: `
     select r.number from pay.run r left join (select facility_id, run_id, sum(gross_idr) as gross, sum(deducted_idr) as kept, sum(net_idr) as net, count(*) as people from pay.run_line group by 1, 2) l on l.facility_id = r.facility_id and l.run_id = r.id
     where r.gross_idr <> coalesce(l.gross, 0) or r.deducted_idr <> coalesce(l.kept, 0) or r.people <> coalesce(l.people, 0)
-      or (r.sequence = 1 and r.gross_idr <> (select coalesce(sum(p.amount_idr), 0) from pay.run_part p where p.facility_id = r.facility_id and p.run_id = r.id))
+      or (r.sequence = 1 and r.gross_idr <> (select coalesce(sum(p.amount_idr), 0) from pay.run_part p where p.facility_id = r.facility_id and p.run_id = r.id) + (select coalesce(sum(a.amount_idr), 0) from pay.run_allowance a where a.facility_id = r.facility_id and a.run_id = r.id))
       or r.deducted_idr <> (select coalesce(sum(d.amount_idr), 0) from pay.run_deduction d where d.facility_id = r.facility_id and d.run_id = r.id)
       or (r.state = 'approved' and l.net <> (select coalesce(-sum(p.amount_idr), 0) from ledger.posting p join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id where p.facility_id = r.facility_id and p.journal_id = r.journal_id and a.worker_id is not null))
     union all select id::text from pay.run where decided_person = prepared_person union all select id::text from pay.deduction where approved_person = recorded_person` },
+  { check: 'allowance.paid_once', rule: 'a bonus or allowance was approved by another person and is in one living run; lines carry what they were given', wrong: `
+    select a.number from pay.allowance a where a.decided_person = a.prepared_person
+    union all select a.number from pay.run_allowance x join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id and r.state <> 'refused' join pay.allowance a on a.facility_id = x.facility_id and a.id = x.allowance_id group by a.facility_id, a.id, a.number having count(*) > 1 or min(a.state) <> 'approved' or min(x.amount_idr) <> min(a.amount_idr)
+    union all select l.worker_id::text from pay.run_line l where l.allowance_idr <> (select coalesce(sum(x.amount_idr), 0) from pay.run_allowance x where x.facility_id = l.facility_id and x.run_id = l.run_id and x.worker_id = l.worker_id)` },
+  { check: 'objection.leads_to_correction', rule: 'an objection that was upheld has its correction, and a correction settled without money was closed by another person than who answered', wrong: `
+    select o.number from kiosk.objection o where o.outcome in ('upheld', 'partly') and not exists (select 1 from pay.correction c where c.facility_id = o.facility_id and c.objection = o.number and c.worker_id = o.worker_id)
+    union all select c.objection from pay.correction c where c.state = 'none' and c.closed_person = c.answered_person
+    union all select c.objection from pay.correction c left join pay.run r on r.facility_id = c.facility_id and r.id = c.run_id where c.state = 'paid' and r.state is distinct from 'approved'` },
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'receivables.are_1200', rule: 'account 1200 is what orders owe: every posting is an order’s, a sale is what it owes, payments and refunds are the recorded ones', wrong: `

@@ -8,7 +8,7 @@ import { form, page, plainForm, type Drawn, type Req, type Route } from '#kernel
 import { deviceOf, type Device } from '#identity';
 import { savingsOf } from '#ledger';
 import { dayAt } from '#organisation';
-import { explained, slipLines, slipMonths, spendableOf } from '#pay';
+import { correctionsOf, slipMonths, slipOf, spendableOf } from '#pay';
 import { enrolmentStateNames } from '#training';
 import { raiseComplaint, raiseObjection } from './commands/objections.ts';
 import { continueVisit, endVisit, openVisit, readingFor } from './commands/visits.ts';
@@ -60,7 +60,7 @@ async function voiceOf(req: Req, at: Standing): Promise<Voice> {
     const own = await complaintsOf(reader, whose(at), day);
     return {
       months: [...new Set([day.slice(0, 7), addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7), ...worked, ...paid])].sort().reverse().slice(0, 12),
-      objections: await objectionsOf(reader, whose(at), day),
+      objections: await objectionsOf(reader, whose(at), day), corrections: await correctionsOf(reader, whose(at)),
       complaints: own.map((row) => ({
         number: row.number, raised_on: row.raised_on, due_on: row.due_on, state: row.state, overdue: row.overdue, words: unseal(row.sealed_words, `complaint ${row.facility_id} ${row.number}`).toString(),
         answer: row.sealed_answer ? unseal(row.sealed_answer, `answer ${row.facility_id} ${row.number}`).toString() : null,
@@ -117,7 +117,7 @@ export const kioskRoutes: Route[] = [
     show: (req) => inVisit(req, 'reading', async (at) => payPage(req, at, await readingFor(req.db, at.visit, async (reader) => {
       const months = await slipMonths(reader, at.visit.worker_id);
       const month = monthField.safeParse(req.query['bulan']).data ?? months[0]?.month ?? (await today(req, at)).slice(0, 7);
-      return { month, months, lines: (await slipLines(reader, { worker_id: at.visit.worker_id, month })).map((line) => ({ day: line.on_day, amount_idr: line.amount_idr, why: explained(line, req.locale) })) };
+      return { month, months, lines: await slipOf(reader, { worker_id: at.visit.worker_id, month }, req.locale) };
     }))),
   }),
   page({

@@ -59,6 +59,7 @@ export const sayKiosk = words({
   goesTo: { id: 'Kepada siapa?', en: 'To whom?' },
   complaintWords: { id: 'Apa yang terjadi?', en: 'What happened?' },
   mine: { id: 'Yang sudah Anda kirim', en: 'What you have sent' },
+  correctionPaid: { id: 'Koreksi {amount} sudah masuk ke simpanan Anda.', en: 'A correction of {amount} is in your savings.' }, correctionWaits: { id: 'Koreksinya menunggu dibayar.', en: 'The correction waits to be paid.' }, correctionNone: { id: 'Selesai tanpa uang: {reason}', en: 'Settled without money: {reason}' },
   noneSent: { id: 'Anda belum mengirim apa pun.', en: 'You have sent nothing yet.' },
   answer: { id: 'Jawaban', en: 'Answer' },
 });

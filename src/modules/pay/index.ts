@@ -1,5 +1,6 @@
 import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
+import { allowanceRoutes } from './allowances/routes.tsx';
 import { api } from './api.ts';
 import { reversalRoutes } from './routes-reversal.tsx';
 import { screens } from './routes.tsx';
@@ -16,16 +17,19 @@ export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
 export { adoptWageRate } from './commands/rates.ts';
 export { approveReversal, proposeReversal, refuseReversal } from './commands/reversing.ts';
 export { adoptSplitRule, approveSettlement, prepareSettlement } from './commands/settling.ts';
-export { explained } from './explaining.ts';
-export { slipLines, slipMonths, spendableOf } from './queries.ts';
+export { slipMonths, spendableOf } from './queries.ts';
+export { slipOf } from './slip.ts';
 export { reactions } from './reactions.ts';
+export { approveAllowance, approveGrade, grantAllowance, recordGrade } from './allowances/allowance-commands.ts';
+export { openCorrection } from './allowances/correction-commands.ts';
+export { correctionsOf } from './allowances/allowance-queries.ts';
 export { approveDeduction, approveRun, prepareRun, recordDeduction } from './runs/run-commands.ts';
 export { approvePayee, prepareBankFile, recordBankAnswer, recordPayee, releaseBankFile } from './revenue/bank-commands.ts';
 export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts';
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...runRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...runRoutes, ...allowanceRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

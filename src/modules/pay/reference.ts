@@ -4,6 +4,8 @@ import { insertRows, referenceRows } from '#kernel/reference.ts';
 /** The national default split, and the dated rules of savings and deposits. Reported local splits are test cases, not rules in force. */
 export async function loadReference(client: pg.ClientBase): Promise<void> {
   await insertRows(client, 'pay.deduction_kind', referenceRows('deduction_kinds').map(({ max_percent, ...row }) => ({ ...row, max_bp: max_percent ? Math.round(Number(max_percent) * 100) : null })));
+  await insertRows(client, 'pay.wage_grade', referenceRows('wage_grades'));
+  await insertRows(client, 'pay.allowance_kind', referenceRows('allowance_kinds').map(({ valid_from, max_idr, ...row }) => ({ ...row, max_idr: Number(max_idr), valid: `[${valid_from},)` })));
   for (const row of referenceRows('split_rules').filter((each) => each['code'] === 'nat-1990')) {
     const { rows } = await client.query<{ id: string }>(`insert into pay.split_rule (code, basis, team, valid, legal_basis, note, source) values ($1, $2, 'hours', daterange($3, null), $4, $5, $6) on conflict do nothing returning id`,
       [row['code'], row['basis'], `${row['valid_from']}-01-01`, 'Kepmenkeh M.01-PP.02.01/1990, sebagaimana dikutip pejabat', row['note'], row['source']]);

@@ -25,7 +25,7 @@ import { premiPage } from './pages/premi.tsx';
 import { ofUnit } from './revenue/choose-unit.tsx';
 import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
 import { adoptWageRate, rateWish } from './commands/rates.ts';
-import { wageRates } from './wage-queries.ts';
+import { wageGrades, wageRates } from './wage-queries.ts';
 import { settlementAgain } from './settlement-view.tsx';
 import { wagesOf } from './runs/run-queries.ts';
 import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, ratesUrl, settlementUrl } from './urls.ts';
@@ -41,7 +41,7 @@ const premi = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('prem
 });
 const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.actor.facility_id ? ofUnit(req, say(req.locale)('premi'), () => settlementAgain(req, state)) : settlementAgain(req, state));
 
-const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader) }, state));
+const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader), grades: await wageGrades(reader) }, state));
 
 async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card> {
   const worker = await workerById(reader, worker_id);

@@ -3,6 +3,7 @@
  * those who made them in the measure of the team's rule; an hourly rate is worth a person's own minutes at the own level.
  */
 import { z } from 'zod';
+import { Refusal } from '#kernel/refusal.ts';
 import { shareOut, weightOf, type Note, type Team } from './split.ts';
 
 export const rate = z.discriminatedUnion('basis', [
@@ -66,3 +67,5 @@ function add(wages: Map<string, Wage>, worker: string, weight: number, line: Wag
   const known = wages.get(worker);
   wages.set(worker, { worker, weight: weight + (known?.weight ?? 0), amount_idr: line.amount_idr + (known?.amount_idr ?? 0), why: [...(known?.why ?? []), line] });
 }
+
+export const gradeUnknown = new Refusal('grade.unknown', { id: 'Golongan ini tidak ada. Pilih dari daftar golongan kerja.', en: 'There is no such grade. Choose from the list of grades.' }, { field: 'grade', status: 422 });

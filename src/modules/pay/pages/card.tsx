@@ -52,8 +52,8 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
 /** Sales shared, wages by the session, and what was kept back: one list whose sum is what the month brought. */
 function slipRows({ lines, wages }: Card, locale: Req['locale']): Explained[] {
   return [
-    ...lines.map((row) => ({ number: row.settlement, text: explained(row, locale), amount_idr: row.amount_idr })), ...wagesInWords(wages, locale),
-    ...wages.taken.map((taken) => ({ number: taken.run, text: takenInWords(taken, locale), amount_idr: -taken.amount_idr })),
+    ...lines.map((row) => ({ number: row.settlement, day: row.on_day, text: explained(row, locale), amount_idr: row.amount_idr })), ...wagesInWords(wages, locale),
+    ...wages.taken.map((taken) => ({ number: taken.run, day: taken.day, text: takenInWords(taken, locale), amount_idr: -taken.amount_idr })),
   ];
 }
 

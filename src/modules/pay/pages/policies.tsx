@@ -5,21 +5,23 @@ import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
-import { Button, DataTable, DateField, Form, MoneyField, NumberField, PageHeading, RadiosField, Section, SelectField, SummaryCard, TextField } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, Form, MoneyField, NumberField, PageHeading, RadiosField, Section, SelectField, SummaryCard, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { DatedRule, DeductionRow, SplitRuleRow } from '../queries.ts';
 import { ratesUrl } from '../urls.ts';
-import type { WageRateRow } from '../wage-queries.ts';
+import { kindsUrl } from '../allowances/urls.ts';
+import type { WageGrade, WageRateRow } from '../wage-queries.ts';
 import { recipientWord, say } from '../words.ts';
 
-export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[]; rates: WageRateRow[] };
+export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[]; rates: WageRateRow[]; grades: WageGrade[] };
 
 /** H18: every rule that decides about money or time, with its basis and its dates. */
-export function policiesPage(req: Req, { splits, dated, kinds, rates }: Policies, state?: FormState): VNode {
+export function policiesPage(req: Req, { splits, dated, kinds, rates, grades }: Policies, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
+  const gradeName = (code: string) => grades.filter((each) => each.code === code).map((each) => pick(locale, each)).join('');
   return workPage(req, { surface: 'pusat', title: t('policies'), failed: state !== undefined },
-    <PageHeading title={t('policies')} caption={t('policiesIntro')} />,
+    <PageHeading title={t('policies')} caption={t('policiesIntro')}><ButtonLink kind="secondary" href={kindsUrl}>{t('besideKinds')}</ButtonLink></PageHeading>,
     <Section title={t('rule')}>
       <DataTable caption={t('policies')} captionHidden rows={splits} empty={t('noRules')} columns={[
         { title: t('facility'), cell: (row) => row.facility_name ?? t('national') },
@@ -33,12 +35,12 @@ export function policiesPage(req: Req, { splits, dated, kinds, rates }: Policies
     <Section title={t('wageRates')} id="tarif">
       <DataTable caption={t('wageRates')} captionHidden rows={rates} empty={t('noRules')} columns={[
         { title: t('facility'), cell: (row) => row.facility_name },
-        { title: t('thing'), cell: (row) => (row.basis === 'piece' ? <code>{row.sku}</code> : t('levelN', { n: row.skill_level ?? 1 })) },
+        { title: t('thing'), cell: (row) => (row.basis === 'piece' ? <code>{row.sku}</code> : `${t('levelN', { n: row.skill_level ?? 1 })}${row.grade ? ` · ${gradeName(row.grade)}` : ''}`) },
         { title: t('amount'), numeric: true, cell: (row) => (row.basis === 'piece' ? t('rateEach', { amount: rupiah(row.amount_idr) }) : t('ratePer', { amount: rupiah(row.amount_idr), n: row.per_minutes })) },
         { title: t('since'), cell: (row) => span(row, locale) },
         { title: t('legalBasis'), cell: (row) => row.legal_basis },
       ]} />
-      {may(req.actor, 'rate.adopt') ? <SetRate req={req} state={state} /> : null}
+      {may(req.actor, 'rate.adopt') ? <SetRate req={req} grades={grades} state={state} /> : null}
     </Section>,
     <Section title={t('datedRules')}>
       <DataTable caption={t('datedRules')} captionHidden rows={dated} empty={t('noRules')} columns={[
@@ -59,7 +61,7 @@ export function policiesPage(req: Req, { splits, dated, kinds, rates }: Policies
     </Section>);
 }
 
-function SetRate({ req, state }: { req: Req; state: FormState | undefined }): VNode {
+function SetRate({ req, grades, state }: { req: Req; grades: WageGrade[]; state: FormState | undefined }): VNode {
   const t = say(req.locale);
   const given = state ?? emptyForm;
   return (
@@ -69,6 +71,7 @@ function SetRate({ req, state }: { req: Req; state: FormState | undefined }): VN
         <RadiosField name="basis" label={t('basis')} state={given} value="piece" inline options={[{ value: 'piece', text: t('piece') }, { value: 'time', text: t('time') }]} />
         <TextField name="sku" label={t('rateSku')} state={given} width="m" />
         <SelectField name="skill_level" label={t('rateLevel')} state={given} empty={t('noLevel')} options={[1, 2, 3, 4, 5].map((n) => ({ value: String(n), text: t('levelN', { n }) }))} />
+        <SelectField name="grade" label={t('rateGrade')} state={given} empty={t('everyGrade')} options={grades.map((each) => ({ value: each.code, text: pick(req.locale, each) }))} />
         <MoneyField name="amount_idr" label={t('amount')} state={given} required />
         <NumberField name="per_minutes" label={t('rateMinutes')} value="60" state={given} />
         <DateField name="from" label={t('rateFrom')} state={given} required />

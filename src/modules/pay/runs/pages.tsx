@@ -8,6 +8,7 @@ import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, DateField, Details, Form, MoneyField, Notice, NumberField, PageHeading, Pagination, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { allowancesUrl } from '../allowances/urls.ts';
 import { cardUrl } from '../urls.ts';
 import type { DeductionRow, RunLine, RunRow, UnitWages } from './run-queries.ts';
 import { deductionsUrl, oversightUrl, runsUrl, runUrl } from './urls.ts';
@@ -21,7 +22,7 @@ export function runsPage(req: Req, { runs, months, upt }: { runs: RunRow[]; mont
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: t('runs'), failed: state !== undefined },
-    <PageHeading title={t('runs')} caption={t('lead')}><ButtonLink kind="secondary" href={deductionsUrl(upt)}>{t('deductions')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('runs')} caption={t('lead')}><ButtonLink kind="secondary" href={deductionsUrl(upt)}>{t('deductions')}</ButtonLink>{may(req.actor, 'allowance.read') && <ButtonLink kind="secondary" href={allowancesUrl(upt)}>{t('besideLink')}</ButtonLink>}</PageHeading>,
     may(req.actor, 'run.prepare') && months.length > 0 && (
       <Form action={runsUrl()} token={req.formToken()} locale={locale} state={state}>
         <SelectField name="month" label={t('month')} options={months.map((month) => ({ value: month, text: formatMonth(month, locale) }))} />
@@ -57,6 +58,7 @@ export function runPage(req: Req, { run, lines, upt, next }: { run: RunRow; line
       { title: t('hours'), numeric: true, cell: (row) => hours(row.minutes, locale) },
       { title: t('earned'), numeric: true, cell: (row) => rupiah(row.earned_idr) },
       ...(run.sequence > 1 ? [{ title: t('earlier'), numeric: true, cell: (row: RunLine) => rupiah(row.earlier_idr) }] : []),
+      ...(lines.some((line) => line.allowance_idr > 0) ? [{ title: t('beside'), numeric: true, cell: (row: RunLine) => rupiah(row.allowance_idr) }] : []),
       { title: t('kept'), numeric: true, cell: (row) => rupiah(row.deducted_idr) },
       { title: t('net'), numeric: true, cell: (row) => rupiah(row.net_idr) },
     ]} />,

@@ -59,7 +59,7 @@ async function sheet(req: Req): Promise<Response> {
   });
   return downloadXlsx(`upah-${run.month}`, lines, [
     { key: 'roster_code', title: t('person'), kind: 'text' }, { key: 'sessions', title: t('sessions'), kind: 'integer' }, { key: 'minutes', title: 'menit', kind: 'integer' },
-    { key: 'earned_idr', title: t('earned'), kind: 'money' }, { key: 'earlier_idr', title: t('earlier'), kind: 'money' }, { key: 'gross_idr', title: t('gross'), kind: 'money', total: true }, { key: 'deducted_idr', title: t('kept'), kind: 'money', total: true }, { key: 'net_idr', title: t('net'), kind: 'money', total: true },
+    { key: 'earned_idr', title: t('earned'), kind: 'money' }, { key: 'earlier_idr', title: t('earlier'), kind: 'money' }, { key: 'allowance_idr', title: t('beside'), kind: 'money' }, { key: 'gross_idr', title: t('gross'), kind: 'money', total: true }, { key: 'deducted_idr', title: t('kept'), kind: 'money', total: true }, { key: 'net_idr', title: t('net'), kind: 'money', total: true },
   ], { title: t('run', { number: run.number }) });
 }
 

@@ -11,28 +11,31 @@ export function runById(reader: Reader, id: string): Promise<RunRow> {
   return reader.one(sql`${runRows} where id = ${id}::uuid`);
 }
 
-export type RunLine = { worker_id: string; roster_code: string; name: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; gross_idr: number; deducted_idr: number; net_idr: number };
+export type RunLine = { worker_id: string; roster_code: string; name: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; allowance_idr: number; gross_idr: number; deducted_idr: number; net_idr: number };
 export function runLines(reader: Reader, run: Pick<RunRow, 'facility_id' | 'id'>, { after = '', limit = 100 }: { after?: string; limit?: number } = {}): Promise<RunLine[]> {
   return reader.all(sql`
-    select l.worker_id, w.roster_code, w.name, l.sessions, l.minutes, l.earned_idr, l.earlier_idr, l.gross_idr, l.deducted_idr, l.net_idr from pay.run_line l join workforce.worker_published w on w.facility_id = l.facility_id and w.id = l.worker_id
+    select l.worker_id, w.roster_code, w.name, l.sessions, l.minutes, l.earned_idr, l.earlier_idr, l.allowance_idr, l.gross_idr, l.deducted_idr, l.net_idr from pay.run_line l join workforce.worker_published w on w.facility_id = l.facility_id and w.id = l.worker_id
     where l.facility_id = ${run.facility_id} and l.run_id = ${run.id} and w.roster_code > ${after} order by w.roster_code limit ${limit}`);
 }
 
-export type WagePart = { run: string; month: string; reason_id: string; reason_en: string; sessions: number; minutes: number; skill_level: number; rate_idr: number; per_minutes: number; amount_idr: number };
-export type WageDifference = { run: string; month: string; earned_idr: number; earlier_idr: number; amount_idr: number };
-export type WageTaken = { run: string; kind_id: string; kind_en: string; decision: string; amount_idr: number; cut_short: boolean };
-export type Wages = { parts: WagePart[]; differences: WageDifference[]; taken: WageTaken[]; gross_idr: number; net_idr: number };
+export type WagePart = { run: string; day: string; month: string; reason_id: string; reason_en: string; sessions: number; minutes: number; skill_level: number; rate_idr: number; per_minutes: number; amount_idr: number };
+export type WageDifference = { run: string; day: string; month: string; earned_idr: number; earlier_idr: number; amount_idr: number };
+export type WageBeside = { run: string; day: string; month: string; name_id: string; name_en: string; reason: string; legal_basis: string; amount_idr: number };
+export type WageTaken = { run: string; day: string; kind_id: string; kind_en: string; decision: string; amount_idr: number; cut_short: boolean };
+export type Wages = { parts: WagePart[]; differences: WageDifference[]; beside: WageBeside[]; taken: WageTaken[]; gross_idr: number; net_idr: number };
 /** What a person's wages credited in a month are made of, and what was kept back: every rupiah of the slip. */
 export async function wagesOf(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<Wages> {
   const of = sql`join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id where x.worker_id = ${worker_id} and r.state = 'approved' and date_trunc('month', r.on_day)::date = ${`${month}-01`}::date`;
-  const worked = sql`r.number as run, to_char(r.month, 'YYYY-MM') as month`;
+  const worked = sql`r.number as run, r.on_day as day, to_char(r.month, 'YYYY-MM') as month`;
   const parts = await reader.all<WagePart>(sql`
     select ${worked}, a.name_id as reason_id, a.name_en as reason_en, x.sessions, x.minutes, x.skill_level, x.rate_idr, x.per_minutes, x.amount_idr from pay.run_part x join workshop.attendance_reason a on a.code = x.reason_code ${of} and r.sequence = 1 order by r.number, a.attended desc, a.code`);
-  const differences = await reader.all<WageDifference>(sql`select ${worked}, x.earned_idr, x.earlier_idr, x.gross_idr as amount_idr from pay.run_line x ${of} and r.sequence > 1 order by r.number`);
+  const differences = await reader.all<WageDifference>(sql`select ${worked}, x.earned_idr, x.earlier_idr, x.gross_idr - x.allowance_idr as amount_idr from pay.run_line x ${of} and r.sequence > 1 and x.gross_idr > x.allowance_idr order by r.number`);
+  const beside = await reader.all<WageBeside>(sql`
+    select ${worked}, k.name_id, k.name_en, a.reason, k.legal_basis, x.amount_idr from pay.run_allowance x join pay.allowance a on a.facility_id = x.facility_id and a.id = x.allowance_id join pay.allowance_kind k on k.id = a.kind_id ${of} order by r.number, a.number`);
   const taken = await reader.all<WageTaken>(sql`
-    select r.number as run, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.number, x.position`);
-  const gross_idr = [...parts, ...differences].reduce((sum, { amount_idr }) => sum + amount_idr, 0);
-  return { parts, differences, taken, gross_idr, net_idr: gross_idr - taken.reduce((sum, { amount_idr }) => sum + amount_idr, 0) };
+    select r.number as run, r.on_day as day, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.number, x.position`);
+  const gross_idr = [...parts, ...differences, ...beside].reduce((sum, { amount_idr }) => sum + amount_idr, 0);
+  return { parts, differences, beside, taken, gross_idr, net_idr: gross_idr - taken.reduce((sum, { amount_idr }) => sum + amount_idr, 0) };
 }
 
 export type ClaimRow = { worker_id: string; gross_idr: number } & Claim;

@@ -60,6 +60,8 @@ export const say = words({
   show: { id: 'Tampilkan', en: 'Show' },
   wagePart: { id: 'Upah {month}. {reason}: {sessions} sesi, {minutes} menit pada {rate} per {per} menit (tingkat {level})', en: 'Wages of {month}. {reason}: {sessions} sessions, {minutes} minutes at {rate} per {per} minutes (level {level})' },
   wageDifference: { id: 'Selisih upah {month}: {earned} menurut kehadiran sekarang, {earlier} sudah dibayar', en: 'Difference for {month}: {earned} by attendance as it now stands, {earlier} paid before' },
+  wageBeside: { id: '{kind}, {month}: {reason} ({basis})', en: '{kind}, {month}: {reason} ({basis})' },
+  beside: { id: 'Tambahan', en: 'Beside' }, besideLink: { id: 'Bonus, tunjangan, golongan', en: 'Bonus, allowances, grades' },
   wageTaken: { id: 'Potongan {kind}, {decision}', en: 'Kept back: {kind}, {decision}' },
   cutShort: { id: 'dikurangi karena batas potongan sebulan', en: 'less because of the monthly cap' },
   sheet: { id: 'Unduh XLSX', en: 'Download XLSX' },
