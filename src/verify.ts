@@ -46,6 +46,17 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select o.number from kiosk.objection o where o.outcome in ('upheld', 'partly') and not exists (select 1 from pay.correction c where c.facility_id = o.facility_id and c.objection = o.number and c.worker_id = o.worker_id)
     union all select c.objection from pay.correction c where c.state = 'none' and c.closed_person = c.answered_person
     union all select c.objection from pay.correction c left join pay.run r on r.facility_id = c.facility_id and r.id = c.run_id where c.state = 'paid' and r.state is distinct from 'approved'` },
+  { check: 'hold.within_book', rule: 'what is held of a savings book is in it, and another person releases it than placed it', wrong: `
+    select h.number from pay.hold h join workforce.worker w on w.facility_id = h.facility_id and w.id = h.worker_id join organisation.facility f on f.id = h.facility_id
+      where w.state <> 'transferred' and h.released_at is null and upper(h.valid) > (now() at time zone f.timezone)::date and pay.held(h.facility_id, h.worker_id, (now() at time zone f.timezone)::date) > pay.book(h.facility_id, h.worker_id)
+    union all select number from pay.hold where released_person = placed_person` },
+  { check: 'payout.has_receipt', rule: 'money that left for good has its receipt, and the heirs of a dead person share all of it', wrong: `
+    select w.number from pay.withdrawal w left join kernel.document d on d.code = w.receipt_code where w.state = 'approved' and w.kind in ('RELEASE_PAYOUT', 'DEATH_HEIRS') and w.receipt_code is not null and (d.code is null or (d.content->>'amount_idr')::bigint <> w.amount_idr)
+    union all select w.number from pay.withdrawal w join workforce.worker p on p.facility_id = w.facility_id and p.id = w.worker_id left join pay.heir h on h.facility_id = w.facility_id and h.withdrawal_id = w.id where w.kind = 'DEATH_HEIRS' group by w.facility_id, w.id, w.number, w.amount_idr, p.state having coalesce(sum(h.amount_idr), 0) <> w.amount_idr or p.state <> 'died'` },
+  { check: 'custody.by_consent', rule: 'where savings lie was consented to before, and approved by another person; a bank account is the person’s own', wrong: `
+    select c.id::text from pay.custody c left join pay.payee p on p.facility_id = c.facility_id and p.id = c.payee_id where c.approved_person = c.recorded_person or c.consent_on > lower(c.valid) or (c.payee_id is not null and (p.worker_id <> c.worker_id or p.relation <> 'own'))` },
+  { check: 'savings.followed', rule: 'nobody who was received elsewhere has money left here', wrong: `
+    select w.roster_code from workforce.worker w where w.state = 'transferred' and pay.book(w.facility_id, w.id) > 0 and exists (select 1 from workforce.transfer t where t.facility_id = w.facility_id and t.worker_id = w.id and t.state = 'received')` },
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'receivables.are_1200', rule: 'account 1200 is what orders owe: every posting is an order’s, a sale is what it owes, payments and refunds are the recorded ones', wrong: `

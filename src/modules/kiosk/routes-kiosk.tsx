@@ -8,7 +8,7 @@ import { form, page, plainForm, type Drawn, type Req, type Route } from '#kernel
 import { deviceOf, type Device } from '#identity';
 import { savingsOf } from '#ledger';
 import { dayAt } from '#organisation';
-import { correctionsOf, slipMonths, slipOf, spendableOf } from '#pay';
+import { correctionsOf, slipMonths, slipOf, standingInWords, standingOf } from '#pay';
 import { enrolmentStateNames } from '#training';
 import { raiseComplaint, raiseObjection } from './commands/objections.ts';
 import { continueVisit, endVisit, openVisit, readingFor } from './commands/visits.ts';
@@ -123,8 +123,8 @@ export const kioskRoutes: Route[] = [
   page({
     path: '/kios/simpanan', may,
     show: (req) => inVisit(req, 'reading', async (at) => savingsPage(req, at, await readingFor(req.db, at.visit, async (reader) => {
-      const spendable = await spendableOf(reader, at.visit.facility_id, at.visit.worker_id);
-      return { savings: await savingsOf(reader, { ...whose(at), limit: 30 }), spendable_idr: Math.max(0, spendable.allowed_idr - spendable.taken_idr), waiting_idr: spendable.waiting_idr };
+      // The balance stands on top, large; below it why each part of it waits.
+      return { savings: await savingsOf(reader, { ...whose(at), limit: 30 }), standing: standingInWords(await standingOf(reader, whose(at)), req.locale).slice(1) };
     }))),
   }),
   page({

@@ -37,8 +37,6 @@ export const sayKiosk = words({
   fromWhere: { id: 'Dari mana uang ini', en: 'Where this money comes from' },
   notRight: { id: 'Ada yang tidak cocok? Ajukan keberatan.', en: 'Something not right? Object.' },
   balance: { id: 'Simpanan Anda sekarang', en: 'Your savings now' },
-  spendable: { id: 'Dapat dipakai di dalam: {amount}', en: 'You may use inside: {amount}' },
-  waits: { id: 'Menunggu persetujuan: {amount}', en: 'Waiting for approval: {amount}' },
   noSavings: { id: 'Belum ada catatan simpanan.', en: 'No savings movements yet.' },
   moneyIn: { id: 'masuk', en: 'in' },
   moneyOut: { id: 'keluar', en: 'out' },

@@ -12,6 +12,7 @@ import type { Card } from './pages/card.tsx';
 import { explained } from './explaining.ts';
 import { ruleInForce, workedIn } from './queries.ts';
 import { takenInWords, wagesInWords } from './runs/explain-wages.ts';
+import { custodyName } from './savings/standing.ts';
 import { recipientsOnPaper } from './words.ts';
 
 export type CardContent = z.input<typeof kartuPremi.content>;
@@ -38,7 +39,7 @@ export async function cardContent(reader: Reader, card: Card): Promise<{ content
       days: worked.days, hours: Math.round(worked.minutes / 60), good_output: `${count(lines.reduce((sum, line) => sum + line.output, 0))} buah terjual`,
       earnings: [...lines.map((line) => ({ explanation: explained(line, 'id'), amount_idr: line.amount_idr })), ...wagesInWords(wages, 'id').map(({ text, amount_idr }) => ({ explanation: text, amount_idr }))], gross_idr,
       deductions: wages.taken.map((taken) => ({ explanation: takenInWords(taken, 'id'), basis: taken.decision, amount_idr: taken.amount_idr })), net_idr: gross_idr - (wages.gross_idr - wages.net_idr),
-      savings: savingsOn(card),
+      savings: { ...savingsOn(card), ...(card.standing.custody ? { bank: custodyName(card.standing.custody, 'id') } : {}) },
       objection: { to: officer?.position ?? 'Kepala Seksi Kegiatan Kerja', until: addDays(day, 14) }, officer: { name: officer?.name ?? '…………………………', position: officer?.position ?? 'Kepala Seksi Kegiatan Kerja' }, place: facility.regency, day,
     },
   };

@@ -8,6 +8,7 @@ import { monthRoutes } from './revenue/routes-month.tsx';
 import { moneyRoutes } from './revenue/routes-money.tsx';
 import { treasuryRoutes } from './revenue/routes-treasury.tsx';
 import { bankFilesUrl, cashUrl, monthsAllUrl, monthsUrl, receivablesAllUrl, receivablesUrl, revenueAllUrl } from './revenue/urls.ts';
+import { keepingRoutes } from './savings/routes.tsx';
 import { runRoutes } from './runs/routes.tsx';
 import { oversightUrl } from './runs/urls.ts';
 import { pnbpUrl, policiesUrl, premiUrl } from './urls.ts';
@@ -17,7 +18,9 @@ export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
 export { adoptWageRate } from './commands/rates.ts';
 export { approveReversal, proposeReversal, refuseReversal } from './commands/reversing.ts';
 export { adoptSplitRule, approveSettlement, prepareSettlement } from './commands/settling.ts';
-export { slipMonths, spendableOf } from './queries.ts';
+export { slipMonths } from './queries.ts';
+export { approveCustody, payHeirs, placeHold, recordCustody, releaseHold } from './savings/keeping-commands.ts';
+export { standingInWords, standingOf } from './savings/standing.ts';
 export { slipOf } from './slip.ts';
 export { reactions } from './reactions.ts';
 export { approveAllowance, approveGrade, grantAllowance, recordGrade } from './allowances/allowance-commands.ts';
@@ -29,7 +32,7 @@ export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...runRoutes, ...allowanceRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...runRoutes, ...allowanceRoutes, ...keepingRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

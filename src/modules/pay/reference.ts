@@ -20,9 +20,11 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
   for (const [key, value, legal_basis] of rules) {
     await client.query("insert into kernel.rule (key, value, valid, legal_basis, source) select $1, to_jsonb($2::int), '[2010-06-11,)', $3, 'regulations.csv' where not exists (select 1 from kernel.rule where key = $1)", [key, value, legal_basis]);
   }
+  await client.query(`insert into kernel.rule (key, value, valid, legal_basis, source) select 'savings.locked_bp', '2000'::jsonb, '[2026-01-01,)', 'Usulan sistem: 20 % premi disimpan sampai bebas (bandingkan Aturan Nelson Mandela 103 ayat 3)', 'proposal for this platform' where not exists (select 1 from kernel.rule where key = 'savings.locked_bp')`);
   await client.query(`insert into kernel.rule (key, value, valid, legal_basis, source) select k, v, '[2010-06-11,)', basis, 'proposal for this platform' from (values
     ('wage.deduction_cap_bp', '5000'::jsonb, 'Usulan sistem: potongan bersama paling banyak separuh upah sebulan (bandingkan Konvensi ILO 95 pasal 10)'),
     ('wage.deduction_order', '["RESTITUTION_COURT","FINE_COURT","DAMAGE_TOOLS","EARNINGS_STOPPAGE","LOAN_ADVANCE","VICTIM_FUND"]'::jsonb, 'Usulan sistem: putusan pengadilan dahulu, lalu keputusan UPT, lalu perjanjian'),
+    ('savings.hold_max_days', '30'::jsonb, 'Usulan sistem: tabungan ditahan paling lama 30 hari, lalu lepas sendiri kecuali ditahan lagi dengan alasan'),
     ('receivable.reminder_days', '[14,30,60,90]'::jsonb, 'Usulan sistem: pengingat pada hari ke-14, 30, 60, dan 90 setelah serah terima'),
     ('cash.max_idr', '5000000'::jsonb, 'Usulan sistem: kas di tangan seorang paling banyak Rp5 juta (batas PMK 155/2021 perlu dipastikan)'),
     ('cash.max_working_days', '1'::jsonb, 'PMK 155/2021: penerimaan tunai disetor paling lambat hari kerja berikutnya (angka perlu dipastikan)'),

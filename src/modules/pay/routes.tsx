@@ -1,11 +1,9 @@
 import { addDays, addWorkingDays, formatMonth, isWorkingDay } from '#kernel/calendar.ts';
-import type { Reader } from '#kernel/db.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { longText, month as monthField, shortText } from '#kernel/form.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { file, form, page, type Req, type Route } from '#kernel/web.ts';
-import { savingsOf } from '#ledger';
 import { dayAt, facilityActedOn, facilityById, holidays } from '#organisation';
 import { workerById } from '#workforce';
 import { printPage } from '#ui/frames.tsx';
@@ -14,20 +12,19 @@ import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
 import { cardContent, pdfAnswer, staffMark } from './card-paper.ts';
+import { cardAgain, cardOf } from './card-view.tsx';
 import { depositFields, paidAt } from './deposit.ts';
 import { daftarPremi, kartuPremi } from './documents/index.ts';
 import { listContent } from './list-paper.ts';
-import { cardPage, type Card } from './pages/card.tsx';
 import { depositsPage, type Due } from './pages/deposits.tsx';
 import { paymentsPage } from './pages/payments.tsx';
 import { policiesPage } from './pages/policies.tsx';
 import { premiPage } from './pages/premi.tsx';
 import { ofUnit } from './revenue/choose-unit.tsx';
-import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths, ruleList, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
+import { datedRules, deductionKinds, depositById, deposits, paidIn, premiMonths, ruleList, settlementByNumber, settlements, undeposited, waitingOrders, withdrawals } from './queries.ts';
 import { adoptWageRate, rateWish } from './commands/rates.ts';
 import { wageGrades, wageRates } from './wage-queries.ts';
 import { settlementAgain } from './settlement-view.tsx';
-import { wagesOf } from './runs/run-queries.ts';
 import { cardUrl, paymentsUrl, pnbpUrl, policiesUrl, premiUrl, ratesUrl, settlementUrl } from './urls.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
@@ -43,18 +40,6 @@ const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.a
 
 const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader), grades: await wageGrades(reader) }, state));
 
-async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card> {
-  const worker = await workerById(reader, worker_id);
-  const { facility_id } = worker;
-  const months = await slipMonths(reader, worker_id);
-  const today = await dayAt(reader, facility_id);
-  const month = monthField.safeParse(asked).data ?? months[0]?.month ?? today.slice(0, 7);
-  return {
-    facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), wages: await wagesOf(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
-    spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id),
-  };
-}
-const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
 const paperCard = (req: Req) => req.read(async (reader) => cardContent(reader, await cardOf(reader, req.params['worker'] ?? '', req.params['month'])));
 
 /** What waits, with its deadline in working days of the holiday calendar. */
@@ -123,7 +108,7 @@ export const screens: Route[] = [
       return pdfAnswer(await daftarPremi.pdf(content, staffMark(req, facility, content.number, paymentsUrl(month))), `daftar-premi-${month}.pdf`);
     },
   }),
-  page({ path: '/bengkel/premi/kartu/:worker', may: 'savings.read', show: (req) => card(req) }),
+  page({ path: '/bengkel/premi/kartu/:worker', may: 'savings.read', show: (req) => cardAgain(req) }),
   page({
     path: '/bengkel/premi/kartu/:worker/:month/cetak', may: 'savings.read',
     show: async (req) => {
@@ -139,7 +124,7 @@ export const screens: Route[] = [
     },
   }),
   form({
-    path: '/bengkel/premi/kartu/:worker/ambil', may: 'withdrawal.prepare', fields: withdrawalWish, again: card,
+    path: '/bengkel/premi/kartu/:worker/ambil', may: 'withdrawal.prepare', fields: withdrawalWish, again: cardAgain,
     act: async (tx, wish, req) => {
       const worker = await workerById(tx, req.params['worker'] ?? '');
       const { number } = await prepareWithdrawal(tx, { ...wish, facility_id: worker.facility_id, worker_id: worker.id });

@@ -72,6 +72,7 @@ export const say = words({
   SEND_FAMILY: { id: 'Kiriman keluarga', en: 'Family support' },
   TRAVEL_HOME: { id: 'Ongkos pulang', en: 'Travel home' },
   RELEASE_PAYOUT: { id: 'Pelunasan saat bebas', en: 'Pay-out on release' },
+  DEATH_HEIRS: { id: 'Penyerahan kepada ahli waris', en: 'Handed to the heirs' },
   purpose: { id: 'Untuk apa', en: 'What for' },
   takeNow: { id: 'Ajukan pengambilan', en: 'Ask for it' },
   taken: { id: 'Pengambilan {number} diajukan. Kepala UPT menyetujuinya.', en: 'Withdrawal {number} asked for. The head of facility approves it.' },

@@ -121,12 +121,11 @@ export function payPage(req: Req, standing: Standing, { month, months, lines }: 
     objectLink(req));
 }
 
-export function savingsPage(req: Req, standing: Standing, { savings, spendable_idr, waiting_idr }: { savings: Savings; spendable_idr: number; waiting_idr: number }): VNode {
+export function savingsPage(req: Req, standing: Standing, { savings, standing: rows }: { savings: Savings; standing: { label: string; value: string }[] }): VNode {
   const t = sayKiosk(req.locale);
   return visitPage(req, standing, t('balance'), false,
     <p class="kiosk__big">{rupiah(savings.balance_idr)}</p>,
-    <p>{t('spendable', { amount: rupiah(spendable_idr) })}</p>,
-    waiting_idr > 0 && <p>{t('waits', { amount: rupiah(waiting_idr) })}</p>,
+    rows.map(({ label, value }) => <p>{label}: <strong>{value}</strong></p>),
     savings.movements.length === 0 && <p>{t('noSavings')}</p>,
     savings.movements.map((move) => (
       <div class="kiosk__line">

@@ -6,17 +6,20 @@ import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Savings } from '#ledger';
-import { Button, ButtonLink, DataTable, Form, IdentityBar, MoneyField, PageHeading, PrintLink, Section, SelectField, SubNav, SummaryCard, TextField } from '#ui';
+import { Button, ButtonLink, DataTable, Form, IdentityBar, MoneyField, PageHeading, PrintLink, Section, SelectField, SubNav, SummaryCard, SummaryList, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { explained } from '../explaining.ts';
-import type { SlipRow, Spendable } from '../queries.ts';
+import type { SlipRow } from '../queries.ts';
 import { takenInWords, wagesInWords, type Explained } from '../runs/explain-wages.ts';
 import type { Wages } from '../runs/run-queries.ts';
+import { Heirs } from '../savings/pages.tsx';
+import { standingInWords, usable, type Standing } from '../savings/standing.ts';
+import { say as sayKeeping } from '../savings/words.ts';
 import { cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../urls.ts';
 import { withdrawalKinds } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
-export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; wages: Wages; savings: Savings; spendable: Spendable; spendRule: Rule<number> };
+export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string; state: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; wages: Wages; savings: Savings; spendRule: Rule<number>; standing: Standing };
 
 /** B28: one person's premi — what each rupiah was made of — and the whole savings book. */
 export function cardPage(req: Req, card: Card, state?: FormState): VNode {
@@ -38,7 +41,8 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       ]} />
     </Section>,
-    may(req.actor, 'withdrawal.prepare') ? <Take req={req} card={card} state={state} /> : null,
+    <SummaryCard title={sayKeeping(locale)('how')}><SummaryList rows={standingInWords(card.standing, locale)} /></SummaryCard>,
+    may(req.actor, 'withdrawal.prepare') ? (worker.state === 'died' ? <Heirs req={req} worker_id={worker.id} state={state} /> : <Take req={req} card={card} state={state} />) : null,
     <Section title={t('movements')}>
       <DataTable caption={t('movements')} captionHidden rows={savings.movements} empty={t('movementsNone')} columns={[
         { title: t('day'), cell: (row) => formatDay(row.on_day, locale) },
@@ -57,9 +61,9 @@ function slipRows({ lines, wages }: Card, locale: Req['locale']): Explained[] {
   ];
 }
 
-function Take({ req, card: { worker, spendable, spendRule }, state }: { req: Req; card: Card; state: FormState | undefined }): VNode {
+function Take({ req, card: { worker, standing, spendRule }, state }: { req: Req; card: Card; state: FormState | undefined }): VNode {
   const t = say(req.locale);
-  const left = rupiah(Math.max(0, spendable.allowed_idr - spendable.taken_idr));
+  const left = rupiah(usable(standing).inside_idr);
   return (
     <SummaryCard title={t('take')}>
       <p>{t('spendableHint', { left, percent: count(spendRule.value / 100, req.locale), basis: spendRule.legal_basis })}</p>
