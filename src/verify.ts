@@ -57,6 +57,10 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select c.id::text from pay.custody c left join pay.payee p on p.facility_id = c.facility_id and p.id = c.payee_id where c.approved_person = c.recorded_person or c.consent_on > lower(c.valid) or (c.payee_id is not null and (p.worker_id <> c.worker_id or p.relation <> 'own'))` },
   { check: 'savings.followed', rule: 'nobody who was received elsewhere has money left here', wrong: `
     select w.roster_code from workforce.worker w where w.state = 'transferred' and pay.book(w.facility_id, w.id) > 0 and exists (select 1 from workforce.transfer t where t.facility_id = w.facility_id and t.worker_id = w.id and t.state = 'received')` },
+  { check: 'team_split.frozen', rule: 'a team’s way was adopted by another person for days to come, and every work order keeps the way that held when it began', wrong: `
+    select t.id::text from pay.team_split t where t.state = 'approved' and (t.decided_person = t.prepared_person or lower(t.valid) <= t.decided_on or t.hours_bp + t.skill_bp + t.output_bp + t.equal_bp <> 10000)
+    union all select w.number from pay.batch_split b join production.work_order w on w.facility_id = b.facility_id and w.id = b.work_order_id join products.product p on p.facility_id = w.facility_id and p.id = w.product_id join organisation.facility f on f.id = w.facility_id
+      where b.split_id is distinct from (select t.id from pay.team_split t where t.facility_id = w.facility_id and t.state = 'approved' and (t.activity = '' or t.activity = p.category) and t.valid @> (w.created_at at time zone f.timezone)::date order by t.activity = '' limit 1)` },
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'receivables.are_1200', rule: 'account 1200 is what orders owe: every posting is an order’s, a sale is what it owes, payments and refunds are the recorded ones', wrong: `

@@ -10,6 +10,7 @@ import { treasuryRoutes } from './revenue/routes-treasury.tsx';
 import { bankFilesUrl, cashUrl, monthsAllUrl, monthsUrl, receivablesAllUrl, receivablesUrl, revenueAllUrl } from './revenue/urls.ts';
 import { keepingRoutes } from './savings/routes.tsx';
 import { runRoutes } from './runs/routes.tsx';
+import { teamRoutes } from './teams/routes.tsx';
 import { oversightUrl } from './runs/urls.ts';
 import { pnbpUrl, policiesUrl, premiUrl } from './urls.ts';
 
@@ -22,6 +23,7 @@ export { slipMonths } from './queries.ts';
 export { approveCustody, payHeirs, placeHold, recordCustody, releaseHold } from './savings/keeping-commands.ts';
 export { standingInWords, standingOf } from './savings/standing.ts';
 export { slipOf } from './slip.ts';
+export { approveTeamSplit, proposeTeamSplit } from './teams/team-commands.ts';
 export { reactions } from './reactions.ts';
 export { approveAllowance, approveGrade, grantAllowance, recordGrade } from './allowances/allowance-commands.ts';
 export { openCorrection } from './allowances/correction-commands.ts';
@@ -32,7 +34,7 @@ export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...runRoutes, ...allowanceRoutes, ...keepingRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...runRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

@@ -112,6 +112,7 @@ export const say = words({
   partSkill: { id: '{mine} dari {all} menit, ditimbang tingkat keterampilan', en: '{mine} of {all} minutes, weighted by skill' },
   partOutput: { id: '{mine} dari {all} hasil baik', en: '{mine} of {all} good pieces' },
   partEqual: { id: 'dibagi rata untuk {people} orang', en: 'divided equally among {people} people' },
+  partMixed: { id: '{percent} % menurut cara regu ({how})', en: '{percent} % by the team’s way ({how})' },
   partNoWeights: { id: 'tidak ada menit atau hasil yang tercatat, jadi dibagi rata untuk {people} orang', en: 'no minutes or output are on record, so it is divided equally among {people} people' },
   noteLoss: { id: 'Biaya melebihi penjualan sebesar {amount}: tidak ada keuntungan yang dibagi, seluruh penjualan kembali ke modal.', en: 'The costs exceed the sale by {amount}: there is no profit to divide, and the whole sale returns to capital.' },
   noteUntraced: { id: '{amount} bagian peserta tetap di modal: sebagian barang yang dikirim tidak punya catatan pembuat (stok awal atau kerja yang tidak dicatat).', en: '{amount} of the workers’ share stays in capital: some of what was shipped has no maker on record (opening stock, or work nobody recorded).' },

@@ -10,6 +10,7 @@ import { dayAt, facilityById } from '#organisation';
 import { dueOf, makersOf, partsOf, ruleInForce, settlementById, type Due, type SettlementRow } from '../queries.ts';
 import { fingerprint, type RuleSnapshot } from '../settlement.ts';
 import { divide, divideAfterWages, remainderRule, type Contribution, type Division } from '../split.ts';
+import { teamWeights, withTeams } from '../teams/team-commands.ts';
 import { ratesOn, workOf } from '../wage-queries.ts';
 import { wagesByPiece, wagesByTime, type WageLine } from '../wages.ts';
 
@@ -22,7 +23,8 @@ export async function prepareSettlement(tx: Tx, { order_number }: { order_number
   if (due.state !== 'handed_over') throw due.state === 'settled' ? settledAlready : new Refusal('settlement.not_handed_over', { id: 'Pesanan belum diserahterimakan seluruhnya. Selesaikan BAST dahulu.', en: 'The order is not fully handed over. Complete the handover first.' });
   if (due.owed_idr > 0) throw new Refusal('settlement.not_paid', { id: `Pembeli masih berutang ${rupiah(due.owed_idr)}. Catat pelunasan dahulu.`, en: `The buyer still owes ${rupiah(due.owed_idr)}. Record the payment first.` });
   const on_day = await dayAt(tx, due.facility_id);
-  const rule = await withItsFigures(tx, await ruleInForce(tx, { facility_id: due.facility_id, activity: due.category, day: on_day }), due.facility_id, on_day);
+  const figured = await withItsFigures(tx, await ruleInForce(tx, { facility_id: due.facility_id, activity: due.category, day: on_day }), due.facility_id, on_day);
+  const rule = figured.basis === 'piece' || figured.basis === 'time' ? figured : await withTeams(tx, figured, { ...due, day: on_day });
   if (due.gross_idr === 0) throw new Refusal('settlement.nothing_accepted', { id: 'Pembeli tidak menerima satu barang pun, jadi tidak ada yang dibagi. Periksa BAST pesanan ini.', en: 'The buyer accepted nothing, so there is nothing to divide. Check the handover of this order.' });
   const { contributions, division, why } = await divided(tx, due, rule);
   const year = Number(on_day.slice(0, 4));
@@ -44,7 +46,9 @@ type Divided = { contributions: Contribution[]; division: Division; why: Map<str
 async function divided(tx: Tx, due: Due, rule: RuleSnapshot): Promise<Divided> {
   if (rule.basis !== 'piece' && rule.basis !== 'time') {
     const { contributions, traced } = await makersOf(tx, due.facility_id, due.order_id);
-    return { contributions, division: divide(rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions, traced }), why: new Map() };
+    const weights = await teamWeights(tx, rule, due);
+    const weighed = weights ? contributions.map((each) => ({ ...each, weight: weights.get(each.worker) ?? 0 })) : contributions;
+    return { contributions, division: divide(rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions: weighed, traced }), why: new Map() };
   }
   const { work, pieces } = await workOf(tx, due.facility_id, due.order_id);
   const asked = { team: rule.team, skill_step_bp: rule.skill_step_bp, rates: rule.rates ?? [], work, pieces };

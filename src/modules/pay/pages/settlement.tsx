@@ -7,7 +7,7 @@ import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { Button, DataTable, Details, Form, IdentityBar, MoneySplitBar, Notice, PageHeading, Section, SummaryCard, SummaryList, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
-import { partOf, wageLine, wageLines } from '../explaining.ts';
+import { methodsInWords, partOf, wageLine, wageLines } from '../explaining.ts';
 import type { ReversalRow } from '../reversal-queries.ts';
 import type { PartRow, SettlementRow } from '../queries.ts';
 import { remainderRule, type Recipient } from '../split.ts';
@@ -96,7 +96,7 @@ function Parts({ req, settlement, parts }: { req: Req; settlement: SettlementRow
         { title: t('minutes'), numeric: true, cell: (row) => count(row.minutes, locale) },
         { title: t('pieces'), numeric: true, cell: (row) => count(row.output, locale) },
         { title: t('level'), numeric: true, cell: (row) => row.skill_level },
-        { title: t('share'), cell: (row) => { const wages = wageLines(row.why); return wages.length > 0 ? wages.map((line) => <div>{wageLine(line, locale)}</div>) : partOf({ team: settlement.rule.team, weight: row.weight, total, people: parts.length }, locale); } },
+        { title: t('share'), cell: (row) => { const wages = wageLines(row.why); return wages.length > 0 ? wages.map((line) => <div>{wageLine(line, locale)}</div>) : partOf({ rule: settlement.rule, weight: row.weight, total, people: parts.length }, locale); } },
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       ]} />
     </Section>
@@ -111,7 +111,7 @@ function RuleCard({ settlement: { rule }, locale }: { settlement: SettlementRow;
         { label: t('basis'), value: t(rule.basis) },
         { label: t('share'), value: rule.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
         ...(rule.rates ? [{ label: t('rates'), value: <>{rule.rates.map((each) => <div>{each.basis === 'piece' ? `${each.sku}: ${t('rateEach', { amount: rupiah(each.amount_idr) })}` : `${t('levelN', { n: each.skill_level })}: ${t('ratePer', { amount: rupiah(each.amount_idr), n: each.per_minutes })}`} <span class="quiet">{each.legal_basis}</span></div>)}</> }] : []),
-        { label: t('team'), value: t(rule.team) },
+        { label: t('team'), value: rule.batches ? methodsInWords(rule.batches, locale) : t(rule.team) },
         { label: t('legalBasis'), value: rule.legal_basis },
         { label: t('since'), value: formatDay(rule.valid_from, locale) },
         { label: t('remainder'), value: remainderRule[locale] },
