@@ -12,6 +12,7 @@ import { keepingRoutes } from './savings/routes.tsx';
 import { runRoutes } from './runs/routes.tsx';
 import { teamRoutes } from './teams/routes.tsx';
 import { oversightUrl } from './runs/urls.ts';
+import { watchRoutes } from './watch/routes.tsx';
 import { pnbpUrl, policiesUrl, premiUrl } from './urls.ts';
 
 export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
@@ -34,7 +35,7 @@ export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...runRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...runRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...watchRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

@@ -14,6 +14,8 @@ import { say as sayKeeping } from '../savings/words.ts';
 import { teamsUrl } from '../teams/urls.ts';
 import { say as sayTeams } from '../teams/words.ts';
 import { cardUrl, paymentsUrl, premiUrl, settlementUrl, withdrawalUrl } from '../urls.ts';
+import { delaysUrl } from '../watch/urls.ts';
+import { say as sayWatch } from '../watch/words.ts';
 import type { WithdrawalKind } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
@@ -24,7 +26,7 @@ export type Premi = { waiting: { number: string; total_idr: number; owed_idr: nu
 export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
-    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('holds')}</ButtonLink>}</PageHeading>,
+    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={delaysUrl(req.query['upt'])}>{sayWatch(req.locale)('title')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('holds')}</ButtonLink>}</PageHeading>,
     <Problem state={state} />,
     <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,

@@ -11,6 +11,9 @@ import { workPage } from '#ui/frames.tsx';
 import { allowancesUrl } from '../allowances/urls.ts';
 import { cardUrl } from '../urls.ts';
 import type { DeductionRow, RunLine, RunRow, UnitWages } from './run-queries.ts';
+import { HourlyTable, type Comparison } from '../watch/pages.tsx';
+import { delaysAllUrl } from '../watch/urls.ts';
+import { say as sayWatch } from '../watch/words.ts';
 import { deductionsUrl, oversightUrl, runsUrl, runUrl } from './urls.ts';
 import { say } from './words.ts';
 
@@ -112,11 +115,11 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
 }
 
 /** H13: which facility owes wages, and what an hour of work brought beside the region's minimum. */
-export function oversightPage(req: Req, { month, months, units }: { month: string; months: string[]; units: UnitWages[] }): VNode {
+export function oversightPage(req: Req, { month, months, units, comparison }: { month: string; months: string[]; units: UnitWages[]; comparison: Comparison }): VNode {
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'pusat', title: t('oversight') },
-    <PageHeading title={t('oversight')} caption={t('oversightLead', { month: formatMonth(month, locale) })} />,
+    <PageHeading title={t('oversight')} caption={t('oversightLead', { month: formatMonth(month, locale) })}><ButtonLink kind="secondary" href={delaysAllUrl}>{sayWatch(locale)('title')}</ButtonLink></PageHeading>,
     <Form action={oversightUrl} method="get" locale={locale}>
       <SelectField name="bulan" label={t('month')} value={month} options={months.map((each) => ({ value: each, text: formatMonth(each, locale) }))} />
       <Button kind="secondary">{t('show')}</Button>
@@ -128,5 +131,6 @@ export function oversightPage(req: Req, { month, months, units }: { month: strin
       { title: t('gross'), numeric: true, cell: (row) => rupiah(row.gross_idr) },
       { title: t('perHour'), numeric: true, cell: (row) => (row.per_hour_idr === null ? '–' : rupiah(row.per_hour_idr)) },
       { title: t('minimum'), numeric: true, cell: (row) => (row.floor_per_hour_idr === null ? '–' : rupiah(row.floor_per_hour_idr)) },
-    ]} />);
+    ]} />,
+    <HourlyTable req={req} units={units} comparison={comparison} />);
 }

@@ -56,12 +56,12 @@ export function decidedKinds(reader: Reader): Promise<{ code: string; name_id: s
   return reader.all(sql`select code, name_id, name_en from pay.deduction_kind where authority in ('court_order', 'incident_decision', 'disciplinary_decision', 'agreement') or code = 'VICTIM_FUND' order by code`);
 }
 
-export type UnitWages = { facility_code: string; facility_name: string; by_sales: boolean; state: RunState | null; number: string | null; people: number; minutes: number; gross_idr: number; per_hour_idr: number | null; floor_per_hour_idr: number | null; late_days: number };
+export type UnitWages = { facility_id: string; facility_code: string; facility_name: string; by_sales: boolean; state: RunState | null; number: string | null; people: number; minutes: number; gross_idr: number; per_hour_idr: number | null; floor_per_hour_idr: number | null; late_days: number };
 /** Every unit's month: its run or the lack of one, and the hourly wage beside the region's minimum (a month's minimum over 173 hours, Kepmenakertrans 102/2004). */
 export function unitWages(reader: Reader, month: string, today: string): Promise<UnitWages[]> {
   const first = `${month}-01`;
   return reader.all(sql`
-    select f.code as facility_code, f.name as facility_name, exists (select 1 from pay.settlement s where s.facility_id = f.id and s.state = 'approved' and date_trunc('month', s.on_day) = ${first}::date) as by_sales,
+    select f.id as facility_id, f.code as facility_code, f.name as facility_name, exists (select 1 from pay.settlement s where s.facility_id = f.id and s.state = 'approved' and date_trunc('month', s.on_day) = ${first}::date) as by_sales,
       r.state, r.number, coalesce(r.people, 0) as people, coalesce(r.minutes, 0)::bigint as minutes, coalesce(r.gross_idr, 0)::bigint as gross_idr, case when r.minutes > 0 then round(r.gross_idr * 60.0 / r.minutes)::bigint end as per_hour_idr,
       round(case when extract(year from ${first}::date) >= 2026 then p.min_wage_2026_idr else p.min_wage_2025_idr end / 173.0)::bigint as floor_per_hour_idr,
       case when r.state is distinct from 'approved' then greatest(0, ${today}::date - (${first}::date + interval '1 month')::date) else 0 end::int as late_days

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { addDays } from '#kernel/calendar.ts';
 import type { Tx } from '#kernel/db.ts';
 import { parse } from '#kernel/form.ts';
