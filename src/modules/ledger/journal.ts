@@ -7,6 +7,7 @@ export const chart = [
   // Both signs: what a count found missing or too much, until somebody decides whose it is.
   { code: '1190', name_id: 'Selisih kas dalam pemeriksaan', name_en: 'Cash differences being looked into', kind: 'asset' },
   { code: '1200', name_id: 'Piutang pembeli', name_en: 'Receivables', kind: 'asset' },
+  { code: '1300', name_id: 'Uang muka peserta kerja', name_en: 'Advances to workers', kind: 'asset' },
   // Both signs: what another facility owes us, or we owe it, for a person's savings that moved. Over all facilities it sums to zero.
   { code: '1900', name_id: 'Rekening antar-UPT', name_en: 'Between facilities', kind: 'asset' },
   { code: '2200', name_id: 'PNBP terutang', name_en: 'State revenue owed', kind: 'liability' },

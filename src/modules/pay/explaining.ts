@@ -19,6 +19,7 @@ export function explained(row: SlipRow, locale: Locale): string {
 /** What a person earned by the piece or by time, line by line. */
 export function wageLine(line: WageLine, locale: Locale): string {
   const t = say(locale);
+  if ('fault' in line) return t('wageFault', { sku: line.sku, n: count(Math.round(line.pieces * 10) / 10, locale), again: count(Math.round(line.again * 10) / 10, locale), reason: line.fault, rate: rupiah(line.rate_idr), own: rupiah(line.amount_idr) });
   if ('sku' in line) return t('wagePiece', { sku: line.sku, n: count(line.pieces, locale), rate: rupiah(line.rate_idr), pool: rupiah(line.pool_idr), own: rupiah(line.amount_idr) });
   return t('wageTime', { n: count(Math.round(line.minutes * 10) / 10, locale), level: line.skill_level, rate: rupiah(line.rate_idr), per: count(line.per_minutes, locale), own: rupiah(line.amount_idr) });
 }

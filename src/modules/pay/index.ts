@@ -1,5 +1,6 @@
 import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
+import { advanceRoutes } from './advances/routes.tsx';
 import { allowanceRoutes } from './allowances/routes.tsx';
 import { api } from './api.ts';
 import { reversalRoutes } from './routes-reversal.tsx';
@@ -26,6 +27,7 @@ export { standingInWords, standingOf } from './savings/standing.ts';
 export { slipOf } from './slip.ts';
 export { approveTeamSplit, proposeTeamSplit } from './teams/team-commands.ts';
 export { reactions } from './reactions.ts';
+export { approveAdvance, proposeAdvance } from './advances/advance-commands.ts';
 export { approveAllowance, approveGrade, grantAllowance, recordGrade } from './allowances/allowance-commands.ts';
 export { openCorrection } from './allowances/correction-commands.ts';
 export { correctionsOf } from './allowances/allowance-queries.ts';
@@ -35,7 +37,7 @@ export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...runRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...watchRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...runRoutes, ...advanceRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...watchRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

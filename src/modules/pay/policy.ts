@@ -32,6 +32,8 @@ definePolicy({
   'team_split.read': ['section_head', 'facility_head', 'treasurer', ...overseers],
   'team_split.propose': ['section_head', 'treasurer', 'system'],
   'team_split.approve': ['facility_head', 'system'],
+  'advance.propose': ['treasurer', 'section_head', 'system'],
+  'advance.approve': ['facility_head', 'system'],
   'withdrawal.prepare': ['treasurer', 'system'],
   'withdrawal.approve': ['facility_head', 'system'],
   'deposit.create': ['treasurer', 'system'],

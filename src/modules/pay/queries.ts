@@ -124,7 +124,8 @@ export function spendableOf(reader: Reader, facility_id: string, worker_id: stri
     union all select r.on_day, l.net_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'`;
   const shareOf = (rule: string) => sql`coalesce((select sum(c.amount_idr * (kernel.rule_on(${rule}, c.on_day, ${facility_id}))::int / 10000) from (${credits}) c), 0)`;
   return reader.one(sql`
-    select (${shareOf('savings.spendable_bp')} + coalesce((select sum(spendable_idr) from pay.carried_savings where facility_id = ${facility_id} and worker_id = ${worker_id}), 0))::bigint as allowed_idr,
+    select (${shareOf('savings.spendable_bp')} + coalesce((select sum(spendable_idr) from pay.carried_savings where facility_id = ${facility_id} and worker_id = ${worker_id}), 0)
+      + coalesce((select sum(amount_idr) from pay.advance where facility_id = ${facility_id} and worker_id = ${worker_id} and state in ('approved', 'moved') and transfer_id is null), 0))::bigint as allowed_idr,
       least(pay.book(${facility_id}, ${worker_id}), ${shareOf('savings.locked_bp')} + coalesce((select sum(locked_idr) from pay.carried_savings where facility_id = ${facility_id} and worker_id = ${worker_id}), 0))::bigint as locked_idr, pay.held(${facility_id}, ${worker_id}, ${day}::date) as held_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w join pay.deduction_kind k on k.code = w.kind where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state not in ('refused', 'returned') and k.limit_base = 'share_of_month'), 0)::bigint as taken_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state = 'prepared'), 0)::bigint as waiting_idr`);

@@ -1,6 +1,6 @@
 import type { Reader } from '#kernel/db.ts';
 import { sql } from '#kernel/sql.ts';
-import type { Pieces, Rate, Work } from './wages.ts';
+import type { Fault, Pieces, Rate, Work } from './wages.ts';
 
 export type WageRateRow = { id: string; facility_id: string; facility_name: string; basis: 'piece' | 'time'; sku: string | null; skill_level: number | null; grade: string | null; amount_idr: number; per_minutes: number; from: string; to: string | null; legal_basis: string };
 /** Every rate in reach, the newest of each thing first. */
@@ -21,7 +21,7 @@ export function ratesOn(reader: Reader, { facility_id, basis, day }: { facility_
  * Who worked on what this order kept. A lot's pieces lead to their work order; each person's part of it is scaled by how much
  * the order accepted. Rejected pieces went back and are paid with the order that keeps them, so nobody is paid twice.
  */
-export async function workOf(reader: Reader, facility_id: string, order_id: string): Promise<{ work: Work[]; pieces: Pieces[] }> {
+export async function workOf(reader: Reader, facility_id: string, order_id: string): Promise<{ work: Work[]; pieces: Pieces[]; faults: Fault[] }> {
   const kept = sql`
     line as (
       select l.id, l.product_id, l.sku, coalesce((select sum(h.accepted) from orders.handover_published h where h.facility_id = l.facility_id and h.line_id = l.id), 0) as accepted,
@@ -40,7 +40,10 @@ export async function workOf(reader: Reader, facility_id: string, order_id: stri
   const pieces = await reader.all<Pieces>(sql`
     with ${kept}, summed as (select product_id, sku, round(sum(quantity))::int as kept, round(coalesce(sum(quantity) filter (where known), 0))::int as traced from made group by product_id, sku)
     select product_id, sku, traced, kept - traced as untraced from summed where kept > 0 order by sku`);
-  return { work, pieces };
+  const faults = await reader.all<Fault>(sql`
+    with ${kept} select o.worker_id as worker, m.product_id, m.sku, o.reason_code, round(sum(o.scrap * m.quantity / m.passed), 3)::float8 as scrap, round(sum(o.rework * m.quantity / m.passed), 3)::float8 as rework
+    from made m join production.output_published o on o.facility_id = ${facility_id} and o.work_order_id = m.work_order_id where m.quantity > 0 and o.scrap + o.rework > 0 group by o.worker_id, m.product_id, m.sku, o.reason_code order by m.sku, o.reason_code, o.worker_id`);
+  return { work, pieces, faults };
 }
 
 export type WageGrade = { code: string; name_id: string; name_en: string; meaning: string };

@@ -12,7 +12,7 @@ import { fingerprint, type RuleSnapshot } from '../settlement.ts';
 import { divide, divideAfterWages, remainderRule, type Contribution, type Division } from '../split.ts';
 import { teamWeights, withTeams } from '../teams/team-commands.ts';
 import { ratesOn, workOf } from '../wage-queries.ts';
-import { wagesByPiece, wagesByTime, type WageLine } from '../wages.ts';
+import { wagesByPiece, wagesByTime, type FaultRule, type WageLine } from '../wages.ts';
 
 export type Prepared = { id: string; number: string; facility_id: string; order_number: string; gross_idr: number; basis_idr: number; costs_idr: number; shares: Division['shares']; workers: Division['workers']; notes: Division['notes']; remainder_rule: string; rule: RuleSnapshot };
 
@@ -38,8 +38,15 @@ export async function prepareSettlement(tx: Tx, { order_number }: { order_number
 async function withItsFigures(tx: Tx, rule: RuleSnapshot, facility_id: string, day: string): Promise<RuleSnapshot> {
   return {
     ...rule, ...(rule.team === 'skill' ? { skill_step_bp: (await ruleOn<number>(tx, 'pay.skill_step_bp', day, facility_id)).value } : {}),
+    ...(rule.basis === 'piece' ? { faults: await faultsOn(tx, day, facility_id) } : {}),
     ...(rule.basis === 'piece' || rule.basis === 'time' ? { rates: await ratesOn(tx, { facility_id, basis: rule.basis, day }) } : {}),
   };
+}
+
+/** Who bears a rejected piece and the doing again: dated rules, frozen with the settlement. */
+async function faultsOn(tx: Tx, day: string, facility_id: string): Promise<FaultRule> {
+  const { value: reasons, legal_basis } = await ruleOn<string[]>(tx, 'pay.faults_not_theirs', day, facility_id);
+  return { reasons, legal_basis, rework_bp: (await ruleOn<number>(tx, 'pay.rework_share_bp', day, facility_id)).value };
 }
 
 type Divided = { contributions: Contribution[]; division: Division; why: Map<string, WageLine[]> };
@@ -50,8 +57,8 @@ async function divided(tx: Tx, due: Due, rule: RuleSnapshot): Promise<Divided> {
     const weighed = weights ? contributions.map((each) => ({ ...each, weight: weights.get(each.worker) ?? 0 })) : contributions;
     return { contributions, division: divide(rule, { gross_idr: due.gross_idr, costs_idr: due.costs_idr, contributions: weighed, traced }), why: new Map() };
   }
-  const { work, pieces } = await workOf(tx, due.facility_id, due.order_id);
-  const asked = { team: rule.team, skill_step_bp: rule.skill_step_bp, rates: rule.rates ?? [], work, pieces };
+  const { work, pieces, faults } = await workOf(tx, due.facility_id, due.order_id);
+  const asked = { team: rule.team, skill_step_bp: rule.skill_step_bp, rates: rule.rates ?? [], work, pieces, faults, faultRule: rule.faults };
   const { wages, notes, missing } = rule.basis === 'piece' ? wagesByPiece(asked) : wagesByTime(asked);
   if (missing.skus.length + missing.levels.length > 0) throw noRate(missing);
   const wages_idr = wages.reduce((sum, each) => sum + each.amount_idr, 0);

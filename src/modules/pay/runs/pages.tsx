@@ -8,6 +8,7 @@ import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, DateField, Details, Form, MoneyField, Notice, NumberField, PageHeading, Pagination, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { advancesUrl } from '../advances/urls.ts';
 import { allowancesUrl } from '../allowances/urls.ts';
 import { cardUrl } from '../urls.ts';
 import type { DeductionRow, RunLine, RunRow, UnitWages } from './run-queries.ts';
@@ -87,7 +88,7 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: t('deductions'), failed: state !== undefined, breadcrumbs: [{ href: runsUrl(), text: t('runs') }] },
-    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })} />,
+    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })}><ButtonLink kind="secondary" href={advancesUrl(req.query['upt'])}>{t('advancesLink')}</ButtonLink></PageHeading>,
     problemOf(state),
     <DataTable caption={t('deductions')} captionHidden rows={rows} empty={t('deductionsNone')} columns={[
       { title: t('person'), cell: (row) => <a href={cardUrl(row.worker_id)}>{row.roster_code}</a> },
@@ -103,6 +104,7 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
           <SelectField name="worker_id" label={t('person')} empty="–" required options={workers.map((worker) => ({ value: worker.id, text: worker.roster_code }))} />
           <SelectField name="kind" label={t('kind')} empty="–" required options={kinds.map((kind) => ({ value: kind.code, text: pick(locale, kind) }))} />
           <TextField name="decision" label={t('decision')} required />
+          <TextField name="incident" label={t('incident')} width="m" />
           <NumberField name="share_percent" label={t('sharePercent')} width="xs" />
           <MoneyField name="monthly_idr" label={t('monthlyIdr')} width="m" />
           <MoneyField name="total_idr" label={t('totalIdr')} width="m" />

@@ -10,10 +10,11 @@ import { balanceOf, post } from '#ledger';
 import { dayAt } from '#organisation';
 import { workerById } from '#workforce';
 import { allowancesDue } from '../allowances/allowance-queries.ts';
+import { decidedIncident } from '../advances/advance-queries.ts';
 import { closePaidCorrections } from '../allowances/correction-commands.ts';
 import { ruleInForce } from '../queries.ts';
 import type { RuleSnapshot } from '../settlement.ts';
-import { takeClaims, type DeductionWish, type Taken } from './run.ts';
+import { decreed, takeClaims, type DeductionWish, type Taken } from './run.ts';
 import { claimsOn, decidedKinds, runById, type RunRow } from './run-queries.ts';
 
 type Earned = { worker_id: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; allowance_idr: number; gross_idr: number; overpaid_idr: number; without_rate: string[] | null };
@@ -97,14 +98,15 @@ export async function approveRun(tx: Tx, { id }: { id: string }): Promise<RunRow
   const capital_idr = -(await balanceOf(tx, { facility_id, account: '3100' }));
   if (capital_idr < run.gross_idr) throw new Refusal('run.capital_short', { id: `Modal kerja tinggal ${rupiah(Math.max(0, capital_idr))}, upah bulan ini ${rupiah(run.gross_idr)}. Upah tidak boleh ditunda: bagi hasil penjualan yang menunggu, atau mintakan tambahan modal.`, en: `Working capital holds ${rupiah(Math.max(0, capital_idr))}, this month's wages are ${rupiah(run.gross_idr)}. Wages may not wait: divide the sales that are due, or ask for more capital.` });
   const lines = await tx.all<{ worker_id: string; net_idr: number }>(sql`select worker_id, net_idr from pay.run_line where facility_id = ${facility_id} and run_id = ${id} and net_idr > 0`);
-  const { advance_idr } = await tx.one<{ advance_idr: number }>(sql`select coalesce(sum(x.amount_idr) filter (where d.kind = 'LOAN_ADVANCE'), 0)::bigint as advance_idr from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id where x.facility_id = ${facility_id} and x.run_id = ${id}`);
-  // What repays an advance returns to the capital that gave it; everything else kept back waits for whom it belongs to.
+  const { advance_idr, lent_idr } = await tx.one<{ advance_idr: number; lent_idr: number }>(sql`select coalesce(sum(x.amount_idr) filter (where d.kind = 'LOAN_ADVANCE' and v.id is null), 0)::bigint as advance_idr, coalesce(sum(x.amount_idr) filter (where v.id is not null), 0)::bigint as lent_idr from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id left join pay.advance v on v.facility_id = d.facility_id and v.deduction_id = d.id where x.facility_id = ${facility_id} and x.run_id = ${id}`);
+  // What repays an advance lowers what is owed on it (an agreement from before advances were kept: returns to the capital that gave it); everything else kept back waits for whom it belongs to.
   const on_day = await dayAt(tx, facility_id);
   const { journal_id, number } = await post(tx, {
     facility_id, on_day, kind: 'pay_run', ref_type: 'pay_run', ref_id: id, memo: `Upah ${formatMonth(month, 'id')}, ${run.number}`,
     lines: [
       { account: '3100' as const, amount_idr: run.gross_idr - advance_idr }, ...lines.map(({ worker_id, net_idr }) => ({ account: { worker_id }, amount_idr: -net_idr })),
-      ...(run.deducted_idr > advance_idr ? [{ account: '2600' as const, amount_idr: advance_idr - run.deducted_idr }] : []),
+      ...(lent_idr > 0 ? [{ account: '1300' as const, amount_idr: -lent_idr }] : []),
+      ...(run.deducted_idr > advance_idr + lent_idr ? [{ account: '2600' as const, amount_idr: advance_idr + lent_idr - run.deducted_idr }] : []),
     ],
   });
   await tx.run(sql`update pay.deduction d set taken_idr = d.taken_idr + x.amount_idr from pay.run_deduction x where x.facility_id = ${facility_id} and x.run_id = ${id} and d.facility_id = x.facility_id and d.id = x.deduction_id`);
@@ -127,9 +129,11 @@ export async function recordDeduction(tx: Tx, wish: DeductionWish): Promise<{ id
   permit(tx.actor, 'deduction.record');
   const { facility_id } = await workerById(tx, wish.worker_id);
   if (!(await decidedKinds(tx)).some(({ code }) => code === wish.kind)) throw new Refusal('deduction.kind_unknown', { id: 'Jenis potongan ini tidak dapat diambil dari upah. Pilih dari daftar.', en: 'This kind is not taken from wages. Choose from the list.' }, { field: 'kind', status: 422 });
+  if (wish.kind === 'DAMAGE_TOOLS' && (wish.incident === undefined || !(await decidedIncident(tx, facility_id, wish.incident)))) throw new Refusal('deduction.not_decided', { id: 'Ganti kerusakan hanya atas laporan kejadian yang sudah diputus. Isi nomor kejadian yang sudah ditutup.', en: 'Damage is claimed only by an incident that was decided. Enter the number of an incident that is closed.' }, { field: 'incident', status: 422 });
+  if (decreed.includes(wish.kind) && wish.total_idr === undefined) throw new Refusal('deduction.needs_total', { id: 'Putusan dan kerusakan punya jumlah seluruhnya. Isi jumlahnya, supaya tidak diambil lebih.', en: 'A judgment or a damage has its whole amount. Enter it, so that no more is taken.' }, { field: 'total_idr', status: 422 });
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into pay.deduction (facility_id, worker_id, kind, decision, share_bp, monthly_idr, total_idr, valid, recorded_by, recorded_person, recorded_at)
-    values (${facility_id}, ${wish.worker_id}, ${wish.kind}, ${wish.decision}, ${wish.share_percent === undefined ? null : wish.share_percent * 100}, ${wish.monthly_idr ?? null}, ${wish.total_idr ?? null}, daterange(${wish.from}, ${wish.to === undefined ? null : addDays(wish.to, 1)}), ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}) returning id`);
+    insert into pay.deduction (facility_id, worker_id, kind, decision, incident, share_bp, monthly_idr, total_idr, valid, recorded_by, recorded_person, recorded_at)
+    values (${facility_id}, ${wish.worker_id}, ${wish.kind}, ${wish.decision}, ${wish.incident ?? null}, ${wish.share_percent === undefined ? null : wish.share_percent * 100}, ${wish.monthly_idr ?? null}, ${wish.total_idr ?? null}, daterange(${wish.from}, ${wish.to === undefined ? null : addDays(wish.to, 1)}), ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}) returning id`);
   tx.emit({ verb: 'deduction.recorded', facility_id, subject_kind: 'deduction', subject_id: id, particulars: { kind: wish.kind, decision: wish.decision } });
   return { id };
 }

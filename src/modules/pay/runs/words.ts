@@ -37,6 +37,7 @@ export const say = words({
   deductionsNone: { id: 'Tidak ada potongan.', en: 'There are no deductions.' },
   kind: { id: 'Jenis', en: 'Kind' },
   decision: { id: 'Putusan atau perjanjian', en: 'Decision or agreement' },
+  incident: { id: 'Nomor kejadian (untuk kerusakan)', en: 'Incident number (for damage)' }, advancesLink: { id: 'Uang muka', en: 'Advances' },
   sharePercent: { id: 'Persen dari upah sebulan', en: 'Percent of the month' },
   monthlyIdr: { id: 'Atau jumlah tetap sebulan', en: 'Or a fixed amount a month' },
   totalIdr: { id: 'Seluruhnya (kosongkan bila tanpa batas)', en: 'In all (empty when without end)' },

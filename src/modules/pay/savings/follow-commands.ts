@@ -6,13 +6,16 @@ import type { Tx } from '#kernel/db.ts';
 import { sql } from '#kernel/sql.ts';
 import { post } from '#ledger';
 import { dayAt } from '#organisation';
+import { carryAdvances } from '../advances/advance-commands.ts';
 import { spendableOf } from '../queries.ts';
 import { holds, leftBehind } from './keeping-queries.ts';
 
 export async function carryKeeping(tx: Tx, { transfer_id, savings_idr }: { transfer_id: string; savings_idr: number }): Promise<void> {
   const moved = await tx.maybe<{ facility_id: string; worker_id: string; to_facility_id: string; received_worker_id: string | null }>(sql`select facility_id, worker_id, to_facility_id, received_worker_id from workforce.transfer_published where id = ${transfer_id}::uuid and state = 'received'`);
-  if (!moved?.received_worker_id || savings_idr <= 0) return;
+  if (!moved?.received_worker_id) return;
   const { facility_id: from, worker_id, to_facility_id: to, received_worker_id } = moved;
+  await carryAdvances(tx, { from, to, worker_id, received_worker_id, transfer_id });
+  if (savings_idr <= 0) return;
   const day = await dayAt(tx, to);
   const { allowed_idr, taken_idr } = await spendableOf(tx, from, worker_id, day);
   // The book here is empty by now: what is kept is asked of the credits, bounded by what moved.
