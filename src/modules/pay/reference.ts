@@ -31,6 +31,7 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
     ('advance.max_idr', '500000'::jsonb, 'Usulan sistem: uang muka seorang paling banyak Rp500.000 sekaligus'),
     ('pay.faults_not_theirs', '["MATERIAL"]'::jsonb, 'Usulan sistem: cacat bahan ditanggung UPT, barang yang ditolak karenanya dibayar seperti yang baik; kesalahan lain tidak dibayar dan tidak didenda'),
     ('pay.rework_share_bp', '2500'::jsonb, 'Usulan sistem: mengerjakan lagi bukan karena salahnya dibayar seperempat tarif; karena salahnya sendiri tidak dibayar lagi'),
+    ('objection.raise_days', '14'::jsonb, 'Usulan sistem: keberatan atas kartu premi disampaikan dalam 14 hari; yang datang kemudian tetap diterima'),
     ('receivable.reminder_days', '[14,30,60,90]'::jsonb, 'Usulan sistem: pengingat pada hari ke-14, 30, 60, dan 90 setelah serah terima'),
     ('cash.max_idr', '5000000'::jsonb, 'Usulan sistem: kas di tangan seorang paling banyak Rp5 juta (batas PMK 155/2021 perlu dipastikan)'),
     ('cash.max_working_days', '1'::jsonb, 'PMK 155/2021: penerimaan tunai disetor paling lambat hari kerja berikutnya (angka perlu dipastikan)'),

@@ -12,7 +12,7 @@ import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
 import { cardContent, pdfAnswer, staffMark } from './card-paper.ts';
-import { cardAgain, cardOf } from './card-view.tsx';
+import { cardAgain, cardOf, largeSlip } from './card-view.tsx';
 import { depositFields, paidAt } from './deposit.ts';
 import { daftarPremi, kartuPremi } from './documents/index.ts';
 import { listContent } from './list-paper.ts';
@@ -116,6 +116,7 @@ export const screens: Route[] = [
       return printPage(req, { title: `${say(req.locale)('card')} ${formatMonth(content.month, req.locale)}`, sample: facility.is_sample }, <kartuPremi.Page content={content} mark={staffMark(req, facility, content.number, cardUrl(req.params['worker'] ?? ''))} />);
     },
   }),
+  page({ path: '/bengkel/premi/kartu/:worker/:month/besar', may: 'savings.read', show: largeSlip }),
   file({
     path: '/bengkel/premi/kartu/:worker/:month/kartu.pdf', may: 'savings.read',
     send: async (req) => {

@@ -66,6 +66,7 @@ export const say = words({
   month: { id: 'Bulan', en: 'Month' },
   earned: { id: 'Premi bulan {month}', en: 'Premi of {month}' },
   pdf: { id: 'Cetak kartu (PDF)', en: 'Print card (PDF)' },
+  whereFrom: { id: 'Dari mana uang ini', en: 'Where this money comes from' }, notRight: { id: 'Ada yang tidak cocok?', en: 'Is something not right?' }, objectUntil: { id: 'Sampaikan keberatan di kios atau kepada petugas paling lambat {day}. Keberatan tidak mengurangi hak Anda.', en: 'Object at the kiosk or to an officer by {day}. Objecting takes nothing away from you.' }, largePrint: { id: 'Huruf besar', en: 'Large print' },
   take: { id: 'Ambil dari tabungan', en: 'Take from savings' },
   kind: { id: 'Keperluan', en: 'Purpose kind' },
   BASIC_NEEDS: { id: 'Kebutuhan dasar', en: 'Basic needs' },

@@ -10,7 +10,7 @@ import { receiveWorker, sendWorker } from '#workforce';
 import { verifyOn } from '../../../verify.ts';
 import { reactions } from '../reactions.ts';
 import { recordDeduction } from '../runs/run-commands.ts';
-import { here, now, scene } from '../runs/wages.fixture.ts';
+import { here, now, scene } from '#tests/stage-wages.ts';
 import { standingOf } from '../savings/standing.ts';
 import { advanceTransitions } from './advance.ts';
 import { approveAdvance, proposeAdvance, refuseAdvance } from './advance-commands.ts';

@@ -6,7 +6,7 @@ import { verifyOn } from '../../../verify.ts';
 import { adoptWageRate } from '../commands/rates.ts';
 import { refuseRun } from '../runs/run-commands.ts';
 import { wagesOf } from '../runs/run-queries.ts';
-import { here, scene } from '../runs/wages.fixture.ts';
+import { here, scene } from '#tests/stage-wages.ts';
 import { slipOf } from '../slip.ts';
 import { allowanceTransitions, correctionTransitions } from './allowance.ts';
 import { adoptAllowanceKind, approveAllowance, approveGrade, grantAllowance, recordGrade, refuseAllowance } from './allowance-commands.ts';

@@ -15,7 +15,7 @@ import type { Wages } from '../runs/run-queries.ts';
 import { Heirs } from '../savings/pages.tsx';
 import { standingInWords, usable, type Standing } from '../savings/standing.ts';
 import { say as sayKeeping } from '../savings/words.ts';
-import { cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../urls.ts';
+import { cardLargeUrl, cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../urls.ts';
 import { withdrawalKinds } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
@@ -31,6 +31,7 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
     <PageHeading title={`${t('card')} ${worker.roster_code}`} caption={req.actor.facility_id === null ? undefined : worker.name}>
       <PrintLink locale={locale} href={cardPrintUrl(worker.id, month)} />
       <ButtonLink href={cardPdfUrl(worker.id, month)} kind="secondary">{t('pdf')}</ButtonLink>
+      <ButtonLink href={cardLargeUrl(worker.id, month)} kind="secondary">{t('largePrint')}</ButtonLink>
     </PageHeading>,
     <IdentityBar title={formatMonth(month, locale)} facts={[{ label: t('balance'), value: rupiah(savings.balance_idr) }, { label: earned, value: rupiah(lines.reduce((sum, line) => sum + line.amount_idr, wages.net_idr)) }]} />,
     months.length > 1 ? <SubNav label={t('month')} items={months.slice(0, 12).map((each) => ({ href: cardUrl(worker.id, each.month), text: formatMonth(each.month, locale), current: each.month === month }))} /> : null,

@@ -9,7 +9,7 @@ import { adoptWageRate } from '../commands/rates.ts';
 import { approveDeduction, approveRun, recordDeduction, refuseRun } from './run-commands.ts';
 import { runTransitions, takeClaims, type Claim } from './run.ts';
 import { runLines, wagesOf } from './run-queries.ts';
-import { here, scene } from './wages.fixture.ts';
+import { here, scene } from '#tests/stage-wages.ts';
 
 
 test('wages are the paid minutes of closed sessions at the rate of the level and the day, posted once out of the capital', async (t) => {

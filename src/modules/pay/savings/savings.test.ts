@@ -10,7 +10,7 @@ import { verifyOn } from '../../../verify.ts';
 import { approveWithdrawal, prepareWithdrawal } from '../commands/savings.ts';
 import { reactions } from '../reactions.ts';
 import { approvePayee, recordPayee } from '../revenue/bank-commands.ts';
-import { here, now, scene } from '../runs/wages.fixture.ts';
+import { here, now, scene } from '#tests/stage-wages.ts';
 import { causes } from './keeping.ts';
 import { approveCustody, payHeirs, placeHold, recordCustody, releaseHold } from './keeping-commands.ts';
 import { receiptOf } from './receipt-commands.ts';
@@ -150,6 +150,17 @@ test('a person who moved is paid once: wages that are approved afterwards follow
   assert.deepEqual(await books(), [0, 63_000]);
   await assert.rejects(s.prepare(), refused('run.nothing_due'));
   await s.sound();
+});
+
+test('the slip in large letters says each rupiah in the reader’s language, with what the savings hold and until when to object', async (t) => {
+  const s = await saved(t);
+  const page = await s.house.request(`/bengkel/premi/kartu/${s.first}/2026-11/besar`, { as: s.staff.treasurer });
+  const text = await page.text();
+  assert.match(text, /large-print__sum">Rp.52\.500/);
+  assert.match(text, /Upah Oktober 2026\. Hadir: 5 sesi, 1\.050 menit/);
+  assert.match(text, /paling lambat 8 Desember 2026/);
+  assert.equal((await s.house.request(`/bengkel/premi/kartu/${s.first}/besok/besar`, { as: s.staff.treasurer })).status, 404);
+  assert.equal((await s.house.request(`/bengkel/premi/kartu/${s.first}/2026-11/besar`, { as: s.house.as('treasurer', 'other') })).status, 404);
 });
 
 test('screens and API: held, sent, kept and custody stand on one page', async (t) => {

@@ -5,7 +5,7 @@ import { makePieces, openWorkplace, sell } from '#tests/stage-sale.ts';
 import { openHouse } from '#tests/house.ts';
 import { approveSettlement, prepareSettlement } from '../commands/settling.ts';
 import { routes } from '../index.ts';
-import { here, scene } from '../runs/wages.fixture.ts';
+import { here, scene } from '#tests/stage-wages.ts';
 import { hourlyPay, paceOf, waitingPay } from './delay-queries.ts';
 
 test('the clock of a sale runs from its last handover or payment until the savings are credited, against a dated limit', async (t) => {

@@ -1,13 +1,11 @@
-/** For this room's tests: a facility that pays by the session, with two people of levels 1 and 2. Everything is invented. */
+/** For tests of pay: a facility that pays by the session, with two people of levels 1 and 2. Everything is invented. */
 import type { TestContext } from 'node:test';
 import { instantAt } from '#kernel/calendar.ts';
-import { asSystem, openHouse } from '#tests/house.ts';
-import { openWorkplace } from '#tests/stage-sale.ts';
+import { asSystem, openHouse } from './house.ts';
+import { openWorkplace } from './stage-sale.ts';
 import { post, savingsOf } from '#ledger';
 import { closeSession, markAttendance, openSession } from '#workshop';
-import { adoptSplitRule, routes } from '../index.ts';
-import { adoptWageRate } from '../commands/rates.ts';
-import { approveRun, prepareRun } from './run-commands.ts';
+import { adoptSplitRule, adoptWageRate, approveRun, prepareRun, routes } from '#pay';
 
 export const now = new Date('2026-11-24T05:00:00Z');
 const at = (day: string, time: string) => instantAt('Asia/Jakarta', day, time);
