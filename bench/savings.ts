@@ -4,7 +4,7 @@ import { openDb, reading } from '#kernel/db.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { system } from '#kernel/policy.ts';
 import { savingsOf } from '#ledger';
-import { slipLines, slipMonths, spendableOf } from '#pay';
+import { slipMonths, slipOf, standingOf } from '#pay';
 import { alone, withDatabase } from '#tests/house.ts';
 import { loadReference } from '../src/reference.ts';
 import { migratedRooms } from '../src/rooms.ts';
@@ -27,8 +27,8 @@ export async function savingsBookTime(serverUrl: string): Promise<SavingsBookTim
     const ours = await times(workers, (worker_id) => reading(db, { actor: system }, async (reader) => {
       const book = await savingsOf(reader, { facility_id, worker_id });
       const [newest] = await slipMonths(reader, worker_id);
-      await slipLines(reader, { worker_id, month: newest?.month ?? '2026-10' });
-      await spendableOf(reader, facility_id, worker_id);
+      await slipOf(reader, { worker_id, month: newest?.month ?? '2026-10' }, 'id');
+      await standingOf(reader, { facility_id, worker_id });
       if (book.movements.length === 0) throw new Error('an empty book');
     }));
     const bare = await times(workers, (worker_id) => admin.query(`select j.on_day, j.number, -p.amount_idr as amount_idr from ledger.account a join ledger.posting p on p.facility_id = a.facility_id and p.account_id = a.id join ledger.journal j on j.facility_id = p.facility_id and j.id = p.journal_id where a.facility_id = $1 and a.worker_id = $2 order by j.on_day desc, j.number desc limit 200`, [facility_id, worker_id]));

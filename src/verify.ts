@@ -54,7 +54,7 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'wages.to_the_rupiah', rule: 'a pay run is the sum of its lines, parts and claims; what is approved is in the books once', wrong: `
     select r.number from pay.run r left join (select facility_id, run_id, sum(gross_idr) as gross, sum(deducted_idr) as kept, sum(net_idr) as net, count(*) as people from pay.run_line group by 1, 2) l on l.facility_id = r.facility_id and l.run_id = r.id
     where r.gross_idr <> coalesce(l.gross, 0) or r.deducted_idr <> coalesce(l.kept, 0) or r.people <> coalesce(l.people, 0)
-      or (r.sequence = 1 and r.gross_idr <> (select coalesce(sum(p.amount_idr), 0) from pay.run_part p where p.facility_id = r.facility_id and p.run_id = r.id))
+      or (r.sequence = 1 and r.gross_idr <> (select coalesce(sum(p.amount_idr), 0) from pay.run_part p where p.facility_id = r.facility_id and p.run_id = r.id) + (select coalesce(sum(a.amount_idr), 0) from pay.run_allowance a where a.facility_id = r.facility_id and a.run_id = r.id))
       or r.deducted_idr <> (select coalesce(sum(d.amount_idr), 0) from pay.run_deduction d where d.facility_id = r.facility_id and d.run_id = r.id)
       or (r.state = 'approved' and l.net <> (select coalesce(-sum(p.amount_idr), 0) from ledger.posting p join ledger.account a on a.facility_id = p.facility_id and a.id = p.account_id where p.facility_id = r.facility_id and p.journal_id = r.journal_id and a.worker_id is not null))
     union all select id::text from pay.run where decided_person = prepared_person union all select id::text from pay.deduction where approved_person = recorded_person` },
@@ -69,6 +69,32 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'alarm.answered_in_turn', rule: 'an alarm’s answers follow each other, and only an answered one is sent back', wrong: `
     select w.alarm_id::text from costing.alarm_answer w left join costing.alarm_answer b on b.facility_id = w.facility_id and b.alarm_id = w.alarm_id and b.step = w.step - 1
     where (w.step > 1 and b.id is null) or (w.kind = 'returned' and (b.id is null or b.kind = 'returned')) or (w.kind <> 'returned' and b.kind = 'mended')` },
+  { check: 'allowance.paid_once', rule: 'a bonus or allowance was approved by another person and is in one living run; lines carry what they were given', wrong: `
+    select a.number from pay.allowance a where a.decided_person = a.prepared_person
+    union all select a.number from pay.run_allowance x join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id and r.state <> 'refused' join pay.allowance a on a.facility_id = x.facility_id and a.id = x.allowance_id group by a.facility_id, a.id, a.number having count(*) > 1 or min(a.state) <> 'approved' or min(x.amount_idr) <> min(a.amount_idr)
+    union all select l.worker_id::text from pay.run_line l where l.allowance_idr <> (select coalesce(sum(x.amount_idr), 0) from pay.run_allowance x where x.facility_id = l.facility_id and x.run_id = l.run_id and x.worker_id = l.worker_id)` },
+  { check: 'objection.leads_to_correction', rule: 'an objection that was upheld has its correction, and a correction settled without money was closed by another person than who answered', wrong: `
+    select o.number from kiosk.objection o where o.outcome in ('upheld', 'partly') and not exists (select 1 from pay.correction c where c.facility_id = o.facility_id and c.objection = o.number and c.worker_id = o.worker_id)
+    union all select c.objection from pay.correction c where c.state = 'none' and c.closed_person = c.answered_person
+    union all select c.objection from pay.correction c left join pay.run r on r.facility_id = c.facility_id and r.id = c.run_id where c.state = 'paid' and r.state is distinct from 'approved'` },
+  { check: 'hold.within_book', rule: 'what is held of a savings book is in it, and another person releases it than placed it', wrong: `
+    select h.number from pay.hold h join workforce.worker w on w.facility_id = h.facility_id and w.id = h.worker_id join organisation.facility f on f.id = h.facility_id
+      where w.state <> 'transferred' and h.released_at is null and upper(h.valid) > (now() at time zone f.timezone)::date and pay.held(h.facility_id, h.worker_id, (now() at time zone f.timezone)::date) > pay.book(h.facility_id, h.worker_id)
+    union all select number from pay.hold where released_person = placed_person` },
+  { check: 'payout.has_receipt', rule: 'money that left for good has its receipt, and the heirs of a dead person share all of it', wrong: `
+    select w.number from pay.withdrawal w left join kernel.document d on d.code = w.receipt_code where w.state = 'approved' and w.kind in ('RELEASE_PAYOUT', 'DEATH_HEIRS') and w.receipt_code is not null and (d.code is null or (d.content->>'amount_idr')::bigint <> w.amount_idr)
+    union all select w.number from pay.withdrawal w join workforce.worker p on p.facility_id = w.facility_id and p.id = w.worker_id left join pay.heir h on h.facility_id = w.facility_id and h.withdrawal_id = w.id where w.kind = 'DEATH_HEIRS' group by w.facility_id, w.id, w.number, w.amount_idr, p.state having coalesce(sum(h.amount_idr), 0) <> w.amount_idr or p.state <> 'died'` },
+  { check: 'custody.by_consent', rule: 'where savings lie was consented to before, and approved by another person; a bank account is the person’s own', wrong: `
+    select c.id::text from pay.custody c left join pay.payee p on p.facility_id = c.facility_id and p.id = c.payee_id where c.approved_person = c.recorded_person or c.consent_on > lower(c.valid) or (c.payee_id is not null and (p.worker_id <> c.worker_id or p.relation <> 'own'))` },
+  { check: 'savings.followed', rule: 'nobody who was received elsewhere has money left here', wrong: `
+    select w.roster_code from workforce.worker w where w.state = 'transferred' and pay.book(w.facility_id, w.id) > 0 and exists (select 1 from workforce.transfer t where t.facility_id = w.facility_id and t.worker_id = w.id and t.state = 'received')` },
+  { check: 'team_split.frozen', rule: 'a team’s way was adopted by another person for days to come, and every work order keeps the way that held when it began', wrong: `
+    select t.id::text from pay.team_split t where t.state = 'approved' and (t.decided_person = t.prepared_person or lower(t.valid) <= t.decided_on or t.hours_bp + t.skill_bp + t.output_bp + t.equal_bp <> 10000)
+    union all select w.number from pay.batch_split b join production.work_order w on w.facility_id = b.facility_id and w.id = b.work_order_id join products.product p on p.facility_id = w.facility_id and p.id = w.product_id join organisation.facility f on f.id = w.facility_id
+      where b.split_id is distinct from (select t.id from pay.team_split t where t.facility_id = w.facility_id and t.state = 'approved' and (t.activity = '' or t.activity = p.category) and t.valid @> (w.created_at at time zone f.timezone)::date order by t.activity = '' limit 1)` },
+  { check: 'advance.never_beyond', rule: 'advances were given by two persons and repaid never beyond what was given; account 1320 is what is left of them', wrong: `
+    select a.number from pay.advance a left join pay.deduction d on d.facility_id = a.facility_id and d.id = a.deduction_id where a.decided_person = a.prepared_person or (a.state in ('approved', 'moved') and (d.id is null or d.total_idr <> a.amount_idr or d.taken_idr > a.amount_idr))
+    union all select f.code from organisation.facility f where coalesce((select sum(p.amount_idr) from ledger.posting_published p where p.facility_id = f.id and p.account = '1320'), 0) <> coalesce((select sum(a.amount_idr - d.taken_idr) from pay.advance a join pay.deduction d on d.facility_id = a.facility_id and d.id = a.deduction_id where a.facility_id = f.id and a.state = 'approved'), 0)` },
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'receivables.are_1200', rule: 'account 1200 is what orders owe: every posting is an order’s, a sale is what it owes, payments and refunds are the recorded ones', wrong: `

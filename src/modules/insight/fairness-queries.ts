@@ -19,8 +19,7 @@ export function groupsOf(reader: Reader, { day, facility_id }: { day: string; fa
       from workforce.person_group_published g join organisation.facility f on f.id = g.facility_id
         left join (select a.facility_id, a.worker_id, sum(a.minutes)::int as minutes from workshop.attendance_current a join workshop.session_published s on s.facility_id = a.facility_id and s.id = a.session_id
           where a.paid and s.day > ${day}::date - 90 and s.day <= ${day}::date group by 1, 2) a on a.facility_id = g.facility_id and a.worker_id = g.id
-        left join (select w.facility_id, w.worker_id, sum(w.amount_idr)::bigint as pay_idr from pay.settlement_worker_published w join pay.settlement_published s on s.facility_id = w.facility_id and s.id = w.settlement_id
-          where s.state = 'approved' and s.on_day > ${day}::date - 90 and s.on_day <= ${day}::date group by 1, 2) s on s.facility_id = g.facility_id and s.worker_id = g.id
+        left join (select c.facility_id, c.worker_id, sum(c.amount_idr)::bigint as pay_idr from pay.credit_published c where c.on_day > ${day}::date - 90 and c.on_day <= ${day}::date group by 1, 2) s on s.facility_id = g.facility_id and s.worker_id = g.id
         left join (select facility_id, worker_id, sum(extract(epoch from coalesce(ends, ${reader.now}::timestamptz) - begins) / 86400)::int as days from workforce.waiting_spell_published group by 1, 2) w on w.facility_id = g.facility_id and w.worker_id = g.id
       where g.state in ('present', 'away') and (${facility_id}::uuid is null or g.facility_id = ${facility_id}::uuid))
     select d.dimension, d.code, count(*)::int as people, count(*) filter (where paid)::int as paid, sum(minutes)::int as minutes, sum(pay_idr)::bigint as pay_idr

@@ -8,7 +8,7 @@ import { form, page, plainForm, type Drawn, type Req, type Route } from '#kernel
 import { deviceOf, type Device } from '#identity';
 import { savingsOf } from '#ledger';
 import { dayAt } from '#organisation';
-import { explained, slipLines, slipMonths, spendableOf } from '#pay';
+import { correctionsOf, slipMonths, slipOf, standingInWords, standingOf } from '#pay';
 import { enrolmentStateNames } from '#training';
 import { raiseComplaint, raiseObjection } from './commands/objections.ts';
 import { continueVisit, endVisit, openVisit, readingFor } from './commands/visits.ts';
@@ -60,7 +60,7 @@ async function voiceOf(req: Req, at: Standing): Promise<Voice> {
     const own = await complaintsOf(reader, whose(at), day);
     return {
       months: [...new Set([day.slice(0, 7), addDays(`${day.slice(0, 7)}-01`, -1).slice(0, 7), ...worked, ...paid])].sort().reverse().slice(0, 12),
-      objections: await objectionsOf(reader, whose(at), day),
+      objections: await objectionsOf(reader, whose(at), day), corrections: await correctionsOf(reader, whose(at)),
       complaints: own.map((row) => ({
         number: row.number, raised_on: row.raised_on, due_on: row.due_on, state: row.state, overdue: row.overdue, words: unseal(row.sealed_words, `complaint ${row.facility_id} ${row.number}`).toString(),
         answer: row.sealed_answer ? unseal(row.sealed_answer, `answer ${row.facility_id} ${row.number}`).toString() : null,
@@ -117,14 +117,14 @@ export const kioskRoutes: Route[] = [
     show: (req) => inVisit(req, 'reading', async (at) => payPage(req, at, await readingFor(req.db, at.visit, async (reader) => {
       const months = await slipMonths(reader, at.visit.worker_id);
       const month = monthField.safeParse(req.query['bulan']).data ?? months[0]?.month ?? (await today(req, at)).slice(0, 7);
-      return { month, months, lines: (await slipLines(reader, { worker_id: at.visit.worker_id, month })).map((line) => ({ day: line.on_day, amount_idr: line.amount_idr, why: explained(line, req.locale) })) };
+      return { month, months, lines: await slipOf(reader, { worker_id: at.visit.worker_id, month }, req.locale) };
     }))),
   }),
   page({
     path: '/kios/simpanan', may,
     show: (req) => inVisit(req, 'reading', async (at) => savingsPage(req, at, await readingFor(req.db, at.visit, async (reader) => {
-      const spendable = await spendableOf(reader, at.visit.facility_id, at.visit.worker_id);
-      return { savings: await savingsOf(reader, { ...whose(at), limit: 30 }), spendable_idr: Math.max(0, spendable.allowed_idr - spendable.taken_idr), waiting_idr: spendable.waiting_idr };
+      // The balance stands on top, large; below it why each part of it waits.
+      return { savings: await savingsOf(reader, { ...whose(at), limit: 30 }), standing: standingInWords(await standingOf(reader, whose(at)), req.locale).slice(1) };
     }))),
   }),
   page({

@@ -37,8 +37,6 @@ export const sayKiosk = words({
   fromWhere: { id: 'Dari mana uang ini', en: 'Where this money comes from' },
   notRight: { id: 'Ada yang tidak cocok? Ajukan keberatan.', en: 'Something not right? Object.' },
   balance: { id: 'Simpanan Anda sekarang', en: 'Your savings now' },
-  spendable: { id: 'Dapat dipakai di dalam: {amount}', en: 'You may use inside: {amount}' },
-  waits: { id: 'Menunggu persetujuan: {amount}', en: 'Waiting for approval: {amount}' },
   noSavings: { id: 'Belum ada catatan simpanan.', en: 'No savings movements yet.' },
   moneyIn: { id: 'masuk', en: 'in' },
   moneyOut: { id: 'keluar', en: 'out' },
@@ -59,6 +57,7 @@ export const sayKiosk = words({
   goesTo: { id: 'Kepada siapa?', en: 'To whom?' },
   complaintWords: { id: 'Apa yang terjadi?', en: 'What happened?' },
   mine: { id: 'Yang sudah Anda kirim', en: 'What you have sent' },
+  correctionPaid: { id: 'Koreksi {amount} sudah masuk ke simpanan Anda.', en: 'A correction of {amount} is in your savings.' }, correctionWaits: { id: 'Koreksinya menunggu dibayar.', en: 'The correction waits to be paid.' }, correctionNone: { id: 'Selesai tanpa uang: {reason}', en: 'Settled without money: {reason}' },
   noneSent: { id: 'Anda belum mengirim apa pun.', en: 'You have sent nothing yet.' },
   answer: { id: 'Jawaban', en: 'Answer' },
 });

@@ -10,6 +10,7 @@ export const chart = [
   // Under the reading that deposits everything: what the treasury is to give back through the budget, and for whom.
   { code: '1300', name_id: 'Hak atas anggaran PNBP', name_en: 'Due from the budget', kind: 'asset' },
   { code: '1310', name_id: 'Kelebihan premi menunggu keputusan', name_en: 'Premi beyond the part, awaiting a decision', kind: 'asset' },
+  { code: '1320', name_id: 'Uang muka peserta kerja', name_en: 'Advances to workers', kind: 'asset' },
   // Both signs: what another facility owes us, or we owe it, for a person's savings that moved. Over all facilities it sums to zero.
   { code: '1900', name_id: 'Rekening antar-UPT', name_en: 'Between facilities', kind: 'asset' },
   { code: '2200', name_id: 'PNBP terutang', name_en: 'State revenue owed', kind: 'liability' },

@@ -1,6 +1,7 @@
 /** The person's own paper for a month: composed from the facts as they stand, in Indonesian, A5. */
 import { addDays, dayIn, formatInstant, type Zone } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
+import { ruleOn } from '#kernel/rules.ts';
 import type { Mark } from '#kernel/documents/index.ts';
 import { count } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
@@ -14,6 +15,7 @@ import { sayDiffer } from './differences/words.ts';
 import { explained } from './explaining.ts';
 import { ruleInForce, workedIn } from './queries.ts';
 import { takenInWords, wagesInWords } from './runs/explain-wages.ts';
+import { custodyName } from './savings/standing.ts';
 import { recipientsOnPaper } from './words.ts';
 
 export type CardContent = z.input<typeof kartuPremi.content>;
@@ -41,8 +43,8 @@ export async function cardContent(reader: Reader, card: Card): Promise<{ content
       days: worked.days, hours: Math.round(worked.minutes / 60), good_output: `${count(lines.reduce((sum, line) => sum + line.output, 0))} buah terjual`,
       earnings: [...lines.map((line) => ({ explanation: explained(line, 'id'), amount_idr: line.amount_idr })), ...wagesInWords(wages, 'id').map(({ text, amount_idr }) => ({ explanation: text, amount_idr }))], gross_idr,
       deductions: wages.taken.map((taken) => ({ explanation: takenInWords(taken, 'id'), basis: taken.decision, amount_idr: taken.amount_idr })), net_idr: gross_idr - (wages.gross_idr - wages.net_idr),
-      savings: savingsOn(card),
-      objection: { to: officer?.position ?? 'Kepala Seksi Kegiatan Kerja', until: addDays(day, 14) }, officer: { name: officer?.name ?? '…………………………', position: officer?.position ?? 'Kepala Seksi Kegiatan Kerja' }, place: facility.regency, day,
+      savings: { ...savingsOn(card), ...(card.standing.custody ? { bank: custodyName(card.standing.custody, 'id') } : {}) },
+      objection: { to: officer?.position ?? 'Kepala Seksi Kegiatan Kerja', until: addDays(day, (await ruleOn<number>(reader, 'objection.raise_days', day, facility_id)).value) }, officer: { name: officer?.name ?? '…………………………', position: officer?.position ?? 'Kepala Seksi Kegiatan Kerja' }, place: facility.regency, day,
     },
   };
 }

@@ -1,5 +1,7 @@
 import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
+import { advanceRoutes } from './advances/routes.tsx';
+import { allowanceRoutes } from './allowances/routes.tsx';
 import { api } from './api.ts';
 import { differenceRoutes } from './differences/routes.tsx';
 import { lawRoutes } from './routes-law.tsx';
@@ -10,8 +12,11 @@ import { moneyRoutes } from './revenue/routes-money.tsx';
 import { undepositedRoutes } from './revenue/routes-undeposited.tsx';
 import { treasuryRoutes } from './revenue/routes-treasury.tsx';
 import { bankFilesUrl, cashUrl, monthsAllUrl, monthsUrl, receivablesAllUrl, receivablesUrl, revenueAllUrl } from './revenue/urls.ts';
+import { keepingRoutes } from './savings/routes.tsx';
 import { runRoutes } from './runs/routes.tsx';
+import { teamRoutes } from './teams/routes.tsx';
 import { oversightUrl } from './runs/urls.ts';
+import { watchRoutes } from './watch/routes.tsx';
 import { pnbpUrl, policiesUrl, premiUrl } from './urls.ts';
 
 export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
@@ -23,16 +28,23 @@ export { approveDifference, prepareDifference, refuseDifference } from './differ
 export { approveRealisation, prepareRealisation, refuseRealisation } from './differences/realisation-commands.ts';
 export { adoptReading, recordContract } from './commands/law.ts';
 export { adoptSplitRule, approveSettlement, prepareSettlement } from './commands/settling.ts';
-export { explained } from './explaining.ts';
-export { slipLines, slipMonths, spendableOf } from './queries.ts';
+export { slipMonths } from './queries.ts';
+export { approveCustody, payHeirs, placeHold, recordCustody, releaseHold } from './savings/keeping-commands.ts';
+export { standingInWords, standingOf } from './savings/standing.ts';
+export { slipOf } from './slip.ts';
+export { approveTeamSplit, proposeTeamSplit } from './teams/team-commands.ts';
 export { reactions } from './reactions.ts';
+export { approveAdvance, proposeAdvance } from './advances/advance-commands.ts';
+export { approveAllowance, approveGrade, grantAllowance, recordGrade } from './allowances/allowance-commands.ts';
+export { openCorrection } from './allowances/correction-commands.ts';
+export { correctionsOf } from './allowances/allowance-queries.ts';
 export { approveDeduction, approveRun, prepareRun, recordDeduction } from './runs/run-commands.ts';
 export { approvePayee, prepareBankFile, recordBankAnswer, recordPayee, releaseBankFile } from './revenue/bank-commands.ts';
 export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts';
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...differenceRoutes, ...lawRoutes, ...runRoutes, ...undepositedRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...differenceRoutes, ...lawRoutes, ...runRoutes, ...advanceRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...watchRoutes, ...undepositedRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

@@ -126,25 +126,30 @@ export function undeposited(reader: Reader, facility_id: string): Promise<{ sett
     select s.settlement_id, s.difference_id, s.number, s.on_day, s.due_idr as amount_idr from pay.state_due_published s
     where s.facility_id = ${facility_id} and not exists (select 1 from pay.deposit_line l join pay.deposit d on d.facility_id = l.facility_id and d.id = l.deposit_id where l.facility_id = s.facility_id and l.settlement_id = s.settlement_id and l.difference_id is not distinct from s.difference_id and d.state <> 'expired') order by s.on_day, s.number`);
 }
-export type WithdrawalRow = { id: string; number: string; worker_id: string; roster_code: string; kind: string; amount_idr: number; purpose: string; state: 'prepared' | 'approved' | 'refused' | 'returned'; on_day: string; prepared_person: string | null; refusal_reason: string | null };
+export type WithdrawalRow = { id: string; number: string; worker_id: string; roster_code: string; kind: string; amount_idr: number; purpose: string; state: 'prepared' | 'approved' | 'refused' | 'returned'; on_day: string; prepared_person: string | null; refusal_reason: string | null; has_receipt: boolean };
 export function withdrawals(reader: Reader, facility_id: string): Promise<WithdrawalRow[]> {
   return reader.all(sql`
-    select d.id, d.number, d.worker_id, w.roster_code, d.kind, d.amount_idr, d.purpose, d.state, d.on_day, d.prepared_person, d.refusal_reason from pay.withdrawal d join workforce.worker_published w on w.facility_id = d.facility_id and w.id = d.worker_id
+    select d.id, d.number, d.worker_id, w.roster_code, d.kind, d.amount_idr, d.purpose, d.state, d.on_day, d.prepared_person, d.refusal_reason, d.receipt_code is not null as has_receipt from pay.withdrawal d join workforce.worker_published w on w.facility_id = d.facility_id and w.id = d.worker_id
     where d.facility_id = ${facility_id} order by d.state = 'prepared' desc, d.number desc limit 100`);
 }
 
-export type Spendable = { allowed_idr: number; taken_idr: number; waiting_idr: number };
+export type Spendable = { allowed_idr: number; taken_idr: number; waiting_idr: number; /** Kept until release. */ locked_idr: number; /** Held by a decision, on the day asked about. */ held_idr: number };
 /**
  * What may be used inside: of every month's premi the share that was in force on its day, less what was taken for that use.
- * What a month leaves unused may be used later. `waiting_idr` is what is asked for and not decided, of any kind.
+ * What a month leaves unused may be used later. `waiting_idr` is what is asked for and not decided, of any kind;
+ * `locked_idr` is the dated share of each month that is kept until release, never more than the book holds. What came with a transfer counts as it stood.
  */
-export function spendableOf(reader: Reader, facility_id: string, worker_id: string): Promise<Spendable> {
+export function spendableOf(reader: Reader, facility_id: string, worker_id: string, day: string): Promise<Spendable> {
   // The few dated shares are read once, not looked up again for each month of ten years.
+  const shareOf = (rule: string) => sql`coalesce((select sum(c.amount_idr * (select r.bp from share r where r.key = ${rule} and r.valid @> c.on_day order by r.facility_id nulls last limit 1)) / 10000 from credit c), 0)`;
   return reader.one(sql`
-    with share as materialized (select facility_id, (value)::int as bp, valid from kernel.rule where key = 'savings.spendable_bp' and (facility_id is null or facility_id = ${facility_id}))
-    select coalesce((select sum(c.amount_idr * (select r.bp from share r where r.valid @> c.on_day order by r.facility_id nulls last limit 1)) / 10000 from pay.credit_published c
-        where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.kind in ('division', 'difference', 'realisation') and exists (select 1 from pay.settlement s where s.facility_id = c.facility_id and s.id = c.settlement_id and s.state = 'approved')), 0)::bigint
-      + coalesce((select sum(l.net_idr * (select x.bp from share x where x.valid @> r.on_day order by x.facility_id nulls last limit 1)) / 10000 from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'), 0)::bigint as allowed_idr,
+    with share as materialized (select key, facility_id, (value)::int as bp, valid from kernel.rule where key in ('savings.spendable_bp', 'savings.locked_bp') and (facility_id is null or facility_id = ${facility_id})),
+      credit as materialized (
+        select c.on_day, c.amount_idr from pay.credit_published c where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.kind in ('division', 'difference', 'realisation') and exists (select 1 from pay.settlement s where s.facility_id = c.facility_id and s.id = c.settlement_id and s.state = 'approved')
+        union all select r.on_day, l.net_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved')
+    select (${shareOf('savings.spendable_bp')} + coalesce((select sum(spendable_idr) from pay.carried_savings where facility_id = ${facility_id} and worker_id = ${worker_id}), 0)
+      + coalesce((select sum(amount_idr) from pay.advance where facility_id = ${facility_id} and worker_id = ${worker_id} and state in ('approved', 'moved') and transfer_id is null), 0))::bigint as allowed_idr,
+      least(pay.book(${facility_id}, ${worker_id}), ${shareOf('savings.locked_bp')} + coalesce((select sum(locked_idr) from pay.carried_savings where facility_id = ${facility_id} and worker_id = ${worker_id}), 0))::bigint as locked_idr, pay.held(${facility_id}, ${worker_id}, ${day}::date) as held_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w join pay.deduction_kind k on k.code = w.kind where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state not in ('refused', 'returned') and k.limit_base = 'share_of_month'), 0)::bigint as taken_idr,
       coalesce((select sum(w.amount_idr) from pay.withdrawal w where w.facility_id = ${facility_id} and w.worker_id = ${worker_id} and w.state = 'prepared'), 0)::bigint as waiting_idr`);
 }

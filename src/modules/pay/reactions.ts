@@ -4,11 +4,25 @@ import type { Reactions } from '#kernel/events.ts';
 import { dayAt } from '#organisation';
 import { contractOf, listedProducts, pricedOf, ruleAsked } from './queries.ts';
 import { methodOf } from '#products';
+import { carryKeeping, sendAfter } from './savings/follow-commands.ts';
 import type { RuleSnapshot } from './settlement.ts';
 import { divide, divideAfterWages, type Division } from './split.ts';
+import { freezeBatch } from './teams/team-commands.ts';
 import { ratesOn } from './wage-queries.ts';
 
 export const reactions: Reactions = {
+  /** What belongs to the savings follows them; wages paid where somebody no longer is go after the person. */
+  'transfer.received': async (tx, { subject_id, particulars }) => carryKeeping(tx, { transfer_id: subject_id, savings_idr: Number(particulars['savings_idr'] ?? 0) }),
+  /** A work order keeps the way of dividing that held when it began. */
+  'work_order.created': async (tx, { facility_id, subject_id }) => {
+    if (facility_id) await freezeBatch(tx, facility_id, subject_id);
+  },
+  'run.approved': async (tx, { facility_id, subject_id }) => {
+    if (facility_id) await sendAfter(tx, { facility_id, cause_id: subject_id });
+  },
+  'settlement.approved': async (tx, { facility_id, subject_id }) => {
+    if (facility_id) await sendAfter(tx, { facility_id, cause_id: subject_id });
+  },
   'listing.published': async (tx, { facility_id, subject_id }) => {
     if (facility_id) await explain(tx, facility_id, subject_id);
   },

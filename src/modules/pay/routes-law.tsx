@@ -15,10 +15,10 @@ import { datedRules, deductionKinds, ruleList } from './queries.ts';
 import { readingWish } from './reading.ts';
 import { bases, recipients, teams } from './split.ts';
 import { policiesUrl, ratesUrl } from './urls.ts';
-import { wageRates } from './wage-queries.ts';
+import { wageGrades, wageRates } from './wage-queries.ts';
 import { say } from './words.ts';
 
-const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader), contracts: await contractProducts(reader) }, state));
+const policies = (req: Req, state?: FormState) => req.read(async (reader) => policiesPage(req, { splits: await ruleList(reader), dated: await datedRules(reader), kinds: await deductionKinds(reader), rates: await wageRates(reader), grades: await wageGrades(reader), contracts: await contractProducts(reader) }, state));
 
 const percent = z.preprocess((input) => (typeof input === 'string' ? Number(input.trim().replace(',', '.')) : input), z.number('Isi persen | Enter a per cent').min(0).max(100).default(0));
 const splitFields = z.strictObject({ facility: shortText, activity: z.string().trim().max(60).default(''), contract: z.string().trim().max(60).default(''), basis: z.enum(bases), team: z.enum(teams), from: day, legal_basis: shortText.pipe(z.string().min(5)), worker: percent, capital: percent, state: percent, programme: percent, partner: percent });

@@ -1,11 +1,9 @@
 import { formatMonth } from '#kernel/calendar.ts';
-import type { Reader } from '#kernel/db.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { longText, month as monthField, shortText } from '#kernel/form.ts';
 import { ruleOn } from '#kernel/rules.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { file, form, page, type Req, type Route } from '#kernel/web.ts';
-import { savingsOf } from '#ledger';
 import { dayAt, facilityActedOn, facilityById } from '#organisation';
 import { workerById } from '#workforce';
 import { printPage } from '#ui/frames.tsx';
@@ -14,20 +12,18 @@ import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
 import { cardContent, pdfAnswer, staffMark } from './card-paper.ts';
+import { cardAgain, cardOf, largeSlip } from './card-view.tsx';
 import { depositFields, paidAt } from './deposit.ts';
 import { daftarPremi, kartuPremi } from './documents/index.ts';
 import { listContent } from './list-paper.ts';
-import { cardPage, type Card } from './pages/card.tsx';
 import { depositsPage } from './pages/deposits.tsx';
 import { paymentsPage } from './pages/payments.tsx';
 import { premiPage } from './pages/premi.tsx';
 import { ofUnit } from './revenue/choose-unit.tsx';
 import { namedLines } from './revenue/routes-undeposited.tsx';
-import { depositById, deposits, paidIn, premiMonths, settlementByNumber, settlements, slipLines, slipMonths, spendableOf, undeposited, waitingOrders, withdrawals } from './queries.ts';
+import { depositById, deposits, paidIn, premiMonths, settlementByNumber, settlements, undeposited, waitingOrders, withdrawals } from './queries.ts';
 import { settlementAgain } from './settlement-view.tsx';
-import { waitingFor } from './differences/realisation-queries.ts';
 import { readingOn } from './reading.ts';
-import { wagesOf } from './runs/run-queries.ts';
 import { cardUrl, paymentsUrl, pnbpUrl, premiUrl, settlementUrl } from './urls.ts';
 import { withdrawalWish } from './withdrawal.ts';
 import { say } from './words.ts';
@@ -41,18 +37,6 @@ const premi = (req: Req, state?: FormState) => ofUnit(req, say(req.locale)('prem
 });
 const settlement = (req: Req, state?: FormState) => (!req.query['upt'] && !req.actor.facility_id ? ofUnit(req, say(req.locale)('premi'), () => settlementAgain(req, state)) : settlementAgain(req, state));
 
-async function cardOf(reader: Reader, worker_id: string, asked: string | undefined): Promise<Card> {
-  const worker = await workerById(reader, worker_id);
-  const { facility_id } = worker;
-  const months = await slipMonths(reader, worker_id);
-  const today = await dayAt(reader, facility_id);
-  const month = monthField.safeParse(asked).data ?? months[0]?.month ?? today.slice(0, 7);
-  return {
-    facility_id, worker, month, months, lines: await slipLines(reader, { worker_id, month }), wages: await wagesOf(reader, { worker_id, month }), savings: await savingsOf(reader, { facility_id, worker_id }),
-    spendable: await spendableOf(reader, facility_id, worker_id), spendRule: await ruleOn<number>(reader, 'savings.spendable_bp', today, facility_id), waiting: await waitingFor(reader, { facility_id, worker_id }), reading: await readingOn(reader, today, facility_id),
-  };
-}
-const card = (req: Req, state?: FormState) => req.read(async (reader) => cardPage(req, await cardOf(reader, req.params['worker'] ?? '', req.query['bulan']), state));
 const paperCard = (req: Req) => req.read(async (reader) => cardContent(reader, await cardOf(reader, req.params['worker'] ?? '', req.params['month'])));
 
 /** What waits for the state, why, and by when; the codes that wait for their payment. */
@@ -110,7 +94,7 @@ export const screens: Route[] = [
       return pdfAnswer(await daftarPremi.pdf(content, staffMark(req, facility, content.number, paymentsUrl(month))), `daftar-premi-${month}.pdf`);
     },
   }),
-  page({ path: '/bengkel/premi/kartu/:worker', may: 'savings.read', show: (req) => card(req) }),
+  page({ path: '/bengkel/premi/kartu/:worker', may: 'savings.read', show: (req) => cardAgain(req) }),
   page({
     path: '/bengkel/premi/kartu/:worker/:month/cetak', may: 'savings.read',
     show: async (req) => {
@@ -118,6 +102,7 @@ export const screens: Route[] = [
       return printPage(req, { title: `${say(req.locale)('card')} ${formatMonth(content.month, req.locale)}`, sample: facility.is_sample }, <kartuPremi.Page content={content} mark={staffMark(req, facility, content.number, cardUrl(req.params['worker'] ?? ''))} />);
     },
   }),
+  page({ path: '/bengkel/premi/kartu/:worker/:month/besar', may: 'savings.read', show: largeSlip }),
   file({
     path: '/bengkel/premi/kartu/:worker/:month/kartu.pdf', may: 'savings.read',
     send: async (req) => {
@@ -126,7 +111,7 @@ export const screens: Route[] = [
     },
   }),
   form({
-    path: '/bengkel/premi/kartu/:worker/ambil', may: 'withdrawal.prepare', fields: withdrawalWish, again: card,
+    path: '/bengkel/premi/kartu/:worker/ambil', may: 'withdrawal.prepare', fields: withdrawalWish, again: cardAgain,
     act: async (tx, wish, req) => {
       const worker = await workerById(tx, req.params['worker'] ?? '');
       const { number } = await prepareWithdrawal(tx, { ...wish, facility_id: worker.facility_id, worker_id: worker.id });

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { refuseConstraint } from '#kernel/refusal.ts';
 import { bases, recipients, teams, type Division } from './split.ts';
 import { readingSnapshot } from './reading.ts';
-import { rate } from './wages.ts';
+import { method } from './teams/team.ts';
+import { faultRule, rate } from './wages.ts';
 
 export const ruleSnapshot = z.object({ id: z.string(), code: z.string(), basis: z.enum(bases), team: z.enum(teams), legal_basis: z.string(), valid_from: z.string(), shares: z.array(z.object({ to: z.enum(recipients), share_bp: z.number() })),
   // What the rule rests on beside itself, as it was on the day: the step between skill levels, the rates of wages.
-  skill_step_bp: z.number().optional(), rates: z.array(rate).optional(), contract: z.string().optional(), reading: readingSnapshot.optional() });
+  skill_step_bp: z.number().optional(), rates: z.array(rate).optional(), faults: faultRule.optional(), contract: z.string().optional(), reading: readingSnapshot.optional(),
+  // The ways of dividing that the work orders of this sale began with, each with its part of the value.
+  batches: z.array(z.object({ number: z.string(), value_idr: z.number(), method })).optional() });
 export type RuleSnapshot = z.infer<typeof ruleSnapshot>;
 /** Where each part goes but the workers', in the books. */
 export const shareAccount = { capital: '3100', state: '2200', programme: '3200', partner: '2400' } as const;

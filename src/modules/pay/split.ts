@@ -13,7 +13,7 @@ export type Share = { to: Recipient; share_bp: number };
 /** `skill_step_bp`: how much more a minute counts per level, of the dated rule; needed where a team is weighed by skill. */
 export type SplitRule = { basis: Basis; team: Team; shares: Share[]; skill_step_bp?: number | undefined };
 /** Minutes and pieces may be fractions: an order that took one of two hundred pieces took a two-hundredth of everyone's minutes. */
-export type Contribution = { worker: string; /** What people are ordered by; the worker's own word when there is none. */ code?: string; minutes?: number; output?: number; skill?: number };
+export type Contribution = { worker: string; /** What people are ordered by; the worker's own word when there is none. */ code?: string; minutes?: number; output?: number; skill?: number; /** What the team's own ways make of it; the rule's team where there is none. */ weight?: number };
 /** What was shipped by value: with makers on record, and without (opening stock, work that nobody recorded). */
 export type Traced = { traced_idr: number; untraced_idr: number };
 /** Why an amount is not where the rule alone would put it. `amount_idr` is the rupiah concerned. */
@@ -83,7 +83,7 @@ function unclaimedOf(worker_idr: number, contributions: readonly Contribution[] 
 
 /** People stand in the order of their codes before the remainder is given, so that the order they are named in changes nothing. */
 function divideAmong(amount_idr: number, { team, skill_step_bp }: SplitRule, contributions: readonly Contribution[]): Division['workers'] {
-  const weighed = contributions.map((contribution) => ({ worker: contribution.worker, code: contribution.code ?? contribution.worker, weight: weightOf(team, contribution, skill_step_bp) }));
+  const weighed = contributions.map((contribution) => ({ worker: contribution.worker, code: contribution.code ?? contribution.worker, weight: contribution.weight ?? weightOf(team, contribution, skill_step_bp) }));
   const pay = shareOut(amount_idr, weighed);
   return weighed.map(({ worker, weight }, n) => ({ worker, weight, amount_idr: pay[n] ?? 0 }));
 }

@@ -10,6 +10,7 @@ export const paymentsUrl = (month: string, upt?: string): string => at(`/bengkel
 export const paymentsPdfUrl = (month: string): string => `/bengkel/premi/bayar/${month}/daftar.pdf`;
 export const cardUrl = (worker_id: string, month?: string): string => at(`/bengkel/premi/kartu/${worker_id}`, { bulan: month });
 export const cardPrintUrl = (worker_id: string, month: string): string => `/bengkel/premi/kartu/${worker_id}/${month}/cetak`;
+export const cardLargeUrl = (worker_id: string, month: string): string => `/bengkel/premi/kartu/${worker_id}/${month}/besar`;
 export const cardPdfUrl = (worker_id: string, month: string): string => `/bengkel/premi/kartu/${worker_id}/${month}/kartu.pdf`;
 export const withdrawUrl = (worker_id: string): string => `/bengkel/premi/kartu/${worker_id}/ambil`;
 export const withdrawalUrl = (id: string, act: 'setuju' | 'tolak'): string => `/bengkel/premi/ambil/${id}/${act}`;

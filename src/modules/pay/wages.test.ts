@@ -28,6 +28,18 @@ test('two products of one order are two pools: nobody is paid from what they did
   assert.deepEqual(wages.map(({ worker, amount_idr, why }) => [worker, amount_idr, why.length]), [['P1', 1_010, 2], ['P2', 90, 1]]);
 });
 
+test('a rejected piece is paid where the fault was not its maker’s, a piece done again by its share; every other reject is not paid', () => {
+  const faultRule = { reasons: ['MATERIAL'], rework_bp: 2_500, legal_basis: 'contoh' };
+  const faults = [
+    { worker: 'A1', product_id: 'BATIK', sku: 'BATIK', reason_code: 'MATERIAL', scrap: 2, rework: 1 }, { worker: 'A2', product_id: 'BATIK', sku: 'BATIK', reason_code: 'CRACK', scrap: 5, rework: 0 },
+    { worker: null, product_id: 'BATIK', sku: 'BATIK', reason_code: 'MATERIAL', scrap: 0.5, rework: 0 },
+  ];
+  const asked = { team: 'output' as const, rates: [piece(20_000)], work: [work('A1', { output: 2 }), work('A2', { output: 2 })], pieces: [{ product_id: 'BATIK', sku: 'BATIK', traced: 4, untraced: 0 }] };
+  const { wages } = wagesByPiece({ ...asked, faults, faultRule });
+  assert.deepEqual(wages.map(({ worker, amount_idr, why }) => [worker, amount_idr, why.length]), [['A1', 40_000 + 45_000 + 5_000, 3], ['A2', 40_000 + 5_000, 2]]);
+  assert.deepEqual(wagesByPiece({ ...asked, faults }).wages.map(({ amount_idr }) => amount_idr), [40_000, 40_000]);
+});
+
 test('an hourly rate is worth a person’s own minutes at the own level; a level without a rate is named', () => {
   const { wages } = wagesByTime({ team: 'hours', rates: [hour(1, 10_000), hour(2, 12_000)], work: [work('A1', { minutes: 90 }), work('A2', { minutes: 30.5, skill: 2 }), work('A1', { minutes: 30, product_id: 'LAIN' })], pieces: [] });
   assert.deepEqual(wages.map(({ worker, amount_idr }) => [worker, amount_idr]), [['A1', 20_000], ['A2', 6_100]]);
@@ -90,6 +102,20 @@ test('by the piece: a settlement pays the dated rate for the pieces the buyer ke
   assert.match(page, /K-MEJA, 4 × Rp\s*20\.000 = Rp\s*80\.000, bagian dari itu Rp\s*32\.000/);
   const slip = await (await s.house.request(`/bengkel/premi/kartu/${s.workers[1]?.id}?bulan=2026-11`, { as: s.staff.treasurer })).text();
   assert.match(slip, /upah menurut tarif: K-MEJA, 4 ×/);
+});
+
+test('by the piece: what was rejected for bad material is paid and said on the slip, what was broken by hand is not', async (t) => {
+  const s = await scene(t, 'piece');
+  await set(s, { sku: 'K-MEJA', amount_idr: 10_000 });
+  await s.house.admin.query(`insert into production.output (facility_id, work_order_id, session_id, step, worker_id, good, scrap, rework, reason_code, occurred_at, recorded_at)
+    select o.facility_id, o.work_order_id, o.session_id, o.step, o.worker_id, 0, 2, 0, r, o.occurred_at, o.recorded_at from production.output o, unnest(array['MATERIAL', 'CRACK']) r where o.worker_id = $1`, [s.workers[0]?.id]);
+  const number = await sell(s.house, s, { quantity: 5, day });
+  const made = await prepare(s, number);
+  // Half of the work order was sold: one of the two pieces of bad material comes with it.
+  assert.deepEqual(s.workers.map(({ id }) => made.workers.find((each) => each.worker === id)?.amount_idr), [20_000 + 10_000, 30_000]);
+  await s.house.act(s.staff.facility_head, (tx) => approveSettlement(tx, { id: made.id }), noon);
+  const slip = await (await s.house.request(`/bengkel/premi/kartu/${s.workers[0]?.id}?bulan=2026-11`, { as: s.staff.treasurer })).text();
+  assert.match(slip, /K-MEJA, 1 ditolak dan 0 dikerjakan lagi karena MATERIAL, bukan salah pembuatnya/);
 });
 
 test('by time: each person is paid the own minutes at the rate of the own level', async (t) => {

@@ -7,7 +7,7 @@ import { permit } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { savingsOf } from '#ledger';
 import { facilityById, signatoryOn, type FacilityRow } from '#organisation';
-import { explained, slipLines, slipMonths } from '#pay';
+import { slipMonths, slipOf } from '#pay';
 import { enrolmentStateNames } from '#training';
 import { assessmentsOf, fitnessOf, openWorkerFile, placementsOf, qualificationsOf, remissionsOf, restrictionsOf } from '#workforce';
 import { fileContent } from '../documents/berkas-peserta.ts';
@@ -49,7 +49,7 @@ async function composeFile(tx: Tx, whose: Whose, request: z.output<typeof copyRe
   const day = dayIn(facility.timezone, reader.now);
   const officer = await signatoryOn(reader, { facility_id, duty: 'section_head', day });
   const pay: FileContent['pay'] = [];
-  for (const { month } of await slipMonths(reader, worker_id)) pay.push(...(await slipLines(reader, { worker_id, month })).map((line) => ({ day: line.on_day, why: explained(line, 'id'), amount_idr: line.amount_idr })));
+  for (const { month } of await slipMonths(reader, worker_id)) pay.push(...(await slipOf(reader, { worker_id, month }, 'id')).map(({ day, why, amount_idr }) => ({ day, why, amount_idr })));
   const savings = await savingsOf(reader, { ...whose, limit: 2000 });
   const { facility_id: _, id: __, is_sample: ___, ...person } = worker;
   return {

@@ -8,6 +8,7 @@ import { ruleOn } from '#kernel/rules.ts';
 import { seal } from '#kernel/seal.ts';
 import { sql } from '#kernel/sql.ts';
 import { dayAt, holidays } from '#organisation';
+import { openCorrection } from '#pay';
 import { answeredAlready, answerRule, complaintAnswer, newComplaint, newObjection, objectionAnswer, ownWork, regionOnly, type Addressee, type Subject } from '../objection.ts';
 import { questioned, type Whose } from '../own-queries.ts';
 
@@ -41,6 +42,8 @@ export async function answerObjection(tx: Tx, { facility_id, id, ...input }: { f
   await tx.run(sql`
     update kiosk.objection set state = 'answered', outcome = ${outcome}, answer = ${answer}, answered_by = ${tx.actor.account_id}, answered_person = ${tx.actor.person_id}, answered_at = ${tx.now},
       prepared_persons = ${prepared}::uuid[], marked_by = ${marked}::uuid[] where facility_id = ${facility_id} and id = ${id}`);
+  // Right is followed by money: a correction waits in pay until it was paid or a second person said why none is due.
+  if (outcome !== 'rejected') await openCorrection(tx, { facility_id, objection: row.number, worker_id: row.worker_id, about: row.about, month: row.month, outcome, answered_person: tx.actor.person_id });
   tx.emit({ verb: 'objection.answered', facility_id, subject_kind: 'objection', subject_id: id, particulars: { number: row.number, outcome } });
   return { number: row.number };
 }

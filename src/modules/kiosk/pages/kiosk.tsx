@@ -121,12 +121,11 @@ export function payPage(req: Req, standing: Standing, { month, months, lines }: 
     objectLink(req));
 }
 
-export function savingsPage(req: Req, standing: Standing, { savings, spendable_idr, waiting_idr }: { savings: Savings; spendable_idr: number; waiting_idr: number }): VNode {
+export function savingsPage(req: Req, standing: Standing, { savings, standing: rows }: { savings: Savings; standing: { label: string; value: string }[] }): VNode {
   const t = sayKiosk(req.locale);
   return visitPage(req, standing, t('balance'), false,
     <p class="kiosk__big">{rupiah(savings.balance_idr)}</p>,
-    <p>{t('spendable', { amount: rupiah(spendable_idr) })}</p>,
-    waiting_idr > 0 && <p>{t('waits', { amount: rupiah(waiting_idr) })}</p>,
+    rows.map(({ label, value }) => <p>{label}: <strong>{value}</strong></p>),
     savings.movements.length === 0 && <p>{t('noSavings')}</p>,
     savings.movements.map((move) => (
       <div class="kiosk__line">
@@ -151,8 +150,9 @@ export function trainingPage(req: Req, standing: Standing, { courses, outside }:
 }
 
 export type OwnComplaint = { number: string; raised_on: string; due_on: string; state: 'open' | 'answered'; overdue: boolean; words: string; answer: string | null };
-export type Voice = { months: string[]; objections: ObjectionRow[]; complaints: OwnComplaint[] };
-export function voicePage(req: Req, standing: Standing, { months, objections, complaints }: Voice, refused: { objection?: FormState; complaint?: FormState } = {}): VNode {
+export type OwnCorrection = { objection: string; state: 'open' | 'paid' | 'none'; amount_idr: number | null; reason: string | null };
+export type Voice = { months: string[]; objections: ObjectionRow[]; corrections: OwnCorrection[]; complaints: OwnComplaint[] };
+export function voicePage(req: Req, standing: Standing, { months, objections, corrections, complaints }: Voice, refused: { objection?: FormState; complaint?: FormState } = {}): VNode {
   const t = sayKiosk(req.locale);
   const urls = urlsFor(req);
   const waits = (row: { overdue: boolean; due_on: string }) => t(row.overdue ? 'stateLate' : 'stateOpen', { day: formatDay(row.due_on, req.locale) });
@@ -178,6 +178,7 @@ export function voicePage(req: Req, standing: Standing, { months, objections, co
         <p><strong>{row.number}</strong>, {subjects[row.about][req.locale]}, {formatMonth(row.month, req.locale)}</p>
         <p>{row.words}</p>
         <p>{row.state === 'open' ? waits(row) : `${row.outcome ? outcomes[row.outcome][req.locale] : ''}. ${t('answer')}: ${row.answer ?? ''}`}</p>
+        {corrections.filter((each) => each.objection === row.number).map((each) => <p>{each.state === 'paid' ? t('correctionPaid', { amount: rupiah(each.amount_idr ?? 0) }) : each.state === 'open' ? t('correctionWaits') : t('correctionNone', { reason: each.reason ?? '' })}</p>)}
       </div>
     )),
     complaints.map((row) => (

@@ -7,20 +7,29 @@ import { makersOf, ruleInForce, type Due } from '../queries.ts';
 import { readingOn } from '../reading.ts';
 import type { RuleSnapshot } from '../settlement.ts';
 import { divide, divideAfterWages, type Contribution, type Division, type Note } from '../split.ts';
+import { teamWeights, withTeams } from '../teams/team-commands.ts';
 import { ratesOn, workOf } from '../wage-queries.ts';
-import { wagesByPiece, wagesByTime, type WageLine } from '../wages.ts';
+import { wagesByPiece, wagesByTime, type FaultRule, type WageLine } from '../wages.ts';
 
 /** The rule in force for an order on a day, with the reading of the law and the dated figures it needs: they are frozen with it. */
-export async function ruleFor(tx: Tx, { facility_id, category, contract }: Due, day: string): Promise<RuleSnapshot> {
+export async function ruleFor(tx: Tx, { facility_id, order_id, category, contract }: Due, day: string): Promise<RuleSnapshot> {
   const rule = await ruleInForce(tx, { facility_id, activity: category, contract, day });
-  return withItsFigures(tx, { ...rule, reading: await readingOn(tx, day, facility_id) }, facility_id, day);
+  const figured = await withItsFigures(tx, { ...rule, reading: await readingOn(tx, day, facility_id) }, facility_id, day);
+  return figured.basis === 'piece' || figured.basis === 'time' ? figured : withTeams(tx, figured, { facility_id, order_id, day });
 }
 
 export async function withItsFigures(tx: Tx, rule: RuleSnapshot, facility_id: string, day: string): Promise<RuleSnapshot> {
   return {
     ...rule, ...(rule.team === 'skill' ? { skill_step_bp: (await ruleOn<number>(tx, 'pay.skill_step_bp', day, facility_id)).value } : {}),
+    ...(rule.basis === 'piece' ? { faults: await faultsOn(tx, day, facility_id) } : {}),
     ...(rule.basis === 'piece' || rule.basis === 'time' ? { rates: await ratesOn(tx, { facility_id, basis: rule.basis, day }) } : {}),
   };
+}
+
+/** Who bears a rejected piece and the doing again: dated rules, frozen with the settlement. */
+async function faultsOn(tx: Tx, day: string, facility_id: string): Promise<FaultRule> {
+  const { value: reasons, legal_basis } = await ruleOn<string[]>(tx, 'pay.faults_not_theirs', day, facility_id);
+  return { reasons, legal_basis, rework_bp: (await ruleOn<number>(tx, 'pay.rework_share_bp', day, facility_id)).value };
 }
 
 /** What can be divided now: what the buyer kept; of a first part, no more of it than was paid. Costs follow in proportion. */
@@ -37,10 +46,12 @@ export async function divided(tx: Tx, due: Due, rule: RuleSnapshot, part: boolea
   const withNotes = (division: Division): Division => ({ ...division, notes: [...division.notes, ...said] });
   if (rule.basis !== 'piece' && rule.basis !== 'time') {
     const { contributions, traced } = await makersOf(tx, due.facility_id, due.order_id);
-    return { gross_idr, contributions, division: withNotes(divide(rule, { gross_idr, costs_idr, contributions, traced })), why: new Map() };
+    const weights = await teamWeights(tx, rule, due);
+    const weighed = weights ? contributions.map((each) => ({ ...each, weight: weights.get(each.worker) ?? 0 })) : contributions;
+    return { gross_idr, contributions, division: withNotes(divide(rule, { gross_idr, costs_idr, contributions: weighed, traced })), why: new Map() };
   }
-  const { work, pieces } = await workOf(tx, due.facility_id, due.order_id);
-  const asked = { team: rule.team, skill_step_bp: rule.skill_step_bp, rates: rule.rates ?? [], work, pieces };
+  const { work, pieces, faults } = await workOf(tx, due.facility_id, due.order_id);
+  const asked = { team: rule.team, skill_step_bp: rule.skill_step_bp, rates: rule.rates ?? [], work, pieces, faults, faultRule: rule.faults };
   const { wages, notes, missing } = rule.basis === 'piece' ? wagesByPiece(asked) : wagesByTime(asked);
   if (missing.skus.length + missing.levels.length > 0) throw noRate(missing);
   const wages_idr = wages.reduce((sum, each) => sum + each.amount_idr, 0);

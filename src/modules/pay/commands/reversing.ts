@@ -75,10 +75,10 @@ async function checkReversible(tx: Tx, settlement: SettlementRow): Promise<{ car
   await tx.run(sql`update pay.deposit set state = 'expired' where facility_id = ${settlement.facility_id} and state = 'billed' and expires_at < ${tx.now}`);
   const deposit = await depositCarrying(tx, settlement.id);
   if (deposit?.state === 'billed') throw new Refusal('reversal.billed', { id: `Bagian negaranya sedang ditagih dalam setoran ${deposit.number}. Catat pelunasannya, atau tunggu kode billing itu kedaluwarsa, lalu batalkan.`, en: `The state’s part is being billed in deposit ${deposit.number}. Record it paid, or wait until its code runs out, then reverse.` });
-  const short = await shortOf(tx, settlement.id);
+  const short = await shortOf(tx, settlement.id, await today(tx, settlement));
   if (short.length > 0) {
     const named = short.map(({ roster_code, short_idr }) => `${roster_code} ${rupiah(short_idr)}`).join(', ');
-    throw new Refusal('reversal.savings_short', { id: `Sebagian tabungan sudah diambil atau diminta: ${named}. Tolak pengambilan yang masih menunggu, atau tunggu premi berikutnya mengisi tabungan itu, lalu batalkan.`, en: `Some of the savings were taken or asked for: ${named}. Refuse the withdrawals that wait, or let the next premi fill those books, then reverse.` });
+    throw new Refusal('reversal.savings_short', { id: `Sebagian tabungan sudah diambil, diminta, atau ditahan: ${named}. Tolak pengambilan yang masih menunggu, lepaskan penahanannya, atau tunggu premi berikutnya mengisi tabungan itu, lalu batalkan.`, en: `Some of the savings were taken, asked for or held: ${named}. Refuse the withdrawals that wait, release the hold, or let the next premi fill those books, then reverse.` });
   }
   return { carried_idr: deposit?.amount_idr ?? 0 };
 }

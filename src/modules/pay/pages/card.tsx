@@ -6,21 +6,24 @@ import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Savings } from '#ledger';
-import { Button, ButtonLink, DataTable, Form, IdentityBar, MoneyField, PageHeading, PrintLink, Section, SelectField, SubNav, SummaryCard, TextField } from '#ui';
+import { Button, ButtonLink, DataTable, Form, IdentityBar, MoneyField, PageHeading, PrintLink, Section, SelectField, SubNav, SummaryCard, SummaryList, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { readingSentence } from '../differences/reading-words.ts';
 import type { WaitingPart } from '../differences/realisation-queries.ts';
 import { sayDiffer } from '../differences/words.ts';
 import { explained } from '../explaining.ts';
 import type { ReadingSnapshot } from '../reading.ts';
-import type { SlipRow, Spendable } from '../queries.ts';
+import type { SlipRow } from '../queries.ts';
 import { takenInWords, wagesInWords, type Explained } from '../runs/explain-wages.ts';
 import type { Wages } from '../runs/run-queries.ts';
-import { cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../urls.ts';
+import { Heirs } from '../savings/pages.tsx';
+import { standingInWords, usable, type Standing } from '../savings/standing.ts';
+import { say as sayKeeping } from '../savings/words.ts';
+import { cardLargeUrl, cardPdfUrl, cardPrintUrl, cardUrl, premiUrl, withdrawUrl } from '../urls.ts';
 import { withdrawalKinds } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
-export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; wages: Wages; savings: Savings; spendable: Spendable; spendRule: Rule<number>; /** Parts that wait for the budget, and the reading that holds today. */ waiting: WaitingPart[]; reading: ReadingSnapshot };
+export type Card = { facility_id: string; worker: { id: string; roster_code: string; name: string; state: string }; month: string; months: { month: string; amount_idr: number }[]; lines: SlipRow[]; wages: Wages; savings: Savings; spendRule: Rule<number>; standing: Standing; /** Parts that wait for the budget, and the reading that holds today. */ waiting: WaitingPart[]; reading: ReadingSnapshot };
 
 /** B28: one person's premi — what each rupiah was made of — and the whole savings book. */
 export function cardPage(req: Req, card: Card, state?: FormState): VNode {
@@ -33,6 +36,7 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
     <PageHeading title={`${t('card')} ${worker.roster_code}`} caption={req.actor.facility_id === null ? undefined : worker.name}>
       <PrintLink locale={locale} href={cardPrintUrl(worker.id, month)} />
       <ButtonLink href={cardPdfUrl(worker.id, month)} kind="secondary">{t('pdf')}</ButtonLink>
+      <ButtonLink href={cardLargeUrl(worker.id, month)} kind="secondary">{t('largePrint')}</ButtonLink>
     </PageHeading>,
     <IdentityBar title={formatMonth(month, locale)} facts={[{ label: t('balance'), value: rupiah(savings.balance_idr) }, { label: earned, value: rupiah(lines.reduce((sum, line) => sum + line.amount_idr, wages.net_idr)) }]} />,
     months.length > 1 ? <SubNav label={t('month')} items={months.slice(0, 12).map((each) => ({ href: cardUrl(worker.id, each.month), text: formatMonth(each.month, locale), current: each.month === month }))} /> : null,
@@ -53,7 +57,8 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
         ]} />
       </Section>
     ) : null,
-    may(req.actor, 'withdrawal.prepare') ? <Take req={req} card={card} state={state} /> : null,
+    <SummaryCard title={sayKeeping(locale)('how')}><SummaryList rows={standingInWords(card.standing, locale)} /></SummaryCard>,
+    may(req.actor, 'withdrawal.prepare') ? (worker.state === 'died' ? <Heirs req={req} worker_id={worker.id} state={state} /> : <Take req={req} card={card} state={state} />) : null,
     <Section title={t('movements')}>
       <DataTable caption={t('movements')} captionHidden rows={savings.movements} empty={t('movementsNone')} columns={[
         { title: t('day'), cell: (row) => formatDay(row.on_day, locale) },
@@ -67,14 +72,14 @@ export function cardPage(req: Req, card: Card, state?: FormState): VNode {
 /** Sales shared, wages by the session, and what was kept back: one list whose sum is what the month brought. */
 function slipRows({ lines, wages }: Card, locale: Req['locale']): Explained[] {
   return [
-    ...lines.map((row) => ({ number: row.settlement, text: explained(row, locale), amount_idr: row.amount_idr })), ...wagesInWords(wages, locale),
-    ...wages.taken.map((taken) => ({ number: taken.run, text: takenInWords(taken, locale), amount_idr: -taken.amount_idr })),
+    ...lines.map((row) => ({ number: row.settlement, day: row.on_day, text: explained(row, locale), amount_idr: row.amount_idr })), ...wagesInWords(wages, locale),
+    ...wages.taken.map((taken) => ({ number: taken.run, day: taken.day, text: takenInWords(taken, locale), amount_idr: -taken.amount_idr })),
   ];
 }
 
-function Take({ req, card: { worker, spendable, spendRule }, state }: { req: Req; card: Card; state: FormState | undefined }): VNode {
+function Take({ req, card: { worker, standing, spendRule }, state }: { req: Req; card: Card; state: FormState | undefined }): VNode {
   const t = say(req.locale);
-  const left = rupiah(Math.max(0, spendable.allowed_idr - spendable.taken_idr));
+  const left = rupiah(usable(standing).inside_idr);
   return (
     <SummaryCard title={t('take')}>
       <p>{t('spendableHint', { left, percent: count(spendRule.value / 100, req.locale), basis: spendRule.legal_basis })}</p>

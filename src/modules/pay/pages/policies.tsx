@@ -5,23 +5,25 @@ import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
-import { Button, DataTable, DateField, Form, MoneyField, NumberField, PageHeading, RadiosField, Section, SelectField, SummaryCard, TextField } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, Form, MoneyField, NumberField, PageHeading, RadiosField, Section, SelectField, SummaryCard, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { DatedRule, DeductionRow, SplitRuleRow } from '../queries.ts';
 import type { ContractProductRow } from '../law-queries.ts';
 import { ContractSection, ReadingSection, SetSplit } from './law.tsx';
 import { ratesUrl } from '../urls.ts';
-import type { WageRateRow } from '../wage-queries.ts';
+import { kindsUrl } from '../allowances/urls.ts';
+import type { WageGrade, WageRateRow } from '../wage-queries.ts';
 import { recipientWord, say } from '../words.ts';
 
-export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[]; rates: WageRateRow[]; contracts: ContractProductRow[] };
+export type Policies = { splits: SplitRuleRow[]; dated: DatedRule[]; kinds: DeductionRow[]; rates: WageRateRow[]; grades: WageGrade[]; contracts: ContractProductRow[] };
 
 /** H18: every rule that decides about money or time, with its basis and its dates. */
-export function policiesPage(req: Req, { splits, dated, kinds, rates, contracts }: Policies, state?: FormState): VNode {
+export function policiesPage(req: Req, { splits, dated, kinds, rates, grades, contracts }: Policies, state?: FormState): VNode {
   const { locale } = req;
   const t = say(locale);
+  const gradeName = (code: string) => grades.filter((each) => each.code === code).map((each) => pick(locale, each)).join('');
   return workPage(req, { surface: 'pusat', title: t('policies'), failed: state !== undefined },
-    <PageHeading title={t('policies')} caption={t('policiesIntro')} />,
+    <PageHeading title={t('policies')} caption={t('policiesIntro')}><ButtonLink kind="secondary" href={kindsUrl}>{t('besideKinds')}</ButtonLink></PageHeading>,
     <ReadingSection req={req} state={state} dated={dated} />,
     <Section title={t('rule')}>
       <DataTable caption={t('policies')} captionHidden rows={splits} empty={t('noRules')} columns={[
@@ -38,12 +40,12 @@ export function policiesPage(req: Req, { splits, dated, kinds, rates, contracts 
     <Section title={t('wageRates')} id="tarif">
       <DataTable caption={t('wageRates')} captionHidden rows={rates} empty={t('noRules')} columns={[
         { title: t('facility'), cell: (row) => row.facility_name },
-        { title: t('thing'), cell: (row) => (row.basis === 'piece' ? <code>{row.sku}</code> : t('levelN', { n: row.skill_level ?? 1 })) },
+        { title: t('thing'), cell: (row) => (row.basis === 'piece' ? <code>{row.sku}</code> : `${t('levelN', { n: row.skill_level ?? 1 })}${row.grade ? ` · ${gradeName(row.grade)}` : ''}`) },
         { title: t('amount'), numeric: true, cell: (row) => (row.basis === 'piece' ? t('rateEach', { amount: rupiah(row.amount_idr) }) : t('ratePer', { amount: rupiah(row.amount_idr), n: row.per_minutes })) },
         { title: t('since'), cell: (row) => span(row, locale) },
         { title: t('legalBasis'), cell: (row) => row.legal_basis },
       ]} />
-      {may(req.actor, 'rate.adopt') ? <SetRate req={req} state={state} /> : null}
+      {may(req.actor, 'rate.adopt') ? <SetRate req={req} grades={grades} state={state} /> : null}
     </Section>,
     <Section title={t('datedRules')}>
       <DataTable caption={t('datedRules')} captionHidden rows={dated.filter((row) => row.key !== 'pay.legal_reading')} empty={t('noRules')} columns={[
@@ -64,7 +66,7 @@ export function policiesPage(req: Req, { splits, dated, kinds, rates, contracts 
     </Section>);
 }
 
-function SetRate({ req, state }: { req: Req; state: FormState | undefined }): VNode {
+function SetRate({ req, grades, state }: { req: Req; grades: WageGrade[]; state: FormState | undefined }): VNode {
   const t = say(req.locale);
   const given = state ?? emptyForm;
   return (
@@ -74,6 +76,7 @@ function SetRate({ req, state }: { req: Req; state: FormState | undefined }): VN
         <RadiosField name="basis" label={t('basis')} state={given} value="piece" inline options={[{ value: 'piece', text: t('piece') }, { value: 'time', text: t('time') }]} />
         <TextField name="sku" label={t('rateSku')} state={given} width="m" />
         <SelectField name="skill_level" label={t('rateLevel')} state={given} empty={t('noLevel')} options={[1, 2, 3, 4, 5].map((n) => ({ value: String(n), text: t('levelN', { n }) }))} />
+        <SelectField name="grade" label={t('rateGrade')} state={given} empty={t('everyGrade')} options={grades.map((each) => ({ value: each.code, text: pick(req.locale, each) }))} />
         <MoneyField name="amount_idr" label={t('amount')} state={given} required />
         <NumberField name="per_minutes" label={t('rateMinutes')} value="60" state={given} />
         <DateField name="from" label={t('rateFrom')} state={given} required />

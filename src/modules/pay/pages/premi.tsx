@@ -11,7 +11,13 @@ import { sayDiffer } from '../differences/words.ts';
 import type { MonthRow, SettlementRow, WithdrawalRow } from '../queries.ts';
 import { runsUrl } from '../runs/urls.ts';
 import { say as sayRuns } from '../runs/words.ts';
+import { keepingUrl, receiptUrl } from '../savings/urls.ts';
+import { say as sayKeeping } from '../savings/words.ts';
+import { teamsUrl } from '../teams/urls.ts';
+import { say as sayTeams } from '../teams/words.ts';
 import { cardUrl, paymentsUrl, premiUrl, settlementUrl, withdrawalUrl } from '../urls.ts';
+import { delaysUrl } from '../watch/urls.ts';
+import { say as sayWatch } from '../watch/words.ts';
 import type { WithdrawalKind } from '../withdrawal.ts';
 import { say } from '../words.ts';
 
@@ -22,7 +28,7 @@ export type Premi = { waiting: { number: string; state: string; total_idr: numbe
 export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
-    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink> <ButtonLink kind="secondary" href={differencesUrl(req.query['upt'])}>{sayDiffer(req.locale)('list')}</ButtonLink> <ButtonLink kind="secondary" href={budgetWaitsUrl(req.query['upt'])}>{sayDiffer(req.locale)('budget')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={delaysUrl(req.query['upt'])}>{sayWatch(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={differencesUrl(req.query['upt'])}>{sayDiffer(req.locale)('list')}</ButtonLink><ButtonLink kind="secondary" href={budgetWaitsUrl(req.query['upt'])}>{sayDiffer(req.locale)('budget')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('holds')}</ButtonLink>}</PageHeading>,
     <Problem state={state} />,
     <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,
@@ -120,7 +126,7 @@ function Withdrawals({ req, rows }: { req: Req; rows: WithdrawalRow[] }): VNode 
         { title: t('kind'), cell: (row) => <>{t(kindWord(row.kind))}<br /><span class="quiet">{row.purpose}</span></> },
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
         { title: t('state'), cell: (row) => <Tag tone={tones[row.state]}>{t(row.state)}</Tag> },
-        { title: '', cell: (row) => (row.state === 'prepared' && decides ? <Decide req={req} row={row} /> : row.refusal_reason) },
+        { title: '', cell: (row) => (row.state === 'prepared' && decides ? <Decide req={req} row={row} /> : row.has_receipt && reads ? <a href={receiptUrl(row.id)}>{sayKeeping(locale)('receipt')}</a> : row.refusal_reason) },
       ]} />
     </Section>
   );
@@ -136,4 +142,4 @@ function Decide({ req, row }: { req: Req; row: WithdrawalRow }): VNode {
   );
 }
 
-const kindWord = (kind: string): WithdrawalKind => (kind === 'SEND_FAMILY' || kind === 'TRAVEL_HOME' || kind === 'RELEASE_PAYOUT' ? kind : 'BASIC_NEEDS');
+const kindWord = (kind: string): WithdrawalKind | 'DEATH_HEIRS' => (kind === 'SEND_FAMILY' || kind === 'TRAVEL_HOME' || kind === 'RELEASE_PAYOUT' || kind === 'DEATH_HEIRS' ? kind : 'BASIC_NEEDS');

@@ -12,7 +12,7 @@ import type { DifferenceRow } from '../differences/difference-queries.ts';
 import { readingSentence } from '../differences/reading-words.ts';
 import { budgetWaitsUrl, differencesUrl } from '../differences/urls.ts';
 import { sayDiffer } from '../differences/words.ts';
-import { partOf, wageLine, wageLines } from '../explaining.ts';
+import { methodsInWords, partOf, wageLine, wageLines } from '../explaining.ts';
 import type { ReversalRow } from '../reversal-queries.ts';
 import type { PartRow, SettlementRow } from '../queries.ts';
 import { remainderRule, type Recipient } from '../split.ts';
@@ -110,7 +110,7 @@ function Parts({ req, settlement, parts }: { req: Req; settlement: SettlementRow
         { title: t('minutes'), numeric: true, cell: (row) => count(row.minutes, locale) },
         { title: t('pieces'), numeric: true, cell: (row) => count(row.output, locale) },
         { title: t('level'), numeric: true, cell: (row) => row.skill_level },
-        { title: t('share'), cell: (row) => { const wages = wageLines(row.why); return wages.length > 0 ? wages.map((line) => <div>{wageLine(line, locale)}</div>) : partOf({ team: settlement.rule.team, weight: row.weight, total, people: parts.length }, locale); } },
+        { title: t('share'), cell: (row) => { const wages = wageLines(row.why); return wages.length > 0 ? wages.map((line) => <div>{wageLine(line, locale)}</div>) : partOf({ rule: settlement.rule, weight: row.weight, total, people: parts.length }, locale); } },
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       ]} />
     </Section>
@@ -126,7 +126,7 @@ function RuleCard({ settlement: { rule }, locale }: { settlement: SettlementRow;
         { label: t('share'), value: rule.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
         ...(rule.rates ? [{ label: t('rates'), value: <>{rule.rates.map((each) => <div>{each.basis === 'piece' ? `${each.sku}: ${t('rateEach', { amount: rupiah(each.amount_idr) })}` : `${t('levelN', { n: each.skill_level })}: ${t('ratePer', { amount: rupiah(each.amount_idr), n: each.per_minutes })}`} <span class="quiet">{each.legal_basis}</span></div>)}</> }] : []),
         ...(rule.contract ? [{ label: t('contract'), value: rule.contract }] : []),
-        { label: t('team'), value: t(rule.team) },
+        { label: t('team'), value: rule.batches ? methodsInWords(rule.batches, locale) : t(rule.team) },
         { label: t('legalBasis'), value: rule.legal_basis },
         { label: t('since'), value: formatDay(rule.valid_from, locale) },
         { label: t('remainder'), value: remainderRule[locale] },

@@ -8,8 +8,13 @@ import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, DateField, Details, Form, MoneyField, Notice, NumberField, PageHeading, Pagination, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { advancesUrl } from '../advances/urls.ts';
+import { allowancesUrl } from '../allowances/urls.ts';
 import { cardUrl } from '../urls.ts';
 import type { DeductionRow, RunLine, RunRow, UnitWages } from './run-queries.ts';
+import { HourlyTable, type Comparison } from '../watch/pages.tsx';
+import { delaysAllUrl } from '../watch/urls.ts';
+import { say as sayWatch } from '../watch/words.ts';
 import { deductionsUrl, oversightUrl, runsUrl, runUrl } from './urls.ts';
 import { say } from './words.ts';
 
@@ -21,7 +26,7 @@ export function runsPage(req: Req, { runs, months, upt }: { runs: RunRow[]; mont
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: t('runs'), failed: state !== undefined },
-    <PageHeading title={t('runs')} caption={t('lead')}><ButtonLink kind="secondary" href={deductionsUrl(upt)}>{t('deductions')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('runs')} caption={t('lead')}><ButtonLink kind="secondary" href={deductionsUrl(upt)}>{t('deductions')}</ButtonLink>{may(req.actor, 'allowance.read') && <ButtonLink kind="secondary" href={allowancesUrl(upt)}>{t('besideLink')}</ButtonLink>}</PageHeading>,
     may(req.actor, 'run.prepare') && months.length > 0 && (
       <Form action={runsUrl()} token={req.formToken()} locale={locale} state={state}>
         <SelectField name="month" label={t('month')} options={months.map((month) => ({ value: month, text: formatMonth(month, locale) }))} />
@@ -57,6 +62,7 @@ export function runPage(req: Req, { run, lines, upt, next }: { run: RunRow; line
       { title: t('hours'), numeric: true, cell: (row) => hours(row.minutes, locale) },
       { title: t('earned'), numeric: true, cell: (row) => rupiah(row.earned_idr) },
       ...(run.sequence > 1 ? [{ title: t('earlier'), numeric: true, cell: (row: RunLine) => rupiah(row.earlier_idr) }] : []),
+      ...(lines.some((line) => line.allowance_idr > 0) ? [{ title: t('beside'), numeric: true, cell: (row: RunLine) => rupiah(row.allowance_idr) }] : []),
       { title: t('kept'), numeric: true, cell: (row) => rupiah(row.deducted_idr) },
       { title: t('net'), numeric: true, cell: (row) => rupiah(row.net_idr) },
     ]} />,
@@ -82,7 +88,7 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: t('deductions'), failed: state !== undefined, breadcrumbs: [{ href: runsUrl(), text: t('runs') }] },
-    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })} />,
+    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })}><ButtonLink kind="secondary" href={advancesUrl(req.query['upt'])}>{t('advancesLink')}</ButtonLink></PageHeading>,
     problemOf(state),
     <DataTable caption={t('deductions')} captionHidden rows={rows} empty={t('deductionsNone')} columns={[
       { title: t('person'), cell: (row) => <a href={cardUrl(row.worker_id)}>{row.roster_code}</a> },
@@ -98,6 +104,7 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
           <SelectField name="worker_id" label={t('person')} empty="–" required options={workers.map((worker) => ({ value: worker.id, text: worker.roster_code }))} />
           <SelectField name="kind" label={t('kind')} empty="–" required options={kinds.map((kind) => ({ value: kind.code, text: pick(locale, kind) }))} />
           <TextField name="decision" label={t('decision')} required />
+          <TextField name="incident" label={t('incident')} width="m" />
           <NumberField name="share_percent" label={t('sharePercent')} width="xs" />
           <MoneyField name="monthly_idr" label={t('monthlyIdr')} width="m" />
           <MoneyField name="total_idr" label={t('totalIdr')} width="m" />
@@ -110,11 +117,11 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
 }
 
 /** H13: which facility owes wages, and what an hour of work brought beside the region's minimum. */
-export function oversightPage(req: Req, { month, months, units }: { month: string; months: string[]; units: UnitWages[] }): VNode {
+export function oversightPage(req: Req, { month, months, units, comparison }: { month: string; months: string[]; units: UnitWages[]; comparison: Comparison }): VNode {
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'pusat', title: t('oversight') },
-    <PageHeading title={t('oversight')} caption={t('oversightLead', { month: formatMonth(month, locale) })} />,
+    <PageHeading title={t('oversight')} caption={t('oversightLead', { month: formatMonth(month, locale) })}><ButtonLink kind="secondary" href={delaysAllUrl}>{sayWatch(locale)('title')}</ButtonLink></PageHeading>,
     <Form action={oversightUrl} method="get" locale={locale}>
       <SelectField name="bulan" label={t('month')} value={month} options={months.map((each) => ({ value: each, text: formatMonth(each, locale) }))} />
       <Button kind="secondary">{t('show')}</Button>
@@ -126,5 +133,6 @@ export function oversightPage(req: Req, { month, months, units }: { month: strin
       { title: t('gross'), numeric: true, cell: (row) => rupiah(row.gross_idr) },
       { title: t('perHour'), numeric: true, cell: (row) => (row.per_hour_idr === null ? '–' : rupiah(row.per_hour_idr)) },
       { title: t('minimum'), numeric: true, cell: (row) => (row.floor_per_hour_idr === null ? '–' : rupiah(row.floor_per_hour_idr)) },
-    ]} />);
+    ]} />,
+    <HourlyTable req={req} units={units} comparison={comparison} />);
 }

@@ -11,6 +11,7 @@ import { deductionsPage, oversightPage, runPage, runsPage } from './pages.tsx';
 import { deductionWish, runWish } from './run.ts';
 import { approveDeduction, approveRun, prepareRun, recordDeduction, refuseRun } from './run-commands.ts';
 import { decidedKinds, deductionsOf, peopleOf, runById, runLines, runs, unitWages } from './run-queries.ts';
+import { hourlyPay } from '../watch/delay-queries.ts';
 import { deductionsUrl, oversightUrl, runsUrl, runUrl } from './urls.ts';
 import { say } from './words.ts';
 
@@ -48,7 +49,8 @@ const oversight = (req: Req) => req.read(async (reader) => {
   const today = dayIn('Asia/Jakarta', req.now);
   const months = pastMonths(today, 12);
   const month = monthField.safeParse(req.query['bulan']).data ?? months[0] ?? today.slice(0, 7);
-  return oversightPage(req, { month, months, units: await unitWages(reader, month, today) });
+  const comparison = { month, hourly: await hourlyPay(reader, { month }), alarm: await ruleOn<number>(reader, 'wage.minimum_alarm_percent', today), smallest: (await ruleOn<number>(reader, 'fairness.smallest_group', today)).value };
+  return oversightPage(req, { month, months, units: await unitWages(reader, month, today), comparison });
 });
 
 async function sheet(req: Req): Promise<Response> {
@@ -59,7 +61,7 @@ async function sheet(req: Req): Promise<Response> {
   });
   return downloadXlsx(`upah-${run.month}`, lines, [
     { key: 'roster_code', title: t('person'), kind: 'text' }, { key: 'sessions', title: t('sessions'), kind: 'integer' }, { key: 'minutes', title: 'menit', kind: 'integer' },
-    { key: 'earned_idr', title: t('earned'), kind: 'money' }, { key: 'earlier_idr', title: t('earlier'), kind: 'money' }, { key: 'gross_idr', title: t('gross'), kind: 'money', total: true }, { key: 'deducted_idr', title: t('kept'), kind: 'money', total: true }, { key: 'net_idr', title: t('net'), kind: 'money', total: true },
+    { key: 'earned_idr', title: t('earned'), kind: 'money' }, { key: 'earlier_idr', title: t('earlier'), kind: 'money' }, { key: 'allowance_idr', title: t('beside'), kind: 'money' }, { key: 'gross_idr', title: t('gross'), kind: 'money', total: true }, { key: 'deducted_idr', title: t('kept'), kind: 'money', total: true }, { key: 'net_idr', title: t('net'), kind: 'money', total: true },
   ], { title: t('run', { number: run.number }) });
 }
 

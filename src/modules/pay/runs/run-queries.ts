@@ -11,28 +11,31 @@ export function runById(reader: Reader, id: string): Promise<RunRow> {
   return reader.one(sql`${runRows} where id = ${id}::uuid`);
 }
 
-export type RunLine = { worker_id: string; roster_code: string; name: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; gross_idr: number; deducted_idr: number; net_idr: number };
+export type RunLine = { worker_id: string; roster_code: string; name: string; sessions: number; minutes: number; earned_idr: number; earlier_idr: number; allowance_idr: number; gross_idr: number; deducted_idr: number; net_idr: number };
 export function runLines(reader: Reader, run: Pick<RunRow, 'facility_id' | 'id'>, { after = '', limit = 100 }: { after?: string; limit?: number } = {}): Promise<RunLine[]> {
   return reader.all(sql`
-    select l.worker_id, w.roster_code, w.name, l.sessions, l.minutes, l.earned_idr, l.earlier_idr, l.gross_idr, l.deducted_idr, l.net_idr from pay.run_line l join workforce.worker_published w on w.facility_id = l.facility_id and w.id = l.worker_id
+    select l.worker_id, w.roster_code, w.name, l.sessions, l.minutes, l.earned_idr, l.earlier_idr, l.allowance_idr, l.gross_idr, l.deducted_idr, l.net_idr from pay.run_line l join workforce.worker_published w on w.facility_id = l.facility_id and w.id = l.worker_id
     where l.facility_id = ${run.facility_id} and l.run_id = ${run.id} and w.roster_code > ${after} order by w.roster_code limit ${limit}`);
 }
 
-export type WagePart = { run: string; month: string; reason_id: string; reason_en: string; sessions: number; minutes: number; skill_level: number; rate_idr: number; per_minutes: number; amount_idr: number };
-export type WageDifference = { run: string; month: string; earned_idr: number; earlier_idr: number; amount_idr: number };
-export type WageTaken = { run: string; kind_id: string; kind_en: string; decision: string; amount_idr: number; cut_short: boolean };
-export type Wages = { parts: WagePart[]; differences: WageDifference[]; taken: WageTaken[]; gross_idr: number; net_idr: number };
+export type WagePart = { run: string; day: string; month: string; reason_id: string; reason_en: string; sessions: number; minutes: number; skill_level: number; rate_idr: number; per_minutes: number; amount_idr: number };
+export type WageDifference = { run: string; day: string; month: string; earned_idr: number; earlier_idr: number; amount_idr: number };
+export type WageBeside = { run: string; day: string; month: string; name_id: string; name_en: string; reason: string; legal_basis: string; amount_idr: number };
+export type WageTaken = { run: string; day: string; kind_id: string; kind_en: string; decision: string; amount_idr: number; cut_short: boolean };
+export type Wages = { parts: WagePart[]; differences: WageDifference[]; beside: WageBeside[]; taken: WageTaken[]; gross_idr: number; net_idr: number };
 /** What a person's wages credited in a month are made of, and what was kept back: every rupiah of the slip. */
 export async function wagesOf(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<Wages> {
   const of = sql`join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id where x.worker_id = ${worker_id} and r.state = 'approved' and date_trunc('month', r.on_day)::date = ${`${month}-01`}::date`;
-  const worked = sql`r.number as run, to_char(r.month, 'YYYY-MM') as month`;
+  const worked = sql`r.number as run, r.on_day as day, to_char(r.month, 'YYYY-MM') as month`;
   const parts = await reader.all<WagePart>(sql`
     select ${worked}, a.name_id as reason_id, a.name_en as reason_en, x.sessions, x.minutes, x.skill_level, x.rate_idr, x.per_minutes, x.amount_idr from pay.run_part x join workshop.attendance_reason a on a.code = x.reason_code ${of} and r.sequence = 1 order by r.number, a.attended desc, a.code`);
-  const differences = await reader.all<WageDifference>(sql`select ${worked}, x.earned_idr, x.earlier_idr, x.gross_idr as amount_idr from pay.run_line x ${of} and r.sequence > 1 order by r.number`);
+  const differences = await reader.all<WageDifference>(sql`select ${worked}, x.earned_idr, x.earlier_idr, x.gross_idr - x.allowance_idr as amount_idr from pay.run_line x ${of} and r.sequence > 1 and x.gross_idr > x.allowance_idr order by r.number`);
+  const beside = await reader.all<WageBeside>(sql`
+    select ${worked}, k.name_id, k.name_en, a.reason, k.legal_basis, x.amount_idr from pay.run_allowance x join pay.allowance a on a.facility_id = x.facility_id and a.id = x.allowance_id join pay.allowance_kind k on k.id = a.kind_id ${of} order by r.number, a.number`);
   const taken = await reader.all<WageTaken>(sql`
-    select r.number as run, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.number, x.position`);
-  const gross_idr = [...parts, ...differences].reduce((sum, { amount_idr }) => sum + amount_idr, 0);
-  return { parts, differences, taken, gross_idr, net_idr: gross_idr - taken.reduce((sum, { amount_idr }) => sum + amount_idr, 0) };
+    select r.number as run, r.on_day as day, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.number, x.position`);
+  const gross_idr = [...parts, ...differences, ...beside].reduce((sum, { amount_idr }) => sum + amount_idr, 0);
+  return { parts, differences, beside, taken, gross_idr, net_idr: gross_idr - taken.reduce((sum, { amount_idr }) => sum + amount_idr, 0) };
 }
 
 export type ClaimRow = { worker_id: string; gross_idr: number } & Claim;
@@ -53,12 +56,12 @@ export function decidedKinds(reader: Reader): Promise<{ code: string; name_id: s
   return reader.all(sql`select code, name_id, name_en from pay.deduction_kind where authority in ('court_order', 'incident_decision', 'disciplinary_decision', 'agreement') or code = 'VICTIM_FUND' order by code`);
 }
 
-export type UnitWages = { facility_code: string; facility_name: string; by_sales: boolean; state: RunState | null; number: string | null; people: number; minutes: number; gross_idr: number; per_hour_idr: number | null; floor_per_hour_idr: number | null; late_days: number };
+export type UnitWages = { facility_id: string; facility_code: string; facility_name: string; by_sales: boolean; state: RunState | null; number: string | null; people: number; minutes: number; gross_idr: number; per_hour_idr: number | null; floor_per_hour_idr: number | null; late_days: number };
 /** Every unit's month: its run or the lack of one, and the hourly wage beside the region's minimum (a month's minimum over 173 hours, Kepmenakertrans 102/2004). */
 export function unitWages(reader: Reader, month: string, today: string): Promise<UnitWages[]> {
   const first = `${month}-01`;
   return reader.all(sql`
-    select f.code as facility_code, f.name as facility_name, exists (select 1 from pay.settlement s where s.facility_id = f.id and s.state = 'approved' and date_trunc('month', s.on_day) = ${first}::date) as by_sales,
+    select f.id as facility_id, f.code as facility_code, f.name as facility_name, exists (select 1 from pay.settlement s where s.facility_id = f.id and s.state = 'approved' and date_trunc('month', s.on_day) = ${first}::date) as by_sales,
       r.state, r.number, coalesce(r.people, 0) as people, coalesce(r.minutes, 0)::bigint as minutes, coalesce(r.gross_idr, 0)::bigint as gross_idr, case when r.minutes > 0 then round(r.gross_idr * 60.0 / r.minutes)::bigint end as per_hour_idr,
       round(case when extract(year from ${first}::date) >= 2026 then p.min_wage_2026_idr else p.min_wage_2025_idr end / 173.0)::bigint as floor_per_hour_idr,
       case when r.state is distinct from 'approved' then greatest(0, ${today}::date - (${first}::date + interval '1 month')::date) else 0 end::int as late_days

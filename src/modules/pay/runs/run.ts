@@ -12,10 +12,12 @@ export const runTransitions = [
 export const runWish = z.strictObject({ facility: shortText.optional(), month });
 export const deductionWish = z.strictObject({
   worker_id: z.uuid(), kind: shortText, decision: shortText.pipe(z.string().min(5, 'Tulis nomor putusan atau perjanjiannya | Give the number of the decision or agreement')),
-  share_percent: z.coerce.number().int().min(1).max(100).optional(), monthly_idr: positive.optional(), total_idr: rupiahAmount.pipe(z.number().min(1)).optional(), from: day, to: day.optional(),
+  incident: shortText.optional(), share_percent: z.coerce.number().int().min(1).max(100).optional(), monthly_idr: positive.optional(), total_idr: rupiahAmount.pipe(z.number().min(1)).optional(), from: day, to: day.optional(),
 }).superRefine((wish, check) => {
   if ((wish.share_percent === undefined) === (wish.monthly_idr === undefined)) check.addIssue({ code: 'custom', path: ['share_percent'], message: 'Isi persen dari upah sebulan atau jumlah tetap sebulan, salah satu saja | Give a percentage of the month or a fixed monthly amount, one of the two' });
 });
+/** Kinds whose decision names a sum: never more than that is taken. */
+export const decreed: readonly string[] = ['RESTITUTION_COURT', 'FINE_COURT', 'DAMAGE_TOOLS'];
 export type DeductionWish = z.infer<typeof deductionWish>;
 
 /** Kinds that a pay run takes by itself, in the order of the dated rule; the rest are a person's own choices or happen at release. */
