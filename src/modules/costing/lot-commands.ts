@@ -48,7 +48,8 @@ async function writeSheets(tx: Tx, facility_id: string, ids: readonly string[]):
   }));
   if (sheets.length === 0) return [];
   await tx.run(sql`insert into costing.lot_sheet select * from json_populate_recordset(null::costing.lot_sheet, ${JSON.stringify(sheets)}::json)`);
-  for (const sheet of sheets) tx.emit({ verb: 'lot.costed', facility_id, subject_kind: 'lot', subject_id: sheet.lot_id, particulars: { version: sheet.version, final: sheet.final, missing: sheet.missing } });
+  // One event for the batch: each lot's history is its own versions.
+  tx.emit({ verb: 'lots.costed', facility_id, subject_kind: 'facility', subject_id: facility_id, particulars: { lots: sheets.length, final: sheets.filter(({ final }) => final).length } });
   return sheets.map(({ lot_id }) => lot_id);
 }
 
