@@ -41,6 +41,8 @@ export const reportLists = {
   profit_idr: (asked) => sql`${orders('public')(asked)} union all ${orders('agency')(asked)} union all ${rows(costs(asked, -1), 'settlement')}`,
   premi_idr: (asked) => rows(sql`select c.number as thing, c.on_day, sum(c.amount_idr) as amount from pay.credit_published c where c.facility_id = ${asked.facility_id} and c.on_day >= ${span(asked).from} and c.on_day < ${span(asked).to} group by c.number, c.on_day, c.kind`, 'month'),
   state_revenue_idr: (asked) => rows(sql`select number || ' · NTPN ' || ntpn as thing, paid_at as on_day, amount_idr as amount from pay.deposit_published where facility_id = ${asked.facility_id} and state = 'paid' and to_char(paid_at, 'YYYY-MM') = ${asked.month}`, 'deposit'),
+  trainees: (asked) => rows(sql`select c.code || ' ' || c.name_id as thing, e.starts_on as on_day, 1 as amount from training.enrolment_published e join training.course_published c on c.facility_id = e.facility_id and c.id = e.course_id where e.facility_id = ${asked.facility_id} and e.starts_on < ${span(asked).to} and coalesce(e.ends_on, e.starts_on) >= ${span(asked).from}`),
+  certificates: (asked) => rows(sql`select w.roster_code as thing, c.issued_on as on_day, 1 as amount from training.certificate_published c join workforce.worker_published w on w.facility_id = c.facility_id and w.id = c.worker_id where c.facility_id = ${asked.facility_id} and c.issued_on >= ${span(asked).from} and c.issued_on < ${span(asked).to} and c.revoked_at is null`),
   tools_owned: tools(null), tools_broken: tools('broken'), tools_missing: tools('missing'), tool_incidents: incidents('tool_missing'), injuries: incidents('accident'),
 } as const satisfies Record<string, (asked: Asked) => Sql>;
 export type ReportKey = keyof typeof reportLists;
