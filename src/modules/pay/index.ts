@@ -2,6 +2,7 @@ import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
 import { differenceRoutes } from './differences/routes.tsx';
+import { budgetWaitsUrl, differencesUrl } from './differences/urls.ts';
 import { lawRoutes } from './routes-law.tsx';
 import { reversalRoutes } from './routes-reversal.tsx';
 import { screens } from './routes.tsx';
@@ -36,6 +37,8 @@ export const routes = [...differenceRoutes, ...lawRoutes, ...runRoutes, ...undep
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
+  { surface: 'bengkel', href: differencesUrl(), group: 'money', text: { id: 'Selisih', en: 'Differences' }, may: 'settlement.read', position: 61 },
+  { surface: 'bengkel', href: budgetWaitsUrl(), group: 'money', text: { id: 'Menunggu anggaran', en: 'Awaiting the budget' }, may: 'settlement.read', position: 62 },
   { surface: 'bengkel', href: pnbpUrl(), group: 'money', text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
   { surface: 'bengkel', href: receivablesUrl(), group: 'money', text: { id: 'Piutang', en: 'Receivables' }, may: 'receivable.read', position: 71 },
   { surface: 'bengkel', href: cashUrl(), group: 'money', text: { id: 'Kas', en: 'Cash' }, may: 'cash.read', position: 72 },
