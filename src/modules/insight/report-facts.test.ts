@@ -6,7 +6,7 @@ import { sql } from '#kernel/sql.ts';
 import { openHouse, type House } from '#tests/house.ts';
 import { routes } from './index.ts';
 import { draftReport } from './report.ts';
-import { figureOf, keptReports, reportFacts, reportLists, totalOf, type KeptReport, type ReportKey } from './report-facts.ts';
+import { figureOf, keptReports, reportFacts, reportLists, totalOf, type KeptReport, type ReportKey } from './report-fact-queries.ts';
 
 let house: House;
 const closing: (() => Promise<void>)[] = [];

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { figureKeys, figuresOf, sectionLetters } from './documents/laporan-sections.ts';
 import { consolidatedPage, figureByUnitPage, reportFactsPage } from './pages/report-facts.tsx';
 import { coverage } from './queries.ts';
-import { figureOf, isReportKey, keptReports, reportFacts, totalOf } from './report-facts.ts';
+import { figureOf, isReportKey, keptReports, reportFacts, totalOf } from './report-fact-queries.ts';
 import { sayReport } from './report-words.ts';
 import { consolidatedUrl } from './urls.ts';
 

@@ -6,7 +6,7 @@ import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, DataTable, EmptyState, Form, PageHeading, SelectField, StatCard, StatRow, Tag } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { figuresOf, sectionLetters, sections } from '../documents/laporan-sections.ts';
-import { isReportKey, totalOf, type KeptReport, type ReportFact, type ReportKey } from '../report-facts.ts';
+import { isReportKey, totalOf, type KeptReport, type ReportFact, type ReportKey } from '../report-fact-queries.ts';
 import { consolidatedUrl, reportFactsUrl, reportsUrl, reportUrl } from '../urls.ts';
 import { sayReport } from '../report-words.ts';
 

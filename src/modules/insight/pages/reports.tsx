@@ -10,7 +10,7 @@ import { figuresOf, sectionLetters, sections } from '../documents/laporan-sectio
 import { figureNames, figures, type FigureName } from '../figure.ts';
 import type { MatrixRow, Need, ReportRow } from '../queries.ts';
 import { gapNames, type Draft } from '../report.ts';
-import { isReportKey } from '../report-facts.ts';
+import { isReportKey } from '../report-fact-queries.ts';
 import { sayReport } from '../report-words.ts';
 import { consolidatedUrl, dashboardUrl, facilityUrl, factsUrl, reportFactsUrl, reportUrl } from '../urls.ts';
 import { say } from '../words.ts';
