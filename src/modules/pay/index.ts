@@ -19,6 +19,7 @@ export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
 export { adoptWageRate } from './commands/rates.ts';
 export { approveReversal, proposeReversal, refuseReversal } from './commands/reversing.ts';
+export { budgetWaitOf } from './differences/budget-wait.ts';
 export { decideClaim, proposeClaim } from './differences/claim-commands.ts';
 export { approveDifference, prepareDifference, refuseDifference } from './differences/difference-commands.ts';
 export { approveRealisation, prepareRealisation, refuseRealisation } from './differences/realisation-commands.ts';
