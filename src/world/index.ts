@@ -14,6 +14,7 @@ import { costsAfter, costsBefore } from './costs.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
 import { endEarly, setDelivery, setRates } from './endings.ts';
 import { inventedFacilities } from './facilities.ts';
+import { comesToLight } from './later.ts';
 import { at, make, sell, workSession, type Buyer, type Place, type Stage } from './life.ts';
 import { equipFloors } from './devices.ts';
 import { openKiosk } from './kiosk.ts';
@@ -73,6 +74,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));
     await endEarly(db, place, places.indexOf(place), today);
     await stateMoney(db, place, today, places.indexOf(place));
+    await comesToLight(db, place, places.indexOf(place), today);
     await waitForWork(db, place, inventedFacilities.find((each) => each.code === place.code)?.sex ?? 'L', from, today, places.indexOf(place));
     onProgress(`three months of work and trade: ${++done} of ${places.length}`);
   });

@@ -6,7 +6,7 @@ import { monthDeposits, monthFacts, monthProducts } from './queries.ts';
 
 /** What this system does not record yet, with the reason that is printed in its place. */
 const notRecorded: Record<string, string> = {
-  sales_partner_idr: 'belum ada penjualan mitra', trainees: 'pelatihan belum dicatat di sistem', certificates: 'pelatihan belum dicatat di sistem', agreements_active: 'perjanjian belum dicatat di sistem', agreements_ending: 'perjanjian belum dicatat di sistem',
+  sales_partner_idr: 'belum ada penjualan mitra', agreements_active: 'perjanjian belum dicatat di sistem', agreements_ending: 'perjanjian belum dicatat di sistem',
   machines_good: 'mesin belum dicatat di sistem', machines_broken: 'mesin belum dicatat di sistem', days_lost: 'belum dihitung', residents: 'hanya peserta terdaftar yang dihitung',
 };
 
@@ -25,7 +25,7 @@ export async function draftReport(reader: Reader, { facility_id, month, day, exp
     work_days: facts.work_days, work_hours: Math.round(facts.minutes / 60), attendance_pct: percent(facts.attended, facts.expected), production_value_idr, defect_pct: percent(facts.scrap, facts.good + facts.scrap),
     sales_public_idr: facts.public_idr, sales_agency_idr: facts.agency_idr, receivable_idr: facts.receivable_idr, opening_capital_idr: facts.opening_idr, materials_idr: facts.materials_idr, cost_of_goods_idr: facts.costs_idr,
     profit_idr: facts.public_idr + facts.agency_idr - facts.costs_idr, premi_idr: facts.premi_idr, state_revenue_idr, closing_capital_idr: facts.closing_idr,
-    tools_owned: facts.tools, tools_broken: facts.tools_broken, tools_missing: facts.tools_missing, tool_incidents: facts.tool_incidents, injuries: facts.injuries,
+    tools_owned: facts.tools, tools_broken: facts.tools_broken, tools_missing: facts.tools_missing, tool_incidents: facts.tool_incidents, injuries: facts.injuries, trainees: facts.trainees, certificates: facts.certificates,
   };
   const figures = Object.fromEntries(figureKeys.map((key) => [key, known[key] ?? { missing: explanations[key] ?? notRecorded[key] ?? 'belum dicatat' }]));
   const gaps = [...(facts.work_days === 0 ? ['work_days'] : []), ...(products.length === 0 ? ['production_value_idr'] : []), ...(deposits.length === 0 && facts.premi_idr > 0 ? ['state_revenue_idr'] : [])];

@@ -14,6 +14,7 @@ import { mapPage } from './pages/map.tsx';
 import { facilityPage, matrixPage, reportPage, type ReportView } from './pages/reports.tsx';
 import { coverage, dots, factsOf, needs, reportOf, submissions, sumsOf, trend } from './queries.ts';
 import { draftReport } from './report.ts';
+import { reportedUnit } from './routes-report-facts.tsx';
 import { reportUrl } from './urls.ts';
 import { say } from './words.ts';
 
@@ -39,8 +40,8 @@ const facilityOf = (req: Req): string => {
 async function reportView(req: Req): Promise<ReportView> {
   const month = monthField.safeParse(req.params['month']).data;
   if (!month) throw new NotFound();
-  const facility_id = facilityOf(req);
   return req.read(async (reader) => {
+    const facility_id = await reportedUnit(reader, req.query['upt']);
     const report = await reportOf(reader, facility_id, month);
     return { month, months: monthsBack(req.now, 4), report, draft: await draftReport(reader, { facility_id, month, day: today(req), explanations: report?.explanations ?? {} }) };
   });
@@ -89,7 +90,7 @@ export const routes: Route[] = [
     const months = monthsBack(req.now, 4).slice(1);
     return matrixPage(req, { months, rows: await req.read((reader) => submissions(reader, months)) });
   } }),
-  page({ path: '/bengkel/laporan', may: 'report.read', show: (req) => Response.redirect(new URL(reportUrl(monthsBack(req.now, 2)[1] ?? ''), req.raw.url), 303) }),
+  page({ path: '/bengkel/laporan', may: 'report.read', show: (req) => Response.redirect(new URL(`${reportUrl(monthsBack(req.now, 2)[1] ?? '')}${req.query['upt'] ? `?upt=${encodeURIComponent(req.query['upt'])}` : ''}`, req.raw.url), 303) }),
   page({ path: '/bengkel/laporan/:month', may: 'report.read', show: async (req) => reportPage(req, await reportView(req), emptyForm) }),
   form({
     path: '/bengkel/laporan/:month/kirim', may: 'report.submit', fields: z.strictObject({ explanations: z.record(z.string(), z.string().max(1000)).default({}) }),

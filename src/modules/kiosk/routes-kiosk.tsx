@@ -8,7 +8,7 @@ import { form, page, plainForm, type Drawn, type Req, type Route } from '#kernel
 import { deviceOf, type Device } from '#identity';
 import { savingsOf } from '#ledger';
 import { dayAt } from '#organisation';
-import { correctionsOf, slipMonths, slipOf, standingInWords, standingOf } from '#pay';
+import { budgetWaitOf, correctionsOf, slipMonths, slipOf, standingInWords, standingOf } from '#pay';
 import { enrolmentStateNames } from '#training';
 import { raiseComplaint, raiseObjection } from './commands/objections.ts';
 import { continueVisit, endVisit, openVisit, readingFor } from './commands/visits.ts';
@@ -117,7 +117,7 @@ export const kioskRoutes: Route[] = [
     show: (req) => inVisit(req, 'reading', async (at) => payPage(req, at, await readingFor(req.db, at.visit, async (reader) => {
       const months = await slipMonths(reader, at.visit.worker_id);
       const month = monthField.safeParse(req.query['bulan']).data ?? months[0]?.month ?? (await today(req, at)).slice(0, 7);
-      return { month, months, lines: await slipOf(reader, { worker_id: at.visit.worker_id, month }, req.locale) };
+      return { month, months, lines: await slipOf(reader, { worker_id: at.visit.worker_id, month }, req.locale), law: await budgetWaitOf(reader, { ...whose(at), day: await today(req, at) }, req.locale) };
     }))),
   }),
   page({

@@ -4,6 +4,7 @@ import { advanceRoutes } from './advances/routes.tsx';
 import { allowanceRoutes } from './allowances/routes.tsx';
 import { api } from './api.ts';
 import { differenceRoutes } from './differences/routes.tsx';
+import { budgetWaitsUrl, differencesUrl } from './differences/urls.ts';
 import { lawRoutes } from './routes-law.tsx';
 import { reversalRoutes } from './routes-reversal.tsx';
 import { screens } from './routes.tsx';
@@ -23,6 +24,7 @@ export { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 export { approveWithdrawal, prepareWithdrawal } from './commands/savings.ts';
 export { adoptWageRate } from './commands/rates.ts';
 export { approveReversal, proposeReversal, refuseReversal } from './commands/reversing.ts';
+export { budgetWaitOf } from './differences/budget-wait.ts';
 export { decideClaim, proposeClaim } from './differences/claim-commands.ts';
 export { approveDifference, prepareDifference, refuseDifference } from './differences/difference-commands.ts';
 export { approveRealisation, prepareRealisation, refuseRealisation } from './differences/realisation-commands.ts';
@@ -48,6 +50,8 @@ export const routes = [...differenceRoutes, ...lawRoutes, ...runRoutes, ...advan
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },
+  { surface: 'bengkel', href: differencesUrl(), group: 'money', text: { id: 'Selisih', en: 'Differences' }, may: 'settlement.read', position: 61 },
+  { surface: 'bengkel', href: budgetWaitsUrl(), group: 'money', text: { id: 'Menunggu anggaran', en: 'Awaiting the budget' }, may: 'settlement.read', position: 62 },
   { surface: 'bengkel', href: pnbpUrl(), group: 'money', text: { id: 'PNBP', en: 'State revenue' }, may: 'deposit.read', position: 70 },
   { surface: 'bengkel', href: receivablesUrl(), group: 'money', text: { id: 'Piutang', en: 'Receivables' }, may: 'receivable.read', position: 71 },
   { surface: 'bengkel', href: cashUrl(), group: 'money', text: { id: 'Kas', en: 'Cash' }, may: 'cash.read', position: 72 },

@@ -10,7 +10,9 @@ import { figuresOf, sectionLetters, sections } from '../documents/laporan-sectio
 import { figureNames, figures, type FigureName } from '../figure.ts';
 import type { MatrixRow, Need, ReportRow } from '../queries.ts';
 import { gapNames, type Draft } from '../report.ts';
-import { dashboardUrl, facilityUrl, factsUrl, reportUrl } from '../urls.ts';
+import { isReportKey } from '../report-fact-queries.ts';
+import { sayReport } from '../report-words.ts';
+import { consolidatedUrl, dashboardUrl, facilityUrl, factsUrl, reportFactsUrl, reportUrl } from '../urls.ts';
 import { say } from '../words.ts';
 import { NeedsTable } from './dashboard.tsx';
 
@@ -19,7 +21,7 @@ const stateTones = { draft: 'abu', submitted: 'kuning', signed: 'hijau' } as con
 export function matrixPage(req: Req, { months, rows }: { months: string[]; rows: MatrixRow[] }) {
   const t = say(req.locale);
   return workPage(req, { surface: 'pusat', title: t('reports'), breadcrumbs: [{ href: dashboardUrl, text: t('homeHq') }] },
-    <PageHeading title={t('reports')} />,
+    <PageHeading title={t('reports')}><ButtonLink kind="secondary" href={consolidatedUrl()}>{sayReport(req.locale)('openAll')}</ButtonLink></PageHeading>,
     <DataTable caption={t('matrix')} rows={rows} empty={t('none')} columns={[
       { title: t('facility'), cell: (row) => <a href={facilityUrl(row.facility_code)}>{row.facility_name}</a> },
       ...months.map((month) => ({ title: formatMonth(month, req.locale), cell: (row: MatrixRow) => {
@@ -58,8 +60,8 @@ export function reportPage(req: Req, { month, months, report, draft }: ReportVie
   const title = t('report', { month: formatMonth(month, req.locale) });
   return workPage(req, { surface: 'bengkel', title, failed: Object.keys(state.problems).length > 0 },
     <PageHeading title={title} />,
-    <IdentityBar title={req.actor.unit_name} status={{ text: t(kept), tone: stateTones[kept] }}>
-      <ButtonRow>{months.filter((each) => each !== month).map((each) => <a href={reportUrl(each)}>{formatMonth(each, req.locale)}</a>)}</ButtonRow>
+    <IdentityBar title={draft.content.letterhead.unit} status={{ text: t(kept), tone: stateTones[kept] }}>
+      <ButtonRow>{months.filter((each) => each !== month).map((each) => <a href={`${reportUrl(each)}${req.query['upt'] ? `?upt=${encodeURIComponent(req.query['upt'])}` : ''}`}>{formatMonth(each, req.locale)}</a>)}</ButtonRow>
     </IdentityBar>,
     <Notice tone="info">{t('prefilled')}</Notice>,
     report?.document_code ? <ButtonRow><ButtonLink href={`/dokumen/${report.document_code}.pdf`} kind="secondary">{t('pdf')}</ButtonLink><ButtonLink href={`/dokumen/${report.document_code}`} kind="secondary">{t('printPage')}</ButtonLink></ButtonRow> : null,
@@ -73,7 +75,7 @@ export function reportPage(req: Req, { month, months, report, draft }: ReportVie
     ...sectionLetters.map((letter) => (
       <DataTable caption={`${letter}. ${sections[letter].title}`} empty="" rows={figuresOf(letter)} columns={[
         { title: t('figure'), cell: (row) => row.label },
-        { title: t('value'), numeric: true, cell: (row) => shown(draft.content.figures[row.key], row.unit) },
+        { title: t('value'), numeric: true, cell: (row) => (isReportKey(row.key) ? <a href={reportFactsUrl(month, row.key, req.query['upt'])}>{shown(draft.content.figures[row.key], row.unit)}</a> : shown(draft.content.figures[row.key], row.unit)) },
       ]} />
     )),
     <DataTable caption={t('products')} empty={t('none')} rows={draft.content.products} columns={[

@@ -110,13 +110,15 @@ export function outputPage(req: Req, standing: Standing, rows: OwnOutput[]): VNo
 }
 
 /** The slip: the sum first, then each rupiah in a sentence. */
-export function payPage(req: Req, standing: Standing, { month, months, lines }: { month: string; months: { month: string; amount_idr: number }[]; lines: { day: string; amount_idr: number; why: string }[] }): VNode {
+export function payPage(req: Req, standing: Standing, { month, months, lines, law }: { law: { reading: string; waiting: { why: string; amount_idr: number }[] }; month: string; months: { month: string; amount_idr: number }[]; lines: { day: string; amount_idr: number; why: string }[] }): VNode {
   const t = sayKiosk(req.locale);
   const total = lines.reduce((sum, line) => sum + line.amount_idr, 0);
   return visitPage(req, standing, t('thisMonth', { month: formatMonth(month, req.locale) }), false,
     lines.length === 0 ? <p>{t('noPay')}</p> : <p class="kiosk__big">{rupiah(total)}</p>,
     lines.length > 0 && <h2>{t('fromWhere')}</h2>,
     lines.map((line) => <div class="kiosk__line"><p><strong>{rupiah(line.amount_idr)}</strong>, {formatDay(line.day, req.locale)}</p><p>{line.why}</p></div>),
+    law.waiting.map((each) => <div class="kiosk__line"><p><strong>{rupiah(each.amount_idr)}</strong></p><p>{each.why}</p></div>),
+    <p>{law.reading}</p>,
     otherMonths(req, months.map((row) => row.month), month, urlsFor(req).pay),
     objectLink(req));
 }

@@ -1,47 +1,15 @@
 import assert from 'node:assert/strict';
-import test, { type TestContext } from 'node:test';
-import fc from 'fast-check';
-import { outboxOf } from '#kernel/outbox.ts';
+import test from 'node:test';
 import { Forbidden } from '#kernel/refusal.ts';
-import { asSystem, openHouse, refused, type House } from '#tests/house.ts';
-import { makePieces, openWorkplace, sell, type Workplace } from '#tests/stage-sale.ts';
-import { balanceOf, savingsOf } from '#ledger';
-import { approveAdjustment, approveRefund, orderByNumber, prepareAdjustment, prepareRefund, reactions as orderReactions, recordPayment, refuseAdjustment, routes as orderRoutes } from '#orders';
-import { adoptReading, adoptSplitRule, approveDifference, approveRealisation, approveReversal, approveSettlement, createDeposit, decideClaim, prepareDifference, prepareRealisation, prepareSettlement, proposeClaim, proposeReversal, reactions, recordDepositPaid, refuseDifference, refuseRealisation, routes } from '../index.ts';
+import { asSystem, refused } from '#tests/house.ts';
+import { sell } from '#tests/stage-sale.ts';
+import { stage } from '#tests/stage-shop.ts';
+import { approveAdjustment, approveRefund, orderByNumber, prepareAdjustment, prepareRefund, recordPayment, refuseAdjustment } from '#orders';
+import { adoptReading, approveDifference, approveRealisation, approveReversal, approveSettlement, createDeposit, decideClaim, prepareRealisation, prepareSettlement, proposeClaim, proposeReversal, recordContract, recordDepositPaid, refuseDifference, refuseRealisation } from '../index.ts';
 import { undeposited } from '../queries.ts';
-import { differenceLines, peopleDiffer, type Standing } from './difference.ts';
 import { claims, dueDifferences } from './difference-queries.ts';
-import { bring } from './realisation.ts';
 import { waitingForBudget } from './realisation-queries.ts';
-
-const day = '2026-11-23';
-const noon = new Date('2026-11-24T05:00:00Z');
-const later = (days: number) => new Date(noon.getTime() + days * 86_400_000);
-type Scene = Workplace & { house: House; drain: () => Promise<number> };
-async function scene(t: TestContext): Promise<Scene> {
-  const house = await openHouse(t, { routes: [...routes, ...orderRoutes], now: noon });
-  const place = await openWorkplace(house);
-  await makePieces(house, place, { day, work: [{ minutes: 60, good: 4 }, { minutes: 180, good: 6 }] });
-  return { ...place, house, drain: () => outboxOf(house.db, [reactions, orderReactions]).drain() };
-}
-const gross = { basis: 'gross_sales', team: 'hours', legal_basis: 'SK UPT contoh', shares: [{ to: 'worker', percent: 50 }, { to: 'capital', percent: 35 }, { to: 'state', percent: 15 }] } as const;
-const ruled = (s: Scene, rule: object = {}) => s.house.act(asSystem, (tx) => adoptSplitRule(tx, { facility_id: s.facility_id, ...gross, shares: [...gross.shares], from: '2026-01-01', ...rule }));
-async function settled(s: Scene, quantity = 3): Promise<{ id: string; number: string; order: string }> {
-  const order = await sell(s.house, s, { quantity, day });
-  const made = await s.house.act(s.staff.section_head, (tx) => prepareSettlement(tx, { order_number: order }), noon);
-  await s.house.act(s.staff.facility_head, (tx) => approveSettlement(tx, { id: made.id }), noon);
-  await s.drain();
-  return { id: made.id, number: made.number, order };
-}
-async function adjusted(s: Scene, number: string, wish: { kind: 'return'; quantity: number } | { kind: 'price'; amount_idr: number }): Promise<void> {
-  const made = await s.house.act(s.staff.section_head, (tx) => prepareAdjustment(tx, { number, line: 1, paper: 'BA-UJI/1', reason: 'Kaki meja retak setelah dipakai', ...wish }), noon);
-  await s.house.act(s.staff.facility_head, (tx) => approveAdjustment(tx, { number, id: made.id }), noon);
-}
-const prepare = (s: Scene, settlement_id: string) => s.house.act(s.staff.treasurer, (tx) => prepareDifference(tx, { settlement_id, reason: 'Barang dikembalikan' }), noon);
-const approve = (s: Scene, id: string | null) => s.house.act(s.staff.facility_head, (tx) => approveDifference(tx, { id: id ?? '' }), noon);
-const balance = (s: Scene, account: string) => s.house.look(s.staff.treasurer, (reader) => balanceOf(reader, { facility_id: s.facility_id, account }));
-const balances = async (s: Scene, ...accounts: string[]) => { const out: number[] = []; for (const account of accounts) out.push(await balance(s, account)); return out; };
-const saved = async (s: Scene, n: number) => (await s.house.look(s.staff.treasurer, (reader) => savingsOf(reader, { facility_id: s.facility_id, worker_id: s.workers[n]?.id ?? '' }))).balance_idr;
+import { adjusted, approve, balance, balances, day, later, noon, prepare, ruled, saved, scene, settled } from './scene.fixture.ts';
 
 test('goods that come back after the division: the buyer owes less, the difference is posted by two persons, and nobody’s savings are touched', async (t) => {
   const s = await scene(t);
@@ -231,64 +199,7 @@ test('a partner’s contract has its own rule: what is made under it is divided 
   const { rows } = await s.house.admin.query("select recipient, amount_idr from pay.settlement_share where settlement_id = $1 and amount_idr > 0 order by 1", [id]);
   assert.deepEqual(rows.map((row) => [row.recipient, Number(row.amount_idr)]), [['partner', 195_000], ['state', 15_750], ['worker', 89_250]]);
   assert.equal((await s.house.request('/api/v1/contract-products', { as: s.house.as('headquarters'), json: { ...wish, sku: 'TIDAK-ADA' } })).status, 404);
+  const foreign = await stage(s.house, { sku: 'K-LAIN', name_id: 'Kursi lain', name_en: 'Other chair', where: 'other' });
+  await assert.rejects(s.house.act(asSystem, (tx) => recordContract(tx, { ...wish, facility_id: s.facility_id, sku: foreign.sku })), refused('contract.other_facility'));
   assert.equal((await s.house.request('/api/v1/contract-products', { as: s.house.as('headquarters'), json: { ...wish, contract: 'PKS-8', from: '2026-10-01' } })).status, 409);
-});
-
-test('the same on the screens and by the API', async (t) => {
-  const s = await scene(t);
-  await ruled(s);
-  const { id, number, order } = await settled(s);
-  const { treasurer, facility_head, section_head } = s.staff;
-  const form = (path: string, as: typeof treasurer, fields: Record<string, string> = {}) => s.house.request(path, { as, form: fields });
-  assert.equal((await s.house.request(`/bengkel/pesanan/${order}/penyesuaian`, { as: section_head })).status, 200);
-  assert.equal((await form(`/bengkel/pesanan/${order}/penyesuaian`, section_head, { line: '1', kind: 'price', quantity: '', amount_idr: '-30.000', paper: 'ADD-1', reason: 'Harga disepakati turun' })).status, 303);
-  const adjustment = /penyesuaian\/([0-9a-f-]{36})\/setuju/.exec(await (await s.house.request(`/bengkel/pesanan/${order}`, { as: facility_head })).text())?.[1] ?? '';
-  assert.equal((await form(`/bengkel/pesanan/${order}/penyesuaian/${adjustment}/setuju`, facility_head)).status, 303);
-  assert.match(await (await s.house.request('/bengkel/selisih', { as: treasurer })).text(), /barang kembali atau harga berubah/);
-  assert.equal((await form('/bengkel/selisih', treasurer, { settlement: number, reason: 'x' })).status, 422);
-  const made = await form('/bengkel/selisih', treasurer, { settlement: number, reason: 'Harga disepakati turun' });
-  const at = made.headers.get('location')?.replace(/^https?:\/\/[^/]+/, '').split('?')[0] ?? '';
-  assert.match(await (await s.house.request(at, { as: facility_head })).text(), /ditanggung modal kerja/);
-  assert.equal((await form(`${at}/setuju`, facility_head)).status, 303);
-  assert.match(await (await s.house.request(`/bengkel/premi/${number}`, { as: treasurer })).text(), /BS-2026-0001/);
-  assert.equal((await s.house.request('/bengkel/menunggu-anggaran', { as: treasurer })).status, 200);
-  assert.equal((await form('/bengkel/menunggu-anggaran', treasurer, { paper: 'SP2D-9', received_on: '2026-11-24', amount_idr: '5000' })).status, 422);
-  assert.equal((await s.house.request('/pusat/kebijakan', { as: s.house.as('headquarters') })).status, 200);
-  const code = s.house.facility.code;
-  assert.equal((await form('/pusat/kebijakan/cara-baca', s.house.as('headquarters'), { facility: code, reading: 'deposit_all', from: '2026-12-01', legal_basis: 'UU 9/2018' })).status, 303);
-  assert.equal((await form('/pusat/kebijakan/pembagian', s.house.as('headquarters'), { facility: code, activity: '', contract: '', basis: 'gross_sales', team: 'hours', from: '2026-12-01', legal_basis: 'SK contoh', worker: '29,75', capital: '0', state: '5,25', programme: '0', partner: '65' })).status, 303);
-  const list = await (await s.house.request('/api/v1/settlement-differences', { as: treasurer })).json() as { items: { id: string }[] };
-  assert.equal((await s.house.request(`/api/v1/settlement-differences/${list.items[0]?.id}`, { as: treasurer })).status, 200);
-  assert.equal((await s.house.request(`/api/v1/settlements/${id}/differences`, { as: treasurer, json: { reason: 'Tidak berubah' } })).status, 409);
-  assert.equal((await s.house.request('/api/v1/budget-waits', { as: treasurer })).status, 200);
-  assert.equal((await s.house.request('/bengkel/selisih', { as: s.house.as('treasurer', 'other') })).status, 200);
-  assert.equal((await s.house.request(at, { as: s.house.as('treasurer', 'other') })).status, 404);
-});
-
-test('a difference sums to zero whatever came before, never takes from a person what was paid, and what the budget brings is passed on whole', () => {
-  const amount = fc.nat(2_000_000);
-  const person = fc.record({ target: amount, extra: fc.nat(100_000), waits: fc.nat(100), after: amount });
-  fc.assert(fc.property(fc.array(person, { maxLength: 12 }), fc.record({ capital: amount, state: amount, programme: amount, partner: amount }), fc.record({ capital: amount, state: amount, programme: amount, partner: amount }), fc.constantFrom('split_first' as const, 'deposit_all' as const), fc.constantFrom('facility_loss' as const, 'claim' as const), (people, was, is, reading, negative) => {
-    const standing: Standing[] = people.map((each, n) => { const kept_idr = each.target + each.extra; return { worker: String(n).padStart(2, '0'), target_idr: each.target, kept_idr, waiting_idr: reading === 'deposit_all' ? Math.floor((kept_idr * each.waits) / 100) : 0 }; });
-    const anew = people.map((each, n) => ({ worker: String(n).padStart(2, '0'), amount_idr: each.after }));
-    const moved = peopleDiffer(standing, anew);
-    for (const each of moved) {
-      const before = standing.find((one) => one.worker === each.worker);
-      assert.ok(each.applied_idr >= -(before?.waiting_idr ?? 0));
-      assert.equal((before?.kept_idr ?? 0) + each.applied_idr - each.after_idr, each.beyond_after_idr);
-      assert.equal(each.after_idr - each.before_idr, each.applied_idr - (each.beyond_after_idr - each.beyond_before_idr));
-    }
-    const sum = (parts: readonly number[]) => parts.reduce((total, part) => total + part, 0);
-    const others = ['capital', 'state', 'programme', 'partner'] as const;
-    const shares = [{ to: 'worker' as const, before_idr: sum(people.map((each) => each.target)), after_idr: sum(people.map((each) => each.after)) }, ...others.map((to) => ({ to, before_idr: was[to], after_idr: is[to] }))];
-    const gross_delta_idr = sum(shares.map((each) => each.after_idr - each.before_idr));
-    assert.equal(sum(differenceLines({ reading, gross_delta_idr, shares, people: moved, negative }).map((line) => line.amount_idr)), 0);
-  }), { numRuns: 400 });
-  fc.assert(fc.property(fc.nat(1_000_000), fc.array(fc.record({ people: fc.array(fc.nat(50_000), { maxLength: 6 }), capital: fc.nat(50_000) }), { minLength: 1, maxLength: 6 }), (wanted, rows) => {
-    const waiting = rows.map((row, n) => ({ settlement_id: String(n), people: row.people.map((amount_idr, w) => ({ worker: String(w), amount_idr })), others: [{ to: 'capital' as const, amount_idr: row.capital }] }));
-    const total = waiting.reduce((sum, row) => sum + row.people.reduce((all, each) => all + each.amount_idr, 0) + (row.others[0]?.amount_idr ?? 0), 0);
-    const brought = bring(Math.min(wanted, total), waiting);
-    assert.equal(brought.reduce((sum, row) => sum + row.people.reduce((all, each) => all + each.amount_idr, 0) + row.others.reduce((all, each) => all + each.amount_idr, 0), 0), Math.min(wanted, total));
-    for (const row of brought) for (const each of row.people) assert.ok(each.amount_idr <= (waiting[Number(row.settlement_id)]?.people[Number(each.worker)]?.amount_idr ?? 0));
-  }), { numRuns: 400 });
 });
