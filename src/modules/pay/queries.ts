@@ -84,9 +84,11 @@ export type SlipRow = { settlement: string; order_number: string; on_day: string
 /** Each rupiah of a month, with what it was made of: the sale, the workers' share, and this person's part of it. */
 export function slipLines(reader: Reader, { worker_id, month }: { worker_id: string; month: string }): Promise<SlipRow[]> {
   return reader.all(sql`
-    select s.number as settlement, s.order_number, s.on_day, s.rule, s.gross_idr, s.basis_idr, (select amount_idr from pay.settlement_share h where h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker') as worker_share_idr,
+    select s.number as settlement, s.order_number, s.on_day, s.rule, s.gross_idr, s.basis_idr, h.amount_idr as worker_share_idr,
       p.minutes, p.output, p.skill_level, p.weight, (select sum(weight) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id)::bigint as total_weight, (select count(*) from pay.settlement_worker t where t.facility_id = s.facility_id and t.settlement_id = s.id) as people, c.amount_idr, p.why, case c.kind when 'reversal' then (select r.number from pay.reversal r where r.facility_id = s.facility_id and r.settlement_id = s.id and r.state = 'approved') end as reversal
     from pay.credit_published c join pay.settlement_worker p on p.facility_id = c.facility_id and p.settlement_id = c.settlement_id and p.worker_id = c.worker_id join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id
+      -- Where sales leave workers no share there is nothing to explain: their wages come by the session.
+      join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id and h.recipient = 'worker'
     where c.worker_id = ${worker_id} and to_char(c.on_day, 'YYYY-MM') = ${month} order by c.on_day, s.number, c.kind`);
 }
 export function slipMonths(reader: Reader, worker_id: string): Promise<{ month: string; amount_idr: number }[]> {
@@ -121,6 +123,7 @@ export type Spendable = { allowed_idr: number; taken_idr: number; waiting_idr: n
  */
 export function spendableOf(reader: Reader, facility_id: string, worker_id: string, day: string): Promise<Spendable> {
   const credits = sql`select s.on_day, p.amount_idr from pay.settlement_worker p join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id where p.facility_id = ${facility_id} and p.worker_id = ${worker_id} and s.state = 'approved'
+    union all select s.on_day, -x.amount_idr from pay.settlement_deduction x join pay.settlement s on s.facility_id = x.facility_id and s.id = x.settlement_id where x.facility_id = ${facility_id} and x.worker_id = ${worker_id} and s.state = 'approved'
     union all select r.on_day, l.net_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved'`;
   const shareOf = (rule: string) => sql`coalesce((select sum(c.amount_idr * (kernel.rule_on(${rule}, c.on_day, ${facility_id}))::int / 10000) from (${credits}) c), 0)`;
   return reader.one(sql`

@@ -10,6 +10,7 @@ import { dayAt, facilityById } from '#organisation';
 import { dueOf, makersOf, partsOf, ruleInForce, settlementById, type Due, type SettlementRow } from '../queries.ts';
 import { fingerprint, type RuleSnapshot } from '../settlement.ts';
 import { divide, divideAfterWages, remainderRule, type Contribution, type Division } from '../split.ts';
+import { takeFromShares } from '../runs/claim-commands.ts';
 import { teamWeights, withTeams } from '../teams/team-commands.ts';
 import { ratesOn, workOf } from '../wage-queries.ts';
 import { wagesByPiece, wagesByTime, type FaultRule, type WageLine } from '../wages.ts';
@@ -108,6 +109,7 @@ export async function approveSettlement(tx: Tx, { id }: { facility_id?: string; 
   }
   const journal = await post(tx, { facility_id: settlement.facility_id, on_day: await dayAt(tx, settlement.facility_id), kind: 'settlement', ref_type: 'settlement', ref_id: id, memo: `Bagi hasil ${settlement.number} pesanan ${settlement.order_number}`, lines: journalLines(due.gross_idr, division) });
   await tx.run(sql`update pay.settlement set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now}, journal_id = ${journal.journal_id} where facility_id = ${settlement.facility_id} and id = ${id}`);
+  await takeFromShares(tx, { ...settlement, on_day: await dayAt(tx, settlement.facility_id), parts: division.workers.map(({ worker, amount_idr }) => ({ worker_id: worker, amount_idr })) });
   tx.emit({ verb: 'settlement.approved', facility_id: settlement.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number: settlement.number, order_id: settlement.order_id, order_number: settlement.order_number, journal: journal.number } });
   return { number: settlement.number, journal: journal.number };
 }

@@ -7,6 +7,7 @@ import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, DataTable, Details, Form, HiddenField, Notice, PageHeading, Pagination, Section, SubNav, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { MonthRow, SettlementRow, WithdrawalRow } from '../queries.ts';
+import { allowancesUrl } from '../allowances/urls.ts';
 import { runsUrl } from '../runs/urls.ts';
 import { say as sayRuns } from '../runs/words.ts';
 import { keepingUrl, receiptUrl } from '../savings/urls.ts';
@@ -26,7 +27,7 @@ export type Premi = { waiting: { number: string; total_idr: number; owed_idr: nu
 export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
-    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={delaysUrl(req.query['upt'])}>{sayWatch(req.locale)('title')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('holds')}</ButtonLink>}</PageHeading>,
+    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={delaysUrl(req.query['upt'])}>{sayWatch(req.locale)('title')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('link')}</ButtonLink>}{may(req.actor, 'allowance.read') && <ButtonLink kind="secondary" href={allowancesUrl(req.query['upt'])}>{sayRuns(req.locale)('besideLink')}</ButtonLink>}</PageHeading>,
     <Problem state={state} />,
     <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,

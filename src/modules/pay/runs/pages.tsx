@@ -129,8 +129,8 @@ export function oversightPage(req: Req, { month, months, units, comparison }: { 
     <DataTable caption={t('oversight')} captionHidden rows={units} empty={t('unitsNone')} columns={[
       { title: t('facility'), cell: (row) => (row.by_sales || row.number === null ? <a href={`/bengkel/premi?upt=${row.facility_code}`}>{row.facility_name}</a> : <a href={runsUrl(row.facility_code)}>{row.facility_name}</a>) },
       { title: t('state'), cell: (row) => <>{row.state ? <Tag tone={tones[row.state]}>{t(row.state)}</Tag> : row.by_sales ? <Tag tone="biru">{t('bySales')}</Tag> : <Tag tone="abu">{t('none')}</Tag>} {!row.by_sales && row.late_days > 0 && <Tag tone="merah">{t('lateDays', { n: row.late_days })}</Tag>}</> },
-      { title: t('people'), numeric: true, cell: (row) => count(row.people, locale) },
-      { title: t('gross'), numeric: true, cell: (row) => rupiah(row.gross_idr) },
+      { title: t('people'), numeric: true, cell: (row) => (row.state === null ? '–' : count(row.people, locale)) },
+      { title: t('gross'), numeric: true, cell: (row) => (row.state === null ? '–' : rupiah(row.gross_idr)) },
       { title: t('perHour'), numeric: true, cell: (row) => (row.per_hour_idr === null ? '–' : rupiah(row.per_hour_idr)) },
       { title: t('minimum'), numeric: true, cell: (row) => (row.floor_per_hour_idr === null ? '–' : rupiah(row.floor_per_hour_idr)) },
     ]} />,
