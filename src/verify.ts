@@ -68,6 +68,10 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select d.id::text from pay.deduction d where d.taken_idr <> coalesce((select sum(x.amount_idr) from pay.run_deduction x join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id and r.state = 'approved' where x.facility_id = d.facility_id and x.deduction_id = d.id), 0)
       + coalesce((select sum(x.amount_idr) from pay.settlement_deduction x join pay.settlement s on s.facility_id = x.facility_id and s.id = x.settlement_id and s.state = 'approved' where x.facility_id = d.facility_id and x.deduction_id = d.id), 0)
     union all select s.number from pay.settlement_deduction x join pay.settlement s on s.facility_id = x.facility_id and s.id = x.settlement_id join pay.settlement_worker p on p.facility_id = x.facility_id and p.settlement_id = x.settlement_id and p.worker_id = x.worker_id group by s.facility_id, s.number, p.worker_id, p.amount_idr having sum(x.amount_idr) > p.amount_idr` },
+  { check: 'claims.handed_on', rule: 'account 2600 is what was kept back for others and not handed on, and nobody approved their own handover', wrong: `
+    select f.code from organisation.facility f where coalesce((select -sum(p.amount_idr) from ledger.posting_published p where p.facility_id = f.id and p.account = '2600'), 0) <>
+      coalesce((select sum(d.taken_idr) from pay.deduction d where d.facility_id = f.id and d.kind <> 'LOAN_ADVANCE'), 0) - coalesce((select sum(c.amount_idr) from pay.claim_payment c where c.facility_id = f.id and c.state = 'approved'), 0)
+    union all select number from pay.claim_payment where decided_person = prepared_person` },
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'receivables.are_1200', rule: 'account 1200 is what orders owe: every posting is an order’s, a sale is what it owes, payments and refunds are the recorded ones', wrong: `

@@ -9,6 +9,7 @@ import { monthRoutes } from './revenue/routes-month.tsx';
 import { moneyRoutes } from './revenue/routes-money.tsx';
 import { treasuryRoutes } from './revenue/routes-treasury.tsx';
 import { bankFilesUrl, cashUrl, monthsAllUrl, monthsUrl, receivablesAllUrl, receivablesUrl, revenueAllUrl } from './revenue/urls.ts';
+import { claimRoutes } from './claims/routes.tsx';
 import { keepingRoutes } from './savings/routes.tsx';
 import { runRoutes } from './runs/routes.tsx';
 import { teamRoutes } from './teams/routes.tsx';
@@ -37,7 +38,7 @@ export { decideDifference, giveCash, takeCash } from './revenue/cash-commands.ts
 export { approveYearClosing, askExcuse, askYearClosing, closeMonth, decideExcuse, monthOf } from './revenue/month-commands.ts';
 export { recordReminder } from './revenue/receivable-commands.ts';
 export { decideFinding, explainFinding, importStatement, setTarget } from './revenue/reconciliation-commands.ts';
-export const routes = [...runRoutes, ...advanceRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...watchRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
+export const routes = [...runRoutes, ...advanceRoutes, ...claimRoutes, ...allowanceRoutes, ...keepingRoutes, ...teamRoutes, ...watchRoutes, ...treasuryRoutes, ...moneyRoutes, ...monthRoutes, ...screens, ...reversalRoutes, ...api];
 
 registerNavigation([
   { surface: 'bengkel', href: premiUrl(), group: 'money', text: { id: 'Premi', en: 'Premi' }, may: 'settlement.read', position: 60 },

@@ -10,6 +10,8 @@ import { Button, ButtonLink, DataTable, DateField, Details, Form, MoneyField, No
 import { workPage } from '#ui/frames.tsx';
 import { advancesUrl } from '../advances/urls.ts';
 import { allowancesUrl } from '../allowances/urls.ts';
+import { claimsUrl } from '../claims/urls.ts';
+import { say as sayClaims } from '../claims/words.ts';
 import { cardUrl } from '../urls.ts';
 import type { DeductionRow, RunLine, RunRow, UnitWages } from './run-queries.ts';
 import { HourlyTable, type Comparison } from '../watch/pages.tsx';
@@ -88,7 +90,7 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: t('deductions'), failed: state !== undefined, breadcrumbs: [{ href: runsUrl(), text: t('runs') }] },
-    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })}><ButtonLink kind="secondary" href={advancesUrl(req.query['upt'])}>{t('advancesLink')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })}><ButtonLink kind="secondary" href={advancesUrl(req.query['upt'])}>{t('advancesLink')}</ButtonLink><ButtonLink kind="secondary" href={claimsUrl(req.query['upt'])}>{sayClaims(locale)('title')}</ButtonLink></PageHeading>,
     problemOf(state),
     <DataTable caption={t('deductions')} captionHidden rows={rows} empty={t('deductionsNone')} columns={[
       { title: t('person'), cell: (row) => <a href={cardUrl(row.worker_id)}>{row.roster_code}</a> },
