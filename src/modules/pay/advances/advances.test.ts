@@ -125,6 +125,9 @@ test('claims are served from shares of sales in the order and under the cap, a m
   const text = await (await house.request(`/bengkel/premi/kartu/${worker_id}/2026-11/besar`, { as: staff.treasurer })).text();
   assert.match(text, /Potongan Ganti rugi putusan, Putusan 12\/Pid\/2024/);
   assert.match(text, /large-print__sum">Rp.37\.350/);
+  const list = await (await house.request('/bengkel/premi/bayar/2026-11', { as: staff.treasurer })).text();
+  assert.match(list, /Rp.37\.350/);
+  assert.equal((await house.request('/bengkel/premi/bayar/2026-11/daftar.pdf', { as: staff.treasurer })).status, 200);
   const reversal = await house.act(staff.treasurer, (tx) => proposeReversal(tx, { settlement_id: first.id, reason: 'Harga keliru' }));
   await house.act(staff.facility_head, (tx) => approveReversal(tx, { id: reversal.id }));
   assert.deepEqual([await book(), await account('2600')], [12_450, 0], second.number);
