@@ -19,7 +19,7 @@ import { at, make, sell, workSession, type Buyer, type Place, type Stage } from 
 import { equipFloors } from './devices.ts';
 import { openKiosk } from './kiosk.ts';
 import { password } from './people.ts';
-import { wagesBySession } from './wages.ts';
+import { teamShares, wagesBySession } from './wages.ts';
 import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
 import { fillFiles } from './register.ts';
@@ -106,6 +106,7 @@ async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], 
   await report(db, place, today, index);
   await budgetOf(db, place, from, index);
   await wagesBySession(db, place, from, today);
+  await teamShares(db, place, today);
   await machinesOf(db, place, index, from, today);
   if (index === 0) await costsAfter(db, place, today);
   await standingToday(db, place, today);

@@ -3,7 +3,7 @@ import { addDays } from '#kernel/calendar.ts';
 import { reading, transact, type Db } from '#kernel/db.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { adoptWageRate, approveAdvance, approveAllowance, approveRun, grantAllowance, placeHold, prepareRun, proposeAdvance, recordCustody, recordGrade } from '#pay';
+import { adoptWageRate, approveAdvance, approveAllowance, approveRun, grantAllowance, approveTeamSplit, placeHold, prepareRun, proposeAdvance, proposeTeamSplit, recordCustody, recordGrade } from '#pay';
 import { at, type Place } from './life.ts';
 
 /** Its split leaves workers no share of sales: who is paid by the session is not paid from sales as well. */
@@ -43,4 +43,12 @@ export async function wagesBySession(db: Db, place: Place, from: string, today: 
     await placeHold(tx, { worker_id: earner.worker_id, amount_idr: 10_000, cause: 'dispute', reason: 'Sengketa pembelian di koperasi (contoh)', basis: 'BA-CONTOH/3', until: addDays(today, 14) });
     await recordCustody(tx, { worker_id: earner.worker_id, variant: 'card', card_digits: '0042', consent_on: addDays(today, -1), consent_paper: 'Persetujuan 12/CONTOH', from: today });
   });
+}
+
+/** One that is paid from sales agreed on a mixture for its teams, from tomorrow on. */
+export async function teamShares(db: Db, place: Place, today: string): Promise<void> {
+  if (place.code !== 'contoh-muara') return;
+  const { facility_id, staff } = place;
+  const way = await transact(db, { actor: staff.section_head, now: at(place, today, '08:10') }, (tx) => proposeTeamSplit(tx, { facility_id, hours_percent: 60, skill_percent: 20, equal_percent: 20, from: addDays(today, 1), legal_basis: 'Musyawarah regu, notulen 4/CONTOH' }));
+  await transact(db, { actor: staff.facility_head, now: at(place, today, '08:50') }, (tx) => approveTeamSplit(tx, { id: way.id }));
 }

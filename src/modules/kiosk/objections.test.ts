@@ -22,7 +22,9 @@ test('an objection has a number and a day counted in working days; it is answere
   const answer = (as: Actor) => house.act(as, (tx) => answerObjection(tx, { facility_id, id: row?.id ?? '', outcome: 'upheld', answer: 'Kehadiran Senin ditambahkan' }), now);
   await answer(house.as('section_head'));
   await assert.rejects(answer(house.as('facility_head')), refused('objection.answered'));
-  assert.match((await kiosk.open('/kios/keberatan')).text, /Dikabulkan\. Jawaban: Kehadiran Senin ditambahkan/);
+  assert.match((await kiosk.open('/kios/keberatan')).text, /Dikabulkan\. Jawaban: Kehadiran Senin ditambahkan[\s\S]*Koreksinya menunggu dibayar/);
+  const { rows: corrections } = await house.admin.query("select objection, state, outcome, to_char(month, 'YYYY-MM') as month from pay.correction");
+  assert.deepEqual(corrections, [{ objection: 'KB-2026-0001', state: 'open', outcome: 'upheld', month: '2026-11' }]);
   assert.ok(!JSON.stringify(await events(house, 'objection.raised')).includes('Senin'), 'the log does not tell the words');
   await assert.rejects(house.admin.query("update kiosk.objection set answer = 'lain'"), /answered already/);
 });

@@ -29,7 +29,10 @@ export async function cardContent(reader: Reader, card: Card): Promise<{ content
   const rule = lines.at(-1)?.rule ?? (await ruleInForce(reader, { facility_id, day }));
   const officer = await signatoryOn(reader, { facility_id, duty: 'section_head', day });
   const worked = await workedIn(reader, facility_id, card.worker.id, month);
-  const gross_idr = lines.reduce((sum, line) => sum + line.amount_idr, wages.gross_idr);
+  // What was kept back and given back later is money that came in.
+  const back = wages.taken.filter(({ amount_idr }) => amount_idr < 0);
+  const kept = wages.taken.filter(({ amount_idr }) => amount_idr > 0);
+  const gross_idr = lines.reduce((sum, line) => sum + line.amount_idr, wages.gross_idr) - back.reduce((sum, each) => sum + each.amount_idr, 0);
   return {
     facility,
     content: {
@@ -41,8 +44,8 @@ export async function cardContent(reader: Reader, card: Card): Promise<{ content
       rule: { legal_basis: rule.legal_basis, split: rule.shares.map((share) => `${recipientsOnPaper[share.to]} ${count(share.share_bp / 100)}%`).join(', '), since: rule.valid_from },
       reading: readingSentence(card.reading, card.reading.kind, 'id'), waiting: card.waiting.map((each) => ({ explanation: sayDiffer('id')('waitsWhy', { order: each.order_number }), amount_idr: each.amount_idr })),
       days: worked.days, hours: Math.round(worked.minutes / 60), good_output: `${count(lines.reduce((sum, line) => sum + line.output, 0))} buah terjual`,
-      earnings: [...lines.map((line) => ({ explanation: explained(line, 'id'), amount_idr: line.amount_idr })), ...wagesInWords(wages, 'id').map(({ text, amount_idr }) => ({ explanation: text, amount_idr }))], gross_idr,
-      deductions: wages.taken.map((taken) => ({ explanation: takenInWords(taken, 'id'), basis: taken.decision, amount_idr: taken.amount_idr })), net_idr: gross_idr - (wages.gross_idr - wages.net_idr),
+      earnings: [...lines.map((line) => ({ explanation: explained(line, 'id'), amount_idr: line.amount_idr })), ...wagesInWords(wages, 'id').map(({ text, amount_idr }) => ({ explanation: text, amount_idr })), ...back.map((each) => ({ explanation: takenInWords(each, 'id'), amount_idr: -each.amount_idr }))], gross_idr,
+      deductions: kept.map((taken) => ({ explanation: takenInWords(taken, 'id'), basis: taken.decision, amount_idr: taken.amount_idr })), net_idr: gross_idr - kept.reduce((sum, each) => sum + each.amount_idr, 0),
       savings: { ...savingsOn(card), ...(card.standing.custody ? { bank: custodyName(card.standing.custody, 'id') } : {}) },
       objection: { to: officer?.position ?? 'Kepala Seksi Kegiatan Kerja', until: addDays(day, (await ruleOn<number>(reader, 'objection.raise_days', day, facility_id)).value) }, officer: { name: officer?.name ?? '…………………………', position: officer?.position ?? 'Kepala Seksi Kegiatan Kerja' }, place: facility.regency, day,
     },

@@ -28,8 +28,8 @@ export async function listContent(reader: Reader, facility_id: string, month: st
     facility,
     content: {
       letterhead: letterheadOf(facility), number: `DP-${month}`, month, source: numbers.length > 3 ? `${numbers.length} perhitungan bagi hasil` : numbers.join(', '),
-      rows: paid.map((row) => ({ name: `${row.roster_code} ${row.name}`, register_number: registers.get(row.worker_id) ?? '–', days: row.days, output: `${count(row.output)} buah`, gross_idr: row.amount_idr, deductions_idr: 0, net_idr: row.amount_idr })),
-      total_net_idr: paid.reduce((sum, row) => sum + row.amount_idr, 0),
+      rows: paid.map((row) => ({ name: `${row.roster_code} ${row.name}`, register_number: registers.get(row.worker_id) ?? '–', days: row.days, output: `${count(row.output)} buah`, gross_idr: row.amount_idr + Math.max(0, -row.kept_idr), deductions_idr: Math.max(0, row.kept_idr), net_idr: row.amount_idr - row.kept_idr })),
+      total_net_idr: paid.reduce((sum, row) => sum + row.amount_idr - row.kept_idr, 0),
       prepared_by: await signed('section_head', 'Kepala Seksi Kegiatan Kerja'), approved_by: await signed('facility_head', 'Kepala UPT'), paid_by: await signed('treasurer', 'Bendahara'), place: facility.regency, day,
     },
   };

@@ -42,6 +42,8 @@ definePolicy({
   'team_split.approve': ['facility_head', 'system'],
   'advance.propose': ['treasurer', 'section_head', 'system'],
   'advance.approve': ['facility_head', 'system'],
+  'claim.hand_on': ['treasurer', 'system'],
+  'claim.approve': ['facility_head', 'system'],
   'withdrawal.prepare': ['treasurer', 'system'],
   'withdrawal.approve': ['facility_head', 'system'],
   'deposit.create': ['treasurer', 'system'],

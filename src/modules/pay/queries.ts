@@ -146,6 +146,7 @@ export function spendableOf(reader: Reader, facility_id: string, worker_id: stri
     with share as materialized (select key, facility_id, (value)::int as bp, valid from kernel.rule where key in ('savings.spendable_bp', 'savings.locked_bp') and (facility_id is null or facility_id = ${facility_id})),
       credit as materialized (
         select c.on_day, c.amount_idr from pay.credit_published c where c.facility_id = ${facility_id} and c.worker_id = ${worker_id} and c.kind in ('division', 'difference', 'realisation') and exists (select 1 from pay.settlement s where s.facility_id = c.facility_id and s.id = c.settlement_id and s.state = 'approved')
+        union all select s.on_day, -x.amount_idr from pay.settlement_deduction x join pay.settlement s on s.facility_id = x.facility_id and s.id = x.settlement_id where x.facility_id = ${facility_id} and x.worker_id = ${worker_id} and s.state = 'approved'
         union all select r.on_day, l.net_idr from pay.run_line l join pay.run r on r.facility_id = l.facility_id and r.id = l.run_id where l.facility_id = ${facility_id} and l.worker_id = ${worker_id} and r.state = 'approved')
     select (${shareOf('savings.spendable_bp')} + coalesce((select sum(spendable_idr) from pay.carried_savings where facility_id = ${facility_id} and worker_id = ${worker_id}), 0)
       + coalesce((select sum(amount_idr) from pay.advance where facility_id = ${facility_id} and worker_id = ${worker_id} and state in ('approved', 'moved') and transfer_id is null), 0))::bigint as allowed_idr,
@@ -190,11 +191,12 @@ export function premiMonths(reader: Reader, facility_id: string): Promise<MonthR
     from pay.settlement s join pay.settlement_share h on h.facility_id = s.facility_id and h.settlement_id = s.id where s.facility_id = ${facility_id} and s.state not in ('refused', 'reversed') group by 1 order by 1 desc limit 24`);
 }
 
-export type PaidRow = { worker_id: string; roster_code: string; name: string; settlements: number; days: number; minutes: number; output: number; amount_idr: number };
+export type PaidRow = { worker_id: string; roster_code: string; name: string; settlements: number; days: number; minutes: number; output: number; amount_idr: number; kept_idr: number };
 /** Everyone credited in a month, with the days they worked in it: the payment list. */
 export function paidIn(reader: Reader, facility_id: string, month: string): Promise<PaidRow[]> {
   return reader.all(sql`
     select p.worker_id, w.roster_code, w.name, count(*) as settlements, sum(p.minutes)::int as minutes, sum(p.output)::int as output, sum(p.amount_idr)::bigint as amount_idr,
+      coalesce((select sum(k.amount_idr) from pay.kept_back_published k where k.facility_id = p.facility_id and k.worker_id = p.worker_id and to_char(k.on_day, 'YYYY-MM') = ${month}), 0)::bigint as kept_idr,
       (select count(distinct n.day) from workshop.attendance_current a join workshop.session_published n on n.facility_id = a.facility_id and n.id = a.session_id where a.facility_id = p.facility_id and a.worker_id = p.worker_id and a.attended and to_char(n.day, 'YYYY-MM') = ${month}) as days
     from pay.credit_published p join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id
     where p.facility_id = ${facility_id} and to_char(p.on_day, 'YYYY-MM') = ${month} group by p.facility_id, p.worker_id, w.roster_code, w.name order by w.roster_code`);

@@ -22,7 +22,8 @@ export function shortOf(reader: Reader, settlement_id: string, day: string): Pro
     select w.roster_code, (p.amount_idr - b.free_idr)::bigint as short_idr from pay.settlement_worker p join workforce.worker_published w on w.facility_id = p.facility_id and w.id = p.worker_id
       cross join lateral (
         select coalesce((select -x.balance_idr from ledger.account a join ledger.balance x on x.facility_id = a.facility_id and x.account_id = a.id where a.facility_id = p.facility_id and a.worker_id = p.worker_id), 0)
-          - coalesce((select sum(d.amount_idr) from pay.withdrawal d where d.facility_id = p.facility_id and d.worker_id = p.worker_id and d.state = 'prepared'), 0) - pay.held(p.facility_id, p.worker_id, ${day}::date) as free_idr) b
+          - coalesce((select sum(d.amount_idr) from pay.withdrawal d where d.facility_id = p.facility_id and d.worker_id = p.worker_id and d.state = 'prepared'), 0) - pay.held(p.facility_id, p.worker_id, ${day}::date)
+          + coalesce((select sum(x.amount_idr) from pay.settlement_deduction x where x.facility_id = p.facility_id and x.settlement_id = p.settlement_id and x.worker_id = p.worker_id), 0) as free_idr) b
     join pay.settlement s on s.facility_id = p.facility_id and s.id = p.settlement_id where p.settlement_id = ${settlement_id} and s.reading = 'split_first' and p.amount_idr > b.free_idr order by w.roster_code`);
 }
 

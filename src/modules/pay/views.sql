@@ -42,3 +42,11 @@ create or replace view pay.preparer_published with (security_invoker = true) as
   union
   select l.facility_id, l.worker_id, to_char(r.month, 'YYYY-MM'), r.prepared_person from pay.run r join pay.run_line l on l.facility_id = r.facility_id and l.run_id = r.id where r.prepared_person is not null and r.state <> 'refused';
 grant select on pay.preparer_published to karya_app;
+-- What was kept back of a person's credits, on the day of the credit; given back with a reversal on its day.
+create or replace view pay.kept_back_published with (security_invoker = true) as
+  select x.facility_id, x.worker_id, r.on_day, x.amount_idr from pay.run_deduction x join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id where r.state = 'approved'
+  union all
+  select x.facility_id, x.worker_id, s.on_day, x.amount_idr from pay.settlement_deduction x join pay.settlement s on s.facility_id = x.facility_id and s.id = x.settlement_id where s.state in ('approved', 'reversed')
+  union all
+  select x.facility_id, x.worker_id, r.on_day, -x.amount_idr from pay.settlement_deduction x join pay.reversal r on r.facility_id = x.facility_id and r.settlement_id = x.settlement_id where r.state = 'approved';
+grant select on pay.kept_back_published to karya_app;

@@ -3,13 +3,17 @@ import test from 'node:test';
 import { transact } from '#kernel/db.ts';
 import { outboxOf } from '#kernel/outbox.ts';
 import { Forbidden } from '#kernel/refusal.ts';
-import { asSystem, refused } from '#tests/house.ts';
-import { balanceOf, openBooks } from '#ledger';
+import { asSystem, openHouse, refused } from '#tests/house.ts';
+import { makePieces, openWorkplace, sell } from '#tests/stage-sale.ts';
+import { balanceOf, openBooks, savingsOf } from '#ledger';
 import { closeIncident, reportIncident } from '#workshop';
 import { receiveWorker, sendWorker } from '#workforce';
 import { verifyOn } from '../../../verify.ts';
+import { approveReversal, proposeReversal } from '../commands/reversing.ts';
+import { approveSettlement, prepareSettlement } from '../commands/settling.ts';
+import { routes } from '../index.ts';
 import { reactions } from '../reactions.ts';
-import { recordDeduction } from '../runs/run-commands.ts';
+import { approveDeduction, recordDeduction } from '../runs/run-commands.ts';
 import { here, now, scene } from '#tests/stage-wages.ts';
 import { standingOf } from '../savings/standing.ts';
 import { advanceTransitions } from './advance.ts';
@@ -90,4 +94,46 @@ test('screens and API lend and repay', async (t) => {
   const { items } = await (await s.house.request('/api/v1/advances', { as: s.staff.treasurer })).json() as { items: { id: string }[] };
   assert.equal((await s.house.request(`/bengkel/premi/uang-muka/${items[0]?.id}/setuju`, { as: s.staff.facility_head, form: {} })).status, 303);
   assert.match(await (await s.house.request('/bengkel/premi/uang-muka', { as: s.staff.facility_head })).text(), /Perjanjian 9\/2026/);
+});
+
+test('claims are served from shares of sales in the order and under the cap, a monthly amount once, and given back when the settlement is reversed', async (t) => {
+  const house = await openHouse(t, { routes, now });
+  const place = await openWorkplace(house);
+  const { facility_id, staff, workers } = place;
+  const [worker_id = ''] = workers.map(({ id }) => id);
+  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 60, good: 4 }, { minutes: 180, good: 6 }] });
+  const claim = async (more: object) => {
+    const made = await house.act(staff.treasurer, (tx) => recordDeduction(tx, { worker_id, kind: 'RESTITUTION_COURT', decision: 'Putusan 12/Pid/2024', total_idr: 90_000, monthly_idr: 20_000, from: '2026-11-01', ...more }));
+    await house.act(staff.facility_head, (tx) => approveDeduction(tx, made));
+  };
+  await claim({});
+  await claim({ kind: 'LOAN_ADVANCE', decision: 'Perjanjian lama', monthly_idr: undefined, share_percent: 60, total_idr: undefined });
+  const settle = async (quantity: number) => {
+    const order_number = await sell(house, place, { quantity, day: '2026-11-23' });
+    const made = await house.act(staff.section_head, (tx) => prepareSettlement(tx, { order_number }));
+    await house.act(staff.facility_head, (tx) => approveSettlement(tx, { id: made.id }));
+    return made;
+  };
+  const book = () => house.look(staff.treasurer, async (reader) => (await savingsOf(reader, { facility_id, worker_id })).balance_idr);
+  const account = (code: '2600' | '3100') => house.look(staff.treasurer, (reader) => balanceOf(reader, { facility_id, account: code }));
+  // A quarter of Rp 199,200: at most half is kept, Rp 20,000 for the court, the rest of the half for the old agreement.
+  const first = await settle(4);
+  assert.deepEqual([await book(), await account('2600')], [49_800 - 24_900, -20_000]);
+  const second = await settle(2);
+  // The month's Rp 20,000 was taken; the agreement alone takes half of the next part.
+  assert.deepEqual([await book(), await account('2600')], [24_900 + 12_450, -20_000]);
+  const text = await (await house.request(`/bengkel/premi/kartu/${worker_id}/2026-11/besar`, { as: staff.treasurer })).text();
+  assert.match(text, /Potongan Ganti rugi putusan, Putusan 12\/Pid\/2024/);
+  assert.match(text, /large-print__sum">Rp.37\.350/);
+  const list = await (await house.request('/bengkel/premi/bayar/2026-11', { as: staff.treasurer })).text();
+  assert.match(list, /Rp.37\.350/);
+  assert.equal((await house.request('/bengkel/premi/bayar/2026-11/daftar.pdf', { as: staff.treasurer })).status, 200);
+  const reversal = await house.act(staff.treasurer, (tx) => proposeReversal(tx, { settlement_id: first.id, reason: 'Harga keliru' }));
+  await house.act(staff.facility_head, (tx) => approveReversal(tx, { id: reversal.id }));
+  assert.deepEqual([await book(), await account('2600')], [12_450, 0], second.number);
+  assert.equal((await house.request(`/bengkel/premi/kartu/${worker_id}/2026-11/kartu.pdf`, { as: staff.treasurer })).status, 200);
+  const client = await house.admin.connect();
+  const findings = await verifyOn(client, ['claims.are_taken', 'savings.from_settlements', 'balance.is_postings', 'reversal.whole', 'advance.never_beyond']);
+  client.release();
+  assert.deepEqual(findings.filter(({ broken }) => broken > 0), []);
 });

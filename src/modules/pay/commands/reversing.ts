@@ -10,6 +10,7 @@ import { dayAt } from '#organisation';
 import { checkUntouched } from '../differences/difference-commands.ts';
 import { settlementById, type SettlementRow } from '../queries.ts';
 import { depositCarrying, reversalById, shortOf } from '../reversal-queries.ts';
+import { giveBackClaims } from '../runs/claim-commands.ts';
 import { decidedAlready, notApproved, sameReverser } from '../reversal.ts';
 
 export type Proposed = { id: string; number: string; settlement: string };
@@ -36,6 +37,7 @@ export async function approveReversal(tx: Tx, { id }: { id: string }): Promise<R
   const { carried_idr } = await checkReversible(tx, settlement);
   if (settlement.journal_id === null) throw notApproved;
   const on_day = await today(tx, settlement);
+  await giveBackClaims(tx, { ...settlement, on_day });
   const journal = await reverse(tx, { facility_id: settlement.facility_id, journal_id: settlement.journal_id, on_day, memo: `Pembatalan bagi hasil ${settlement.number}: ${reversal.reason}`.slice(0, 300) });
   await tx.run(sql`update pay.reversal set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now}, journal_id = ${journal.journal_id}, on_day = ${on_day}, carried_idr = ${carried_idr} where facility_id = ${settlement.facility_id} and id = ${id}`);
   await tx.run(sql`update pay.settlement set state = 'reversed' where facility_id = ${settlement.facility_id} and id = ${settlement.id}`);

@@ -11,6 +11,7 @@ import type { Reading } from '../reading.ts';
 import { fingerprint, shareAccount, type RuleSnapshot } from '../settlement.ts';
 import { remainderRule, type Division } from '../split.ts';
 import { divided, ruleFor, withItsFigures, type Divided } from './dividing.ts';
+import { takeFromShares } from '../runs/claim-commands.ts';
 
 export type Prepared = { id: string; number: string; facility_id: string; order_number: string; gross_idr: number; basis_idr: number; costs_idr: number; shares: Division['shares']; workers: Division['workers']; notes: Division['notes']; remainder_rule: string; rule: RuleSnapshot };
 
@@ -77,6 +78,8 @@ export async function approveSettlement(tx: Tx, { id }: { facility_id?: string; 
   }
   const journal = await post(tx, { facility_id: settlement.facility_id, on_day: await dayAt(tx, settlement.facility_id), kind: 'settlement', ref_type: 'settlement', ref_id: id, memo: `Bagi hasil ${settlement.number} pesanan ${settlement.order_number}`, lines: journalLines(gross_idr, division, settlement.reading) });
   await tx.run(sql`update pay.settlement set state = 'approved', approved_by = ${tx.actor.account_id}, approved_person = ${tx.actor.person_id}, approved_at = ${tx.now}, journal_id = ${journal.journal_id} where facility_id = ${settlement.facility_id} and id = ${id}`);
+  // Under the other reading nothing has reached a book yet: there is nothing to keep back from.
+  if (settlement.reading === 'split_first') await takeFromShares(tx, { ...settlement, on_day: await dayAt(tx, settlement.facility_id), parts: division.workers.map(({ worker, amount_idr }) => ({ worker_id: worker, amount_idr })) });
   tx.emit({ verb: 'settlement.approved', facility_id: settlement.facility_id, subject_kind: 'settlement', subject_id: id, particulars: { number: settlement.number, order_id: settlement.order_id, order_number: settlement.order_number, journal: journal.number, part: settlement.part } });
   return { number: settlement.number, journal: journal.number };
 }

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { expectPaper } from '#kernel/documents/expectations.ts';
 import { daftarPremi, kartuPremi } from './index.ts';
-import { daftarPremiSample, kartuPremiSample } from './samples.ts';
+import { kuitansiTabungan } from './kuitansi-tabungan.ts';
+import { daftarPremiSample, kartuPremiSample, kuitansiTabunganSample } from './samples.ts';
 
 test('a kartu premi explains each rupiah and says the net in figures and in words', async (t) => {
   const { pdf } = await expectPaper(t, kartuPremi, kartuPremiSample, [620_000]);
@@ -33,4 +34,16 @@ test('a payment list adds up and leaves room for every receipt', async (t) => {
 
 test('who prepares a payment list does not approve it', () => {
   assert.throws(() => daftarPremi.compose({ ...daftarPremiSample, approved_by: daftarPremiSample.prepared_by }), /does not approve/);
+});
+
+test('a savings receipt says who got what by which papers, and is not composed when the heirs do not share all of it', async (t) => {
+  const { text } = await expectPaper(t, kuitansiTabungan, kuitansiTabunganSample, [kuitansiTabunganSample.amount_idr]);
+  assert.ok(text.includes('ahlicontohsatu'));
+  assert.throws(() => kuitansiTabungan.compose({ ...kuitansiTabunganSample, amount_idr: 1 }), /whole amount/);
+  assert.throws(() => kuitansiTabungan.compose({ ...kuitansiTabunganSample, kind: 'release' }), /whole amount/);
+});
+
+test('a month in which a division was taken back has a card whose net is below nought, in words as well', async (t) => {
+  const { text } = await expectPaper(t, kartuPremi, { ...kartuPremiSample, earnings: [{ explanation: 'Perhitungannya dibatalkan', amount_idr: -5_000 }], gross_idr: -5_000, deductions: [], net_idr: -5_000 }, [5_000]);
+  assert.ok(text.includes('kuranglimaribu'));
 });

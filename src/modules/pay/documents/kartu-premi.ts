@@ -34,10 +34,11 @@ const content = z
     hours: z.number().nonnegative(),
     good_output: z.string().optional(),
     rate: z.string().optional(),
-    earnings: z.array(z.strictObject({ explanation: z.string(), amount_idr: idr })),
-    gross_idr: idr,
+    // A division that was taken back is a line below nought.
+    earnings: z.array(z.strictObject({ explanation: z.string(), amount_idr: z.int() })),
+    gross_idr: z.int(),
     deductions: z.array(z.strictObject({ explanation: z.string(), basis: z.string(), amount_idr: idr })),
-    net_idr: idr,
+    net_idr: z.int(),
     savings: z.strictObject({ bank: z.string().optional(), last_digits: z.string().max(4).optional(), opening_idr: idr, movements: z.array(movement), closing_idr: idr }),
     objection: z.strictObject({ to: z.string(), until: z.iso.date() }),
     officer: signatory,
@@ -61,7 +62,7 @@ export const kartuPremi = officialDocument({
     blocks: [
       { kind: 'parties', parties: [{ heading: 'Peserta kerja', facts: workerFacts(card) }, { heading: 'Kerja bulan ini', facts: workFacts(card) }] },
       earningsOf(card),
-      { kind: 'totals', facts: [], total: { label: 'Premi bersih Anda', value: money(card.net_idr) }, words: rupiahInWords(card.net_idr) },
+      { kind: 'totals', facts: [], total: { label: 'Premi bersih Anda', value: money(card.net_idr) }, words: `${card.net_idr < 0 ? 'kurang ' : ''}${rupiahInWords(Math.abs(card.net_idr))}` },
       savingsOf(card),
       ...waitingOf(card),
       { kind: 'note', text: `Dasar: ${card.rule.legal_basis}. Pembagian: ${card.rule.split}. Berlaku sejak ${formatDay(card.rule.since, 'id')}.${card.reading ? ` ${card.reading}` : ''}` },

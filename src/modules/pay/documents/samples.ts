@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { specimenHead, specimenPerson } from '#kernel/documents/specimen.ts';
 import type { daftarPremi, kartuPremi } from './index.ts';
+import type { kuitansiTabungan } from './kuitansi-tabungan.ts';
 
 const officer = specimenPerson('Wati Misal', 'Kasubsi Bimbingan Kerja');
 
@@ -36,6 +37,11 @@ export const kartuPremiSample: z.input<typeof kartuPremi.content> = {
   officer,
   place: 'Kota Contoh',
   day: '2026-11-30',
+};
+
+export const kuitansiTabunganSample: z.input<typeof kuitansiTabungan.content> = {
+  letterhead: specimenHead, number: 'AT-2026-0042', place: 'Kota Contoh', day: '2026-11-30', person: { name: 'Peserta Contoh', register_number: 'CTH-0042', roster_code: 'A42' }, kind: 'heirs', purpose: 'Penyerahan tabungan', amount_idr: 1_950_000,
+  papers: ['Akta kematian 12/2026', 'Surat keterangan ahli waris 7/2026'], heirs: [{ name: 'Ahli Contoh Satu', relation: 'istri', amount_idr: 1_300_000 }, { name: 'Ahli Contoh Dua', relation: 'anak', amount_idr: 650_000 }], treasurer: specimenPerson('Tono Misal', 'Bendahara'), head: specimenPerson('Drs. Bambang Misal', 'Kepala Lapas Contoh Tirta Kencana'),
 };
 
 export const daftarPremiSample: z.input<typeof daftarPremi.content> = {

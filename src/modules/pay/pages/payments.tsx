@@ -16,7 +16,7 @@ export function paymentsPage(req: Req, { month, rows }: { month: string; rows: P
   const named = req.actor.facility_id !== null;
   return workPage(req, { surface: 'bengkel', title, breadcrumbs: [{ href: premiUrl({ upt: req.query['upt'] }), text: t('premi') }] },
     <PageHeading title={title}>{rows.length > 0 && named ? <ButtonLink href={paymentsPdfUrl(month)} kind="secondary">{t('listPdf')}</ButtonLink> : null}</PageHeading>,
-    <StatRow><StatCard label={t('totalPaid')} value={rupiah(rows.reduce((sum, row) => sum + row.amount_idr, 0))} /><StatCard label={t('worker')} value={count(rows.length, locale)} /></StatRow>,
+    <StatRow><StatCard label={t('totalPaid')} value={rupiah(rows.reduce((sum, row) => sum + row.amount_idr - row.kept_idr, 0))} /><StatCard label={t('worker')} value={count(rows.length, locale)} /></StatRow>,
     <DataTable caption={title} captionHidden rows={rows} empty={t('paymentsNone')} columns={[
       { title: t('person'), cell: (row) => <a href={cardUrl(row.worker_id, month)}>{named ? `${row.roster_code} · ${row.name}` : row.roster_code}</a> },
       { title: t('days'), numeric: true, cell: (row) => count(row.days, locale) },
@@ -24,5 +24,6 @@ export function paymentsPage(req: Req, { month, rows }: { month: string; rows: P
       { title: t('pieces'), numeric: true, cell: (row) => count(row.output, locale) },
       { title: t('howMany'), numeric: true, cell: (row) => count(row.settlements, locale) },
       { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
+      ...(rows.some((row) => row.kept_idr !== 0) ? [{ title: t('keptBack'), numeric: true, cell: (row: PaidRow) => rupiah(row.kept_idr) }, { title: t('toSavings'), numeric: true, cell: (row: PaidRow) => rupiah(row.amount_idr - row.kept_idr) }] : []),
     ]} />);
 }

@@ -9,6 +9,7 @@ import { workPage } from '#ui/frames.tsx';
 import { budgetWaitsUrl, differencesUrl } from '../differences/urls.ts';
 import { sayDiffer } from '../differences/words.ts';
 import type { MonthRow, SettlementRow, WithdrawalRow } from '../queries.ts';
+import { allowancesUrl } from '../allowances/urls.ts';
 import { runsUrl } from '../runs/urls.ts';
 import { say as sayRuns } from '../runs/words.ts';
 import { keepingUrl, receiptUrl } from '../savings/urls.ts';
@@ -28,7 +29,7 @@ export type Premi = { waiting: { number: string; state: string; total_idr: numbe
 export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
-    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={delaysUrl(req.query['upt'])}>{sayWatch(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={differencesUrl(req.query['upt'])}>{sayDiffer(req.locale)('list')}</ButtonLink><ButtonLink kind="secondary" href={budgetWaitsUrl(req.query['upt'])}>{sayDiffer(req.locale)('budget')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('holds')}</ButtonLink>}</PageHeading>,
+    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={delaysUrl(req.query['upt'])}>{sayWatch(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={differencesUrl(req.query['upt'])}>{sayDiffer(req.locale)('list')}</ButtonLink><ButtonLink kind="secondary" href={budgetWaitsUrl(req.query['upt'])}>{sayDiffer(req.locale)('budget')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('link')}</ButtonLink>}{may(req.actor, 'allowance.read') && <ButtonLink kind="secondary" href={allowancesUrl(req.query['upt'])}>{sayRuns(req.locale)('besideLink')}</ButtonLink>}</PageHeading>,
     <Problem state={state} />,
     <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,

@@ -19,5 +19,6 @@ export function wagesInWords({ parts, differences, beside }: Wages, locale: Loca
 /** What was kept back, by the paper it rests on. */
 export function takenInWords(taken: WageTaken, locale: Locale): string {
   const t = say(locale);
+  if (taken.amount_idr < 0) return t('wageTakenBack', { kind: pick(locale, { name_id: taken.kind_id, name_en: taken.kind_en }), decision: taken.decision });
   return `${t('wageTaken', { kind: pick(locale, { name_id: taken.kind_id, name_en: taken.kind_en }), decision: taken.decision })}${taken.cut_short ? `, ${t('cutShort')}` : ''}`;
 }

@@ -10,6 +10,8 @@ import { Button, ButtonLink, DataTable, DateField, Details, Form, MoneyField, No
 import { workPage } from '#ui/frames.tsx';
 import { advancesUrl } from '../advances/urls.ts';
 import { allowancesUrl } from '../allowances/urls.ts';
+import { claimsUrl } from '../claims/urls.ts';
+import { say as sayClaims } from '../claims/words.ts';
 import { cardUrl } from '../urls.ts';
 import type { DeductionRow, RunLine, RunRow, UnitWages } from './run-queries.ts';
 import { HourlyTable, type Comparison } from '../watch/pages.tsx';
@@ -88,7 +90,7 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: t('deductions'), failed: state !== undefined, breadcrumbs: [{ href: runsUrl(), text: t('runs') }] },
-    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })}><ButtonLink kind="secondary" href={advancesUrl(req.query['upt'])}>{t('advancesLink')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('deductions')} caption={t('deductionsLead', { percent: count(cap.value / 100, locale), basis: cap.legal_basis })}><ButtonLink kind="secondary" href={advancesUrl(req.query['upt'])}>{t('advancesLink')}</ButtonLink><ButtonLink kind="secondary" href={claimsUrl(req.query['upt'])}>{sayClaims(locale)('title')}</ButtonLink></PageHeading>,
     problemOf(state),
     <DataTable caption={t('deductions')} captionHidden rows={rows} empty={t('deductionsNone')} columns={[
       { title: t('person'), cell: (row) => <a href={cardUrl(row.worker_id)}>{row.roster_code}</a> },
@@ -129,8 +131,8 @@ export function oversightPage(req: Req, { month, months, units, comparison }: { 
     <DataTable caption={t('oversight')} captionHidden rows={units} empty={t('unitsNone')} columns={[
       { title: t('facility'), cell: (row) => (row.by_sales || row.number === null ? <a href={`/bengkel/premi?upt=${row.facility_code}`}>{row.facility_name}</a> : <a href={runsUrl(row.facility_code)}>{row.facility_name}</a>) },
       { title: t('state'), cell: (row) => <>{row.state ? <Tag tone={tones[row.state]}>{t(row.state)}</Tag> : row.by_sales ? <Tag tone="biru">{t('bySales')}</Tag> : <Tag tone="abu">{t('none')}</Tag>} {!row.by_sales && row.late_days > 0 && <Tag tone="merah">{t('lateDays', { n: row.late_days })}</Tag>}</> },
-      { title: t('people'), numeric: true, cell: (row) => count(row.people, locale) },
-      { title: t('gross'), numeric: true, cell: (row) => rupiah(row.gross_idr) },
+      { title: t('people'), numeric: true, cell: (row) => (row.state === null ? '–' : count(row.people, locale)) },
+      { title: t('gross'), numeric: true, cell: (row) => (row.state === null ? '–' : rupiah(row.gross_idr)) },
       { title: t('perHour'), numeric: true, cell: (row) => (row.per_hour_idr === null ? '–' : rupiah(row.per_hour_idr)) },
       { title: t('minimum'), numeric: true, cell: (row) => (row.floor_per_hour_idr === null ? '–' : rupiah(row.floor_per_hour_idr)) },
     ]} />,

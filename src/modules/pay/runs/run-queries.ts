@@ -33,7 +33,11 @@ export async function wagesOf(reader: Reader, { worker_id, month }: { worker_id:
   const beside = await reader.all<WageBeside>(sql`
     select ${worked}, k.name_id, k.name_en, a.reason, k.legal_basis, x.amount_idr from pay.run_allowance x join pay.allowance a on a.facility_id = x.facility_id and a.id = x.allowance_id join pay.allowance_kind k on k.id = a.kind_id ${of} order by r.number, a.number`);
   const taken = await reader.all<WageTaken>(sql`
-    select r.number as run, r.on_day as day, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of} order by r.number, x.position`);
+    select r.number as run, r.on_day as day, k.name_id as kind_id, k.name_en as kind_en, d.decision, x.amount_idr, x.cut_short, x.position from pay.run_deduction x join pay.deduction d on d.facility_id = x.facility_id and d.id = x.deduction_id join pay.deduction_kind k on k.code = d.kind ${of}
+    union all select t.run, t.day, k.name_id, k.name_en, d.decision, t.amount_idr, t.cut_short, t.position from (
+      select s.number as run, s.on_day as day, x.facility_id, x.deduction_id, x.amount_idr, x.cut_short, x.position from pay.settlement_deduction x join pay.settlement s on s.facility_id = x.facility_id and s.id = x.settlement_id and s.state in ('approved', 'reversed') where x.worker_id = ${worker_id}
+      union all select r.number, r.on_day, x.facility_id, x.deduction_id, -x.amount_idr, false, x.position from pay.settlement_deduction x join pay.reversal r on r.facility_id = x.facility_id and r.settlement_id = x.settlement_id and r.state = 'approved' where x.worker_id = ${worker_id}) t
+      join pay.deduction d on d.facility_id = t.facility_id and d.id = t.deduction_id join pay.deduction_kind k on k.code = d.kind where date_trunc('month', t.day)::date = ${`${month}-01`}::date order by 1, 8`);
   const gross_idr = [...parts, ...differences, ...beside].reduce((sum, { amount_idr }) => sum + amount_idr, 0);
   return { parts, differences, beside, taken, gross_idr, net_idr: gross_idr - taken.reduce((sum, { amount_idr }) => sum + amount_idr, 0) };
 }
@@ -44,6 +48,15 @@ export function claimsOn(reader: Reader, { facility_id, month, earned }: { facil
   return reader.all(sql`
     select d.worker_id, e.gross_idr, d.id, d.kind, d.share_bp, d.monthly_idr, d.total_idr - d.taken_idr as left_idr from json_to_recordset(${JSON.stringify(earned)}::json) as e(worker_id uuid, gross_idr bigint)
     join pay.deduction d on d.facility_id = ${facility_id} and d.worker_id = e.worker_id and d.approved_at is not null and d.valid && daterange(${`${month}-01`}::date, (${`${month}-01`}::date + interval '1 month')::date) and (d.total_idr is null or d.taken_idr < d.total_idr) order by d.worker_id for update of d`);
+}
+
+/** What each claim took already of credits of a month: by runs and by shares of sales. */
+export function takenInMonth(reader: Reader, facility_id: string, month: string): Promise<{ deduction_id: string; amount_idr: number }[]> {
+  const first = `${month}-01`;
+  return reader.all(sql`
+    select deduction_id, sum(amount_idr)::bigint as amount_idr from (
+      select x.deduction_id, x.amount_idr from pay.settlement_deduction x join pay.settlement s on s.facility_id = x.facility_id and s.id = x.settlement_id and s.state = 'approved' where x.facility_id = ${facility_id} and date_trunc('month', s.on_day)::date = ${first}::date
+      union all select x.deduction_id, x.amount_idr from pay.run_deduction x join pay.run r on r.facility_id = x.facility_id and r.id = x.run_id and r.state = 'approved' where x.facility_id = ${facility_id} and r.month = ${first}::date) t group by 1`);
 }
 
 export type DeductionRow = { id: string; worker_id: string; roster_code: string; kind: string; kind_id: string; kind_en: string; decision: string; share_bp: number | null; monthly_idr: number | null; total_idr: number | null; taken_idr: number; from: string; to: string | null; recorded_person: string | null; approved_at: Date | null };

@@ -64,6 +64,7 @@ export const say = words({
   wageBeside: { id: '{kind}, {month}: {reason} ({basis})', en: '{kind}, {month}: {reason} ({basis})' },
   beside: { id: 'Tambahan', en: 'Beside' }, besideLink: { id: 'Bonus, tunjangan, golongan', en: 'Bonus, allowances, grades' },
   wageTaken: { id: 'Potongan {kind}, {decision}', en: 'Kept back: {kind}, {decision}' },
+  wageTakenBack: { id: 'Potongan {kind}, {decision}, dikembalikan karena perhitungannya dibatalkan', en: 'Kept back: {kind}, {decision}, given back because its settlement was reversed' },
   cutShort: { id: 'dikurangi karena batas potongan sebulan', en: 'less because of the monthly cap' },
   sheet: { id: 'Unduh XLSX', en: 'Download XLSX' },
   more: { id: 'Orang berikutnya', en: 'More people' },

@@ -72,7 +72,7 @@ function Tried({ req, simulation: { month, pool_idr, now, then, rows } }: { req:
     <Section title={t('tried', { month: formatMonth(month, locale) })}>
       <StatRow><StatCard label={t('pool')} value={rupiah(pool_idr)} /><StatCard label={t('person')} value={count(now.people, locale)} /></StatRow>
       <DataTable caption={t('measure')} rows={spread} empty={t('none')} columns={[{ title: t('measure'), cell: (row) => row[0] }, { title: t('now'), numeric: true, cell: (row) => row[1] }, { title: t('then'), numeric: true, cell: (row) => row[2] }]} />
-      {rows.length <= 8 && <BarChart title={t('each')} locale={locale} money series={[{ name: t('now'), points: rows.map((row) => ({ label: row.roster_code, value: row.now_idr })) }, { name: t('then'), points: rows.map((row) => ({ label: row.roster_code, value: row.then_idr })) }]} />}
+      {rows.length <= 8 && <BarChart title={`${t('each')} (Rp)`} locale={locale} series={[{ name: t('now'), points: rows.map((row) => ({ label: row.roster_code, value: row.now_idr })) }, { name: t('then'), points: rows.map((row) => ({ label: row.roster_code, value: row.then_idr })) }]} />}
       <DataTable caption={t('each')} rows={rows} empty={t('none')} columns={[
         { title: t('person'), cell: (row) => row.roster_code },
         { title: t('now'), numeric: true, cell: (row) => rupiah(row.now_idr) },

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Forbidden } from '#kernel/refusal.ts';
+import { refused } from '#tests/house.ts';
+import { here, scene } from '#tests/stage-wages.ts';
+import { balanceOf } from '#ledger';
+import { verifyOn } from '../../../verify.ts';
+import { approveDeduction, recordDeduction } from '../runs/run-commands.ts';
+import { claimPaymentTransitions } from './claim.ts';
+import { approveClaimPayment, prepareClaimPayment, refuseClaimPayment } from './claim-commands.ts';
+
+test('what was kept back is handed on by evidence and two persons, never more than was kept back for that claim', async (t) => {
+  const s = await scene(t);
+  const { house, staff, facility_id } = s;
+  await s.work('2026-10-06', [here, here]);
+  const claim = async (kind: string) => {
+    const made = await house.act(staff.treasurer, (tx) => recordDeduction(tx, { worker_id: s.workers[0]?.id ?? '', kind, decision: 'Putusan 12/Pid/2024', monthly_idr: 2_000, total_idr: 9_000, from: '2026-10-01' }));
+    await house.act(staff.facility_head, (tx) => approveDeduction(tx, made));
+    return made.id;
+  };
+  const [court, advance] = [await claim('RESTITUTION_COURT'), await claim('LOAN_ADVANCE')];
+  await s.approve((await s.prepare()).id);
+  const give = (deduction_id: string, amount_idr: number) => house.act(staff.treasurer, (tx) => prepareClaimPayment(tx, { deduction_id, amount_idr, recipient: 'Korban lewat Kejari Contoh', evidence: 'Tanda terima 4/2026' }));
+  await assert.rejects(give(advance, 1_000), refused('claim.own_money'));
+  await assert.rejects(give(court, 2_001), refused('claim.beyond_kept'));
+  const both = await Promise.allSettled([give(court, 1_500), give(court, 1_500)]);
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+  const [made] = both.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+  const approve = () => house.act(staff.facility_head, (tx) => approveClaimPayment(tx, { id: made?.id ?? '' }));
+  await assert.rejects(house.act(staff.treasurer, (tx) => approveClaimPayment(tx, { id: made?.id ?? '' })), Forbidden);
+  await assert.rejects(house.act({ ...staff.facility_head, person_id: staff.treasurer.person_id }, (tx) => approveClaimPayment(tx, { id: made?.id ?? '' })), refused('claim.same_person'));
+  await approve();
+  await assert.rejects(approve(), refused('claim.decided_already'));
+  const rest = await give(court, 500);
+  await house.act(staff.facility_head, (tx) => refuseClaimPayment(tx, { id: rest.id, reason: 'Bukti belum lengkap' }));
+  assert.equal(await house.look(staff.treasurer, (reader) => balanceOf(reader, { facility_id, account: '2600' })), -500);
+  await assert.rejects(house.admin.query(`update pay.deduction set taken_idr = 1000 where id = '${court}'`), /handed on already|claim.handed_on_already/);
+  const page = await (await house.request('/bengkel/premi/penyerahan', { as: staff.treasurer })).text();
+  assert.match(page, /Korban lewat Kejari Contoh/);
+  const { kept } = await (await house.request('/api/v1/claim-payments', { as: staff.treasurer })).json() as { kept: { left_idr: number }[] };
+  assert.deepEqual([kept.map(({ left_idr }) => left_idr), claimPaymentTransitions.map(({ to }) => to)], [[500], ['approved', 'refused']]);
+  const client = await house.admin.connect();
+  const findings = await verifyOn(client, ['claims.handed_on', 'claims.are_taken', 'balance.is_postings']);
+  client.release();
+  assert.deepEqual(findings.filter(({ broken }) => broken > 0), []);
+});
