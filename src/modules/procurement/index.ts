@@ -1,2 +1,12 @@
-// The only door: routes, urls, and the commands others may call.
-export { procurementPolicy } from './policy.ts';
+// The only door: the addresses of each part of the room, and the commands others may call.
+import './policy.ts';
+import type { Route } from '#kernel/web.ts';
+import { dutyRoutes } from './duty/routes.tsx';
+import { needRoutes } from './needs/routes.tsx';
+import { waiverRoutes } from './waiver/routes.tsx';
+
+export { confirmNeed, recordNeed } from './needs/commands.ts';
+export { lapseAllWaivers, makeOffer, decideWaiver } from './waiver/answer-commands.ts';
+export { approveWaiver, requestWaiver } from './waiver/commands.ts';
+
+export const routes: Route[] = [...dutyRoutes, ...needRoutes, ...waiverRoutes];
