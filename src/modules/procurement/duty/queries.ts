@@ -11,7 +11,6 @@ const columns = sql`id, code, seq, kind, title_id, title_en, text_id, text_en, v
 export const rulesOn = (reader: Reader, on: string): Promise<RuleRow[]> => reader.all(sql`select ${columns} where state = 'approved' and valid @> ${on}::date order by seq, code`);
 /** Rules that begin later, and proposals that wait for a second person. */
 export const rulesToCome = (reader: Reader, on: string): Promise<RuleRow[]> => reader.all(sql`select ${columns} where state = 'proposed' or (state = 'approved' and lower(valid) > ${on}::date) order by lower(valid), seq`);
-export const ruleById = (reader: Reader, id: string): Promise<RuleRow> => reader.one(sql`select ${columns} where id = ${id}::uuid`);
 
 /** The figures of a rule that steers a clock or a limit. */
 export async function ruleValue(reader: Reader, kind: RuleRow['kind'], on: string): Promise<Record<string, unknown>> {

@@ -5,8 +5,9 @@ import { permit } from '#kernel/policy.ts';
 import { Invalid } from '#kernel/refusal.ts';
 import type { SheetRow } from '#kernel/sheets/index.ts';
 import { sql } from '#kernel/sql.ts';
+import type { Importer, ImportProblem } from '#organisation';
 import { faulty, needColumns, noRows, notChecked } from './import-sheet.ts';
-import { newNeed, unknownRegency, type NewNeed } from './need.ts';
+import { newNeed, unknownRegency, yearOf, type NewNeed } from './need.ts';
 import { keptRows, ownAgency, regenciesByWord } from './queries.ts';
 
 type Problem = { field: string; message: string };
@@ -59,6 +60,34 @@ export async function recordNeeds(tx: Tx, { year, lines }: { year: number; lines
   tx.emit({ verb: 'needs.recorded', facility_id: null, subject_kind: 'agency', subject_id: agency_id, particulars: { inserted: looked.new_rows, updated: looked.changed_rows } });
   return { inserted: looked.new_rows, updated: looked.changed_rows };
 }
+
+/** Whole sheets by the operator, for any agency: its code and the year stand on each row. */
+export const importers: { needs: Importer } = {
+  needs: async (tx, rows) => {
+    permit(tx.actor, 'need.import');
+    const agencies = new Map((await tx.all<{ code: string; id: string }>(sql`select code, id from organisation.agency`)).map((row) => [row.code, row.id]));
+    const groups = new Map<string, { agency_id: string; year: number; rows: SheetRow[] }>();
+    const problems: ImportProblem[] = [];
+    for await (const row of rows) {
+      const [agency_id, year] = [agencies.get(row.cells['agency'] ?? ''), yearOf.safeParse(row.cells['year']).data];
+      if (!agency_id) problems.push({ row: row.row, field: 'agency', message: tx.actor.locale === 'en' ? 'No agency has this code' : 'Tidak ada instansi dengan kode ini' });
+      else if (year === undefined) problems.push({ row: row.row, field: 'year', message: tx.actor.locale === 'en' ? 'Enter the budget year' : 'Isi tahun anggaran' });
+      else {
+        const group = groups.get(`${agency_id} ${year}`) ?? { agency_id, year, rows: [] };
+        group.rows.push(row);
+        groups.set(`${agency_id} ${year}`, group);
+      }
+    }
+    const looked: (Looked & { agency_id: string })[] = [];
+    for (const group of groups.values()) looked.push({ agency_id: group.agency_id, ...(await look(tx, group.agency_id, group.year, group.rows)) });
+    problems.push(...looked.flatMap((each) => [...each.problems].flatMap(([row, found]) => found.map((problem) => ({ row, ...problem })))));
+    if (problems.length > 0) return { inserted: 0, updated: 0, problems: problems.sort((a, b) => a.row - b.row) };
+    for (const { agency_id, lines } of looked) await write(tx, agency_id, lines);
+    const [inserted, updated] = [looked.reduce((sum, each) => sum + each.new_rows, 0), looked.reduce((sum, each) => sum + each.changed_rows, 0)];
+    if (inserted + updated > 0) tx.emit({ verb: 'needs.imported', facility_id: null, subject_kind: 'register', subject_id: 'needs', particulars: { inserted, updated } });
+    return { inserted, updated, problems: [] };
+  },
+};
 
 async function look(tx: Tx, agency_id: string, year: number, rows: readonly SheetRow[]): Promise<Looked> {
   const regencies = await regenciesByWord(tx);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Forbidden, NotFound } from '#kernel/refusal.ts';
 import { answerSheet, readSheet, writeXlsx, type SheetRow } from '#kernel/sheets/index.ts';
-import { refused } from '#tests/house.ts';
+import { asSystem, refused } from '#tests/house.ts';
 import { buying, need, now } from '../buying.fixture.ts';
 import { changeNeed, confirmNeed, recordNeed, withdrawNeed } from './commands.ts';
-import { applyNeedSheet, checkNeedSheet, putAsideNeedSheet } from './import-commands.ts';
+import { applyNeedSheet, checkNeedSheet, importers, putAsideNeedSheet } from './import-commands.ts';
 import { needColumns } from './import-sheet.ts';
 import { matchOf, needMoves, type Source } from './need.ts';
 import { keptRows, matchesOf, needById, needImportById, needsOf, suggestionsFor } from './queries.ts';
@@ -128,6 +128,17 @@ test('a sheet of nothing, a line twice, and a sheet put aside', async (t) => {
   await act(pp, (tx) => putAsideNeedSheet(tx, id));
   await assert.rejects(act(pp, (tx) => putAsideNeedSheet(tx, id)), refused('need.sheet_done'));
   assert.equal((await house.admin.query('select 1 from procurement.need_import_row')).rowCount, 0, 'rows do not outlive their use');
+});
+
+test('an operator imports for any agency, named on each row', async (t) => {
+  const { house, act, pp } = await buying(t, 'none');
+  const cells = { agency: house.agency.code, year: '2027', ...line(1) };
+  const load = (rows: Record<string, string>[]) => act(asSystem, (tx) => importers.needs(tx, (async function* () { yield* rows.map((each, n) => ({ row: n + 2, cells: each })); })()));
+  assert.deepEqual((await load([{ ...cells, agency: 'tiada' }, { ...cells, year: '' }, { ...cells, unit: '' }])).problems.map(({ row, field }) => [row, field]), [[2, 'agency'], [3, 'year'], [4, 'unit']]);
+  assert.deepEqual(await load([cells, { ...cells, ...line(2), year: '2028' }]), { inserted: 2, updated: 0, problems: [] });
+  assert.deepEqual(await load([cells]), { inserted: 0, updated: 0, problems: [] });
+  await assert.rejects(act(house.as('officer'), (tx) => importers.needs(tx, (async function* () {})())), Forbidden);
+  assert.equal((await house.look(pp, (reader) => needsOf(reader, { limit: 9 }))).length, 2);
 });
 
 test('other systems send needs by the same rules: one wrong line is named and none is taken', async (t) => {

@@ -63,10 +63,6 @@ export async function matchesOf(reader: Reader, needs: readonly Pick<NeedRow, 'u
 
 export const countBySupply = (matches: readonly Match[]): Record<Supply, number> => matches.reduce((sum, { supply }) => ({ ...sum, [supply]: sum[supply] + 1 }), { now: 0, by_day: 0, partly: 0, none: 0 });
 
-export type CategoryRow = { code: string; name_id: string; name_en: string };
-/** The kinds of goods that the window knows, with how many offers each has today. */
-export const offeredCategories = (reader: Reader): Promise<{ code: string; offers: number }[]> => reader.all(sql`select category as code, count(*)::int as offers from catalogue.listing_published group by 1`);
-
 export async function regenciesByWord(reader: Reader): Promise<ReadonlyMap<string, string>> {
   const rows = await reader.all<{ code: string; name: string }>(sql`select code, name from organisation.regency`);
   return new Map(rows.flatMap(({ code, name }) => [[code, code], [name.toLowerCase(), code]]));

@@ -27,7 +27,7 @@ export const waiverApi: Route[] = [
       return { items: rows.slice(0, limit).map(told), next_cursor: rows.length > limit ? rows[limit - 1]?.number ?? null : null };
     },
   }),
-  readEndpoint({ path: '/api/v1/waiver-reasons', may: 'permit.check', tag, summary: 'Coded reasons of the day, the evidence each asks for and its days', read: async (reader) => ({ items: await reasonsOn(reader, todayIn(reader, 'Asia/Jakarta')) }) }),
+  readEndpoint({ path: '/api/v1/waiver-reasons', may: 'anyone', tag, summary: 'Coded reasons of the day, the evidence each asks for and its days', read: async (reader) => ({ items: await reasonsOn(reader, todayIn(reader, 'Asia/Jakarta')) }) }),
   readEndpoint({ path: '/api/v1/waivers/:number', may: 'waiver.read', tag, summary: 'One file: lines beside the maker’s real figures, offers, history, clock', read: async (reader, { params }) => wholeFile(await waiverFile(reader, params['number'] ?? '')) }),
   writeEndpoint({ path: '/api/v1/waivers', may: 'waiver.draft', tag, summary: 'Ask to buy elsewhere, for any number of lines; another person of the agency approves it', body: wholeWaiver, act: (tx, { body }) => requestWaiver(tx, body) }),
   writeEndpoint({ path: '/api/v1/waivers/:number/approval', may: 'waiver.approve', tag, summary: 'Another person approves and sends; the clock of working days begins', body: nothing, act: (tx, { params }) => approveWaiver(tx, numberIn(params)) }),
@@ -40,7 +40,7 @@ export const waiverApi: Route[] = [
   writeEndpoint({ path: '/api/v1/waivers/:number/appeal', may: 'waiver.appeal', tag, summary: 'Appeal against a refusal, within the days of the rule', body: wordsOf, act: (tx, { params, body }) => done(appealWaiver(tx, { ...numberIn(params), ...body })) }),
   writeEndpoint({ path: '/api/v1/waivers/:number/appeal-decision', may: 'waiver.decide', tag, summary: 'Another person than before decides the appeal', body: appealDecision, act: (tx, { params, body }) => decideAppeal(tx, numberIn(params), body) }),
   readEndpoint({ path: '/api/v1/product-gaps', may: 'waiver.look_over', tag, summary: 'Why agencies ask to buy elsewhere, by kind of goods', query: z.strictObject({ since: z.iso.date().default('2026-01-01'), reason: z.string().max(40).optional() }), read: async (reader, { query }) => ({ items: await gaps(reader, query) }) }),
-  readEndpoint({ path: '/api/v1/permits/:code', may: 'permit.check', tag, summary: 'Whether a permit holds, what is left on it, and its signature', read: async (reader, { params }) => {
+  readEndpoint({ path: '/api/v1/permits/:code', may: 'anyone', tag, summary: 'Whether a permit holds, what is left on it, and its signature', read: async (reader, { params }) => {
     const permit = await permitByCode(reader, params['code'] ?? '');
     if (!permit) throw new NotFound();
     return { ...permit, standing: await standingOf(permit, await publicKeys(reader), todayIn(reader, 'Asia/Jakarta')) };

@@ -14,5 +14,4 @@ definePolicy({
   'waiver.lapse': ['system'],
   'permit.use': [...agency, 'system'],
   'permit.revoke': ['headquarters'],
-  'permit.check': 'anyone',
 });
