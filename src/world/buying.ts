@@ -8,7 +8,7 @@ import type { EstablishedAgency } from './establishment.ts';
 import { at, type Place } from './life.ts';
 
 const planned: [item: string, quantity: number, unit: string, value_idr: number, days: number][] = [
-  ['Pengadaan kursi lipat ruang rapat', 24, 'buah', 36_000_000, 45], ['Pengadaan meja kerja pegawai', 12, 'buah', 30_000_000, 60], ['Pengadaan keset ruang kerja', 20, 'buah', 1_800_000, 30],
+  ['Pengadaan kursi kerja ruang rapat', 24, 'buah', 12_000_000, 45], ['Pengadaan meja lipat aula', 12, 'buah', 30_000_000, 60], ['Pengadaan keset ruang kerja', 20, 'buah', 1_800_000, 30],
   ['Pengadaan pakaian dinas harian pegawai', 60, 'stel', 24_000_000, 75], ['Belanja camilan rapat koordinasi', 150, 'bungkus', 3_000_000, 20], ['Pengadaan loker besi pegawai', 8, 'buah', 28_000_000, 60],
 ];
 
@@ -28,18 +28,18 @@ export async function planToBuy(db: Db, agency: EstablishedAgency | undefined, p
     for (const { id, unspsc } of codes) await confirmNeed(tx, id, { unspsc, kbki: undefined, category: undefined, product_id: undefined });
   });
   const ask = (reason_code: string, words: string, need: number, more: Record<string, unknown>) => wholeWaiver.parse({ unit: agency.unit, reason_code, reason_text: words, evidence: `Berkas contoh nomor ${need + 1}/2026`, valid_from: addDays(today, -20), valid_to: addDays(today, 120), approver: 'Teladan KPA, Kuasa Pengguna Anggaran', lines: [{ need_id: needs[need]?.id, ...more }] });
-  const decided = await on(pp, -20, '09:30', (tx) => requestWaiver(tx, ask('MEDICAL_ACCESS', 'Kursi dengan sandaran khusus untuk dua pegawai (data contoh)', 0, { quantity: 2, value_idr: 5_000_000 })));
-  await on(ppk, -20, '13:00', (tx) => approveWaiver(tx, decided));
+  const decided = await on(pp, -21, '09:30', (tx) => requestWaiver(tx, ask('MEDICAL_ACCESS', 'Kursi dengan sandaran khusus untuk dua pegawai (data contoh)', 0, { quantity: 2, value_idr: 3_000_000 })));
+  await on(ppk, -21, '13:00', (tx) => approveWaiver(tx, decided));
   const hq = await headquarters(db);
   if (hq) {
-    const { code } = await on(hq, -18, '10:00', (tx) => decideWaiver(tx, decided, { decision: 'grant', words: 'Kebutuhan khusus terbukti; selebihnya tetap dipesan di UPT.' }));
+    const { code } = await on(hq, -14, '10:00', (tx) => decideWaiver(tx, decided, { decision: 'grant', words: 'Kebutuhan khusus terbukti; selebihnya tetap dipesan di UPT.' }));
     if (code) await on(pp, -10, '11:00', (tx) => usePermit(tx, code, { line: 1, quantity: 1, reference: 'SPK-CONTOH/17', used_on: addDays(today, -10) }));
   }
-  const running = await on(pp, -4, '09:30', (tx) => requestWaiver(tx, ask('PRICE', 'Penawaran toko lebih rendah untuk jumlah ini (data contoh)', 0, { quantity: 20, value_idr: 30_000_000, market_price_idr: 240_000, market_days: 5, market_quality: 'Rangka besi, garansi enam bulan' })));
-  await on(ppk, -3, '09:00', (tx) => approveWaiver(tx, running));
+  const running = await on(pp, -7, '09:30', (tx) => requestWaiver(tx, ask('PRICE', 'Penawaran toko lebih rendah untuk jumlah ini (data contoh)', 0, { quantity: 20, value_idr: 10_500_000, market_price_idr: 290_000, market_days: 5, market_quality: 'Rangka besi, garansi enam bulan' })));
+  await on(ppk, -7, '14:00', (tx) => approveWaiver(tx, running));
   const [line] = await reading(db, { actor: pp }, (reader) => reader.all<{ facility_id: string }>(sql`select l.facility_id from procurement.waiver_line l join procurement.waiver w on w.id = l.waiver_id where w.number = ${running.number} and l.facility_id is not null`));
   const maker = places.find(({ facility_id }) => facility_id === line?.facility_id);
-  if (maker) await on(maker.staff.section_head, -2, '14:00', (tx) => makeOffer(tx, running, { line: 1, kind: 'match_price', price_idr: 240_000, deliveries: [], sku: undefined, day: undefined, words: 'Harga disamai untuk dua puluh kursi (data contoh).' }));
+  if (maker) await on(maker.staff.section_head, -2, '14:00', (tx) => makeOffer(tx, running, { line: 1, kind: 'match_price', price_idr: 290_000, deliveries: [], sku: undefined, day: undefined, words: 'Harga disamai untuk dua puluh kursi (data contoh).' }));
 }
 
 async function headquarters(db: Db): Promise<Actor | undefined> {

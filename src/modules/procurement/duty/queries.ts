@@ -2,7 +2,7 @@ import { dayIn } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
 import { sql } from '#kernel/sql.ts';
 import { holidays } from '#organisation';
-import { matchOf, type Match } from '../needs/need.ts';
+import { leastLikely, matchOf, type Match } from '../needs/need.ts';
 import { sourcesOf, suggestionsFor } from '../needs/queries.ts';
 import { verdictOn, type Question, type RuleRow, type Verdict } from './duty.ts';
 
@@ -21,7 +21,7 @@ export type Asked = { verdict: Verdict; unspsc: string | null; code_title: strin
 /** The answer to one question: which rule decides, and what is available here. */
 export async function ask(reader: Reader, asked: Question): Promise<Asked> {
   const today = dayIn('Asia/Jakarta', reader.now);
-  const [rules, likely, free] = [await rulesOn(reader, today), (await suggestionsFor(reader, [asked.item]))[0], await holidays(reader)];
+  const [rules, likely, free] = [await rulesOn(reader, today), (await suggestionsFor(reader, [asked.item])).find(({ score }) => score >= leastLikely), await holidays(reader)];
   const known = asked.unspsc ? await reader.maybe<{ title_en: string; category: string }>(sql`select title_en, category from procurement.code where unspsc = ${asked.unspsc}`) : likely;
   const unspsc = asked.unspsc ?? likely?.unspsc ?? null;
   const sources = unspsc === null ? [] : (await sourcesOf(reader, [{ unspsc, category: known?.category }])).get(0) ?? [];

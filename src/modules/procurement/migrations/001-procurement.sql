@@ -19,7 +19,7 @@ create index phrase_stem_stem on procurement.phrase_stem (stem);
 -- Words of a text as stems with their order; what is a number, a size or an office's routine says nothing about the thing.
 create function procurement.stems(words text) returns table (stem text, place int) language sql immutable set search_path = pg_catalog as $$
   select lexeme, min(least(p, 16000))::int from (select lexeme, unnest(positions) as p from unnest(to_tsvector('pg_catalog.indonesian', regexp_replace(lower(words), '[-/+&(),.]', ' ', 'g')))) t
-  where lexeme !~ '\d' and length(lexeme) > 1 and lexeme <> all ('{ada,belanja,modal,tahun,anggar,barang,biro,kantor,kabupaten,kota,untuk,unit,buah,cm,kg,ml,gram,isi,paket}') group by 1 $$;
+  where lexeme !~ '\d' and length(lexeme) > 1 and lexeme <> all ('{ada,belanja,modal,tahun,anggar,barang,biro,kantor,pegawai,kabupaten,kota,untuk,unit,buah,cm,kg,ml,gram,isi,paket}') group by 1 $$;
 create function procurement.weigh_phrases() returns void language sql as $$
   delete from procurement.phrase_stem;
   with s as (select c.unspsc, c.phrase, t.stem, t.place, min(t.place) over (partition by c.unspsc, c.phrase) as first from procurement.code_phrase c cross join lateral procurement.stems(c.phrase) t),

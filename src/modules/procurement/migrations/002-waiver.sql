@@ -1,6 +1,6 @@
 -- How an agency is let off the duty: coded reasons, the file, its steps, the facility's offers, the permit and what is bought on it.
 create table procurement.waiver_reason (
-  code text not null, valid daterange not null check (not isempty(valid) and not lower_inf(valid)), name_id text not null, name_en text not null, evidence_required text not null,
+  code text not null, valid daterange not null check (not isempty(valid) and not lower_inf(valid)), name_id text not null, name_en text not null, evidence_id text not null, evidence_en text not null,
   default_outcome text not null check (default_outcome in ('matchable', 'negotiable', 'refuse_if_met', 'approve', 'auto', 'partial')), sla_working_days int not null check (sla_working_days >= 0), deemed_working_days int not null check (deemed_working_days > 0),
   standing text not null default 'trial' check (standing in ('trial', 'in_force')), legal_basis text not null, source text not null,
   constraint waiver_reason_one_at_a_time exclude using gist (code with =, valid with &&)

@@ -4,7 +4,7 @@ import type { Tx } from '#kernel/db.ts';
 import { permit } from '#kernel/policy.ts';
 import { refuseConstraint } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { needMoved, needMoves, unknownCode, unknownProduct, unknownRegency, type confirmation, type NewNeed, type withdrawal } from './need.ts';
+import { leastLikely, needMoved, needMoves, unknownCode, unknownProduct, unknownRegency, type confirmation, type NewNeed, type withdrawal } from './need.ts';
 import { ownAgency, regenciesByWord, suggestionsFor } from './queries.ts';
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
@@ -66,7 +66,7 @@ async function lockFor(tx: Tx, id: string, verb: (typeof needMoves)[number]['ver
 
 /** What the agency states itself stands; else the likeliest code is proposed with its score. */
 async function kindOf(tx: Tx, input: NewNeed): Promise<{ unspsc: string | null; category: string | null; score: number | null }> {
-  const [likely] = await suggestionsFor(tx, [input.item_text]);
+  const likely = (await suggestionsFor(tx, [input.item_text])).find(({ score }) => score >= leastLikely);
   if (!input.unspsc) return { unspsc: likely?.unspsc ?? null, category: likely?.category ?? null, score: likely?.score ?? null };
   const known = await tx.maybe<{ category: string }>(sql`select category from procurement.code where unspsc = ${input.unspsc}`);
   return { unspsc: input.unspsc, category: known?.category ?? null, score: null };

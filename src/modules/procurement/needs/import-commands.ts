@@ -7,7 +7,7 @@ import type { SheetRow } from '#kernel/sheets/index.ts';
 import { sql } from '#kernel/sql.ts';
 import type { Importer, ImportProblem } from '#organisation';
 import { faulty, needColumns, noRows, notChecked } from './import-sheet.ts';
-import { newNeed, unknownRegency, yearOf, type NewNeed } from './need.ts';
+import { leastLikely, newNeed, unknownRegency, yearOf, type NewNeed } from './need.ts';
 import { keptRows, ownAgency, regenciesByWord } from './queries.ts';
 
 type Problem = { field: string; message: string };
@@ -123,7 +123,7 @@ async function write(tx: Tx, agency_id: string, lines: readonly Line[]): Promise
   await tx.run(sql`update procurement.need n set quantity = x.quantity, unit = x.unit, value_idr = x.value_idr, method = x.method, version = n.version + 1 from ${incoming(lines)} where ${sameLine(agency_id)} and ${changed}`);
   await tx.run(sql`
     with fresh as (select x.*, row_number() over () as n from ${incoming(lines)} where not exists (select 1 from procurement.need n where ${sameLine(agency_id)})),
-      likely as (select distinct on (c.n) c.n, c.unspsc, c.category, c.score from procurement.classify(array(select item_text from fresh order by n)) c order by c.n, c.score desc)
+      likely as (select distinct on (c.n) c.n, c.unspsc, c.category, c.score from procurement.classify(array(select item_text from fresh order by n)) c where c.score >= ${leastLikely} order by c.n, c.score desc)
     insert into procurement.need (agency_id, year, rup_code, item_text, unspsc, kbki, category, score, quantity, unit, value_idr, regency_code, needed_by, method, recorded_by, recorded_person, recorded_at, is_sample)
     select ${agency_id}::uuid, f.year, f.rup_code, f.item_text, coalesce(f.unspsc, l.unspsc), f.kbki, case when f.unspsc is null then l.category else k.category end, case when f.unspsc is null then l.score end, f.quantity, f.unit, f.value_idr, f.regency_code, f.needed_by, f.method,
       ${tx.actor.account_id}::uuid, ${tx.actor.person_id}::uuid, ${tx.now}::timestamptz, (select is_sample from organisation.agency where id = ${agency_id}::uuid)

@@ -85,6 +85,9 @@ function workingDaysBetween(from: string, to: string, holidays: ReadonlySet<stri
   return n;
 }
 
+/** Below this a code is only shown to whoever confirms, never proposed: half a phrase is no kind of goods. */
+export const leastLikely = 50;
+
 export const needMoved = new Refusal('need.moved', { id: 'Kebutuhan ini sudah ditarik. Catat kebutuhan baru bila masih diperlukan.', en: 'This need was withdrawn. Record a new one if it is still needed.' });
 export const unknownCode = new Refusal('need.code_unknown', { id: 'Kode UNSPSC ini tidak ada dalam daftar. Pilih kategorinya, atau tulis kode lain.', en: 'This UNSPSC code is not on the list. Choose the category, or enter another code.' }, { field: 'unspsc', status: 422 });
 export const unknownProduct = new Refusal('need.product_unknown', { id: 'Barang ini tidak ada di katalog. Pilih salah satu barang pada daftar.', en: 'These goods are not in the catalogue. Choose one from the list.' }, { field: 'product_id', status: 422 });

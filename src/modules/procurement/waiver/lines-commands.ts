@@ -5,7 +5,7 @@ import type { Tx } from '#kernel/db.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { holidays } from '#organisation';
-import { matchOf, unknownRegency, type Matched } from '../needs/need.ts';
+import { leastLikely, matchOf, unknownRegency, type Matched } from '../needs/need.ts';
 import { needsByIds, regenciesByWord, sourcesOf, suggestionsFor } from '../needs/queries.ts';
 import type { waiverLine } from './machine.ts';
 import type { Ours } from './queries.ts';
@@ -33,7 +33,8 @@ export async function linesFrom(tx: Tx, said: readonly Said[]): Promise<Line[]> 
   const regencies = said.some((line) => line.regency) ? await regenciesByWord(tx) : new Map<string, string>();
   const nameless = said.flatMap((line, n) => (line.need_id === undefined && line.unspsc === undefined && line.category === undefined ? [n] : []));
   const likely = new Map<number, { unspsc: string; category: string }>();
-  for (const { n, ...kind } of await suggestionsFor(tx, nameless.map((n) => said[n]?.item_text ?? ''))) {
+  for (const { n, score, ...kind } of await suggestionsFor(tx, nameless.map((n) => said[n]?.item_text ?? ''))) {
+    if (score < leastLikely) continue;
     const at = nameless[n - 1];
     if (at !== undefined && !likely.has(at)) likely.set(at, kind);
   }

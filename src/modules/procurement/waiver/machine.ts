@@ -31,7 +31,7 @@ export const stepNames: Record<WaiverVerb, Phrase> = {
   appeal: { id: 'Keberatan diajukan', en: 'Appeal made' }, overturn: { id: 'Keberatan dikabulkan', en: 'Appeal granted' }, uphold: { id: 'Keberatan ditolak', en: 'Appeal refused' }, withdraw: { id: 'Ditarik', en: 'Withdrawn' },
 };
 
-export type Reason = { code: string; name_id: string; name_en: string; evidence_required: string; default_outcome: 'matchable' | 'negotiable' | 'refuse_if_met' | 'approve' | 'auto' | 'partial'; sla_working_days: number; deemed_working_days: number; legal_basis: string };
+export type Reason = { code: string; name_id: string; name_en: string; evidence_id: string; evidence_en: string; default_outcome: 'matchable' | 'negotiable' | 'refuse_if_met' | 'approve' | 'auto' | 'partial'; sla_working_days: number; deemed_working_days: number; legal_basis: string };
 
 const optional = <T extends z.ZodType>(of: T) => z.preprocess((input) => (input === '' || input === null ? undefined : input), of.optional());
 const pieces = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(1).max(1_000_000_000));

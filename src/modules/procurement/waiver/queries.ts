@@ -51,7 +51,7 @@ export async function waiverFile(reader: Reader, number: string): Promise<Waiver
 }
 
 export const reasonsOn = (reader: Reader, on: string): Promise<Reason[]> => reader.all(sql`
-  select code, name_id, name_en, evidence_required, default_outcome, sla_working_days, deemed_working_days, legal_basis from procurement.waiver_reason where valid @> ${on}::date order by name_id`);
+  select code, name_id, name_en, evidence_id, evidence_en, default_outcome, sla_working_days, deemed_working_days, legal_basis from procurement.waiver_reason where valid @> ${on}::date order by name_id`);
 
 /** The clock of an agency runs where the agency sits; a national one sits in Jakarta. */
 export async function zoneOfAgency(reader: Reader, agency_id: string): Promise<Zone> {

@@ -67,11 +67,14 @@ function StandingTag({ locale, rule }: { locale: Locale; rule: RuleRow }): VNode
   return rule.standing === 'in_force' ? <Tag tone="hijau">{t('standingForce')}</Tag> : <Tag tone="kuning">{t('standingTrial')}</Tag>;
 }
 
+/** Its figures as they are kept, with room to break the line. */
+export const figuresOf = (rule: RuleRow): string => JSON.stringify(rule.value, null, 1).replace(/\s+/g, ' ');
+
 export function RulesTable({ locale, rules, change }: { locale: Locale; rules: RuleRow[]; change?: ((rule: RuleRow) => VNode) | undefined }): VNode {
   const t = sayDuty(locale);
   return (
     <DataTable caption={t('rulesTitle')} captionHidden rows={rules} empty="" columns={[
-      { title: t('rule'), cell: (rule) => <><strong>{locale === 'en' ? rule.title_en : rule.title_id}</strong><br />{locale === 'en' ? rule.text_en : rule.text_id}{change ? <><br /><code class="quiet">{JSON.stringify(rule.value)}</code></> : null}</> },
+      { title: t('rule'), cell: (rule) => <><strong>{locale === 'en' ? rule.title_en : rule.title_id}</strong><br />{locale === 'en' ? rule.text_en : rule.text_id}{change ? <><br /><span class="quiet">{figuresOf(rule)}</span></> : null}</> },
       { title: t('basis'), cell: (rule) => <Details summary={t('basis')}>{rule.legal_basis}</Details> },
       { title: t('since'), cell: (rule) => formatDay(rule.valid_from, locale) },
       { title: t('standing'), cell: (rule) => <StandingTag locale={locale} rule={rule} /> },

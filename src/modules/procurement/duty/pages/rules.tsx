@@ -9,7 +9,7 @@ import { workPage } from '#ui/frames.tsx';
 import type { RuleRow } from '../duty.ts';
 import { urls } from '../urls.ts';
 import { sayDuty } from '../words.ts';
-import { RulesTable } from './ask.tsx';
+import { figuresOf, RulesTable } from './ask.tsx';
 
 export function rulesPage(req: Req, { rules, coming }: { rules: RuleRow[]; coming: RuleRow[] }, state?: FormState): VNode {
   const { locale } = req;
@@ -18,7 +18,7 @@ export function rulesPage(req: Req, { rules, coming }: { rules: RuleRow[]; comin
     <PageHeading title={t('manage')} caption={t('manageCaption')} />,
     <Section title={t('coming')}>
       <DataTable caption={t('coming')} captionHidden rows={coming} empty={t('noneComing')} columns={[
-        { title: t('rule'), cell: (rule) => <><strong>{locale === 'en' ? rule.title_en : rule.title_id}</strong><br />{locale === 'en' ? rule.text_en : rule.text_id}<br /><code class="quiet">{JSON.stringify(rule.value)}</code></> },
+        { title: t('rule'), cell: (rule) => <><strong>{locale === 'en' ? rule.title_en : rule.title_id}</strong><br />{locale === 'en' ? rule.text_en : rule.text_id}<br /><span class="quiet">{figuresOf(rule)}</span></> },
         { title: t('from'), cell: (rule) => formatDay(rule.valid_from, locale) },
         { title: t('basis'), cell: (rule) => rule.legal_basis },
         { title: t('standing'), cell: (rule) => (rule.state === 'approved' ? <Tag tone="hijau">{t('approved')}</Tag> : !may(req.actor, 'duty.approve') || rule.proposed_person === req.actor.person_id ? <Tag tone="kuning">{t('waits')}</Tag> : (

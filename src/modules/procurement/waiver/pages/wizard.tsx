@@ -52,7 +52,7 @@ export function reasonPage(req: Req, { file, reasons }: { file: WaiverFile; reas
   return wizardPage(req, { at: 'alasan', number: file.number, failed: state !== undefined },
     <p class="lead">{t('s2Hint')}</p>,
     <Form action={urls.wizard(file.number, 'alasan')} token={req.formToken()} state={state} locale={locale}>
-      <RadiosField name="reason_code" label={t('reason')} value={file.reason_code} options={reasons.map((reason) => ({ value: reason.code, text: pick(locale, reason), hint: `${t('evidenceAsked', { text: reason.evidence_required })} · ${reason.default_outcome === 'auto' ? t('atOnce') : t('days', { n: reason.sla_working_days })}` }))} />
+      <RadiosField name="reason_code" label={t('reason')} value={file.reason_code} options={reasons.map((reason) => ({ value: reason.code, text: pick(locale, reason), hint: `${t('evidenceAsked', { text: locale === 'en' ? reason.evidence_en : reason.evidence_id })} · ${reason.default_outcome === 'auto' ? t('atOnce') : t('days', { n: reason.sla_working_days })}` }))} />
       <TextareaField name="reason_text" label={t('reasonText')} value={file.reason_text} rows={4} required />
       <Button large>{t('next')}</Button>
     </Form>);
