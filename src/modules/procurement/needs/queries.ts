@@ -40,6 +40,16 @@ export type Kind = { unspsc?: string | null | undefined; category?: string | nul
  * class, of that class), and as mere neighbours those of the same class. Where no code is known, those of the category.
  */
 export async function sourcesOf(reader: Reader, kinds: readonly Kind[]): Promise<Map<number, Source[]>> {
+  // Thousands of lines speak of few kinds: each is looked up once.
+  const keys = kinds.map(({ unspsc, category, product_id }) => JSON.stringify([product_id ?? null, unspsc || null, unspsc ? null : category ?? null]));
+  const firsts = new Map<string, number>();
+  for (const [n, key] of keys.entries()) if (!firsts.has(key)) firsts.set(key, n);
+  const found = await sourcesOfEach(reader, [...firsts.values()].map((n) => kinds[n] ?? {}));
+  const places = new Map([...firsts.keys()].map((key, n) => [key, n]));
+  return new Map(keys.map((key, n) => [n, found.get(places.get(key) ?? -1) ?? []]));
+}
+
+async function sourcesOfEach(reader: Reader, kinds: readonly Kind[]): Promise<Map<number, Source[]>> {
   const rows = await reader.all<Source & { n: number }>(sql`
     with said as (select ord::int - 1 as n, nullif(k->>'unspsc', '') as unspsc, k->>'category' as category, (k->>'product_id')::uuid as product_id from jsonb_array_elements(${JSON.stringify(kinds)}::jsonb) with ordinality t(k, ord)),
       kind as (select s.n, coalesce(p.unspsc, s.unspsc) as unspsc, coalesce(p.category, s.category) as category, s.product_id from said s left join catalogue.listing_published p on p.product_id = s.product_id),
@@ -47,9 +57,13 @@ export async function sourcesOf(reader: Reader, kinds: readonly Kind[]): Promise
         from kind k join catalogue.listing_published l on l.product_id = k.product_id or case when k.unspsc is null then l.category = k.category else left(l.unspsc, 6) = left(k.unspsc, 6) or right(l.unspsc, 2) = '00' and k.unspsc like rtrim(l.unspsc, '0') || '%' or right(k.unspsc, 2) = '00' and l.unspsc like rtrim(k.unspsc, '0') || '%' end)
     select near.n, near.closeness, l.product_id, l.facility_id, l.facility_code, l.facility_name, l.regency, l.province, l.sku, l.slug, l.name_id, l.name_en, l.unit, l.category, l.unspsc, l.price_idr, l.lead_time_days, l.daily_capacity, coalesce(a.available, 0)::int as available
     from near join catalogue.listing_published l using (product_id) left join inventory.availability a on a.facility_id = l.facility_id and a.product_id = l.product_id
-    order by near.n, near.closeness desc, l.price_idr limit 20000`);
+    order by near.n, near.closeness desc, l.price_idr`);
   const found = new Map<number, Source[]>();
-  for (const { n, ...source } of rows) found.set(n, [...(found.get(n) ?? []), source]);
+  for (const { n, ...source } of rows) {
+    const sources = found.get(n) ?? [];
+    sources.push(source);
+    found.set(n, sources);
+  }
   return found;
 }
 

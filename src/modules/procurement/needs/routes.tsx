@@ -5,6 +5,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { answerSheet, downloadSheet, downloadXlsx, readSheet, type SheetColumn, type SheetRow } from '#kernel/sheets/index.ts';
 import { file, form, idIn, page, type Req, type Route } from '#kernel/web.ts';
 import { urls as dutyUrls } from '../duty/urls.ts';
+import { permitsCovering } from '../waiver/permit-queries.ts';
 import { needApi } from './api.ts';
 import { changeNeed, confirmNeed, recordNeed, withdrawNeed } from './commands.ts';
 import { applyNeedSheet, checkNeedSheet, putAsideNeedSheet } from './import-commands.ts';
@@ -107,6 +108,7 @@ function one(req: Req, state?: FormState) {
     const need = await needById(reader, idIn(req));
     const [match] = await matchesOf(reader, [need]);
     const dutyHref = dutyUrls.ask(req.locale, { barang: need.item_text, kode: need.unspsc ?? undefined, jumlah: String(need.quantity), nilai: String(need.value_idr), hari: need.needed_by });
-    return needPage(req, { need, match: match ?? { supply: 'none', by_day: 0, sources: [] }, suggestions: await suggestionsFor(reader, [need.item_text]), dutyHref }, state);
+    const permits = await permitsCovering(reader, { unspsc: need.unspsc, category: need.category, need_id: need.id, on: dayIn('Asia/Jakarta', req.now) });
+    return needPage(req, { need, permits, match: match ?? { supply: 'none', by_day: 0, sources: [] }, suggestions: await suggestionsFor(reader, [need.item_text]), dutyHref }, state);
   });
 }

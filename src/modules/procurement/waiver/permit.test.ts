@@ -9,7 +9,7 @@ import { approveWaiver, requestWaiver } from './commands.ts';
 import { wholeWaiver } from './machine.ts';
 import { newKey, qrOf, signPermit, verifiedPermit, type PermitWords } from './permit.ts';
 import { revokePermit, usePermit } from './permit-commands.ts';
-import { permitByCode, publicKeys, usesOf } from './permit-queries.ts';
+import { permitByCode, permitsCovering, publicKeys, usesOf } from './permit-queries.ts';
 import { standingOf } from './standing.ts';
 
 const line = { item_text: 'Kursi lipat rapat', unspsc: '56101542', quantity: 8, unit: 'buah', value_idr: 20_000_000, needed_by: '2026-12-31', market_price_idr: 250_000 };
@@ -86,4 +86,18 @@ test('a permit that was changed in the database itself is told as forged; nothin
   await decide(2);
   const { rows } = await b.house.admin.query<{ n: number }>('select count(*)::int as n from procurement.signing_key where sealed is not null');
   assert.equal(rows[0]?.n, 1, 'one key for all');
+});
+
+test('a blanket permit covers every need of its class while something is left; a single one only the need it was asked for', async (t) => {
+  const b = await buying(t);
+  const covering = (unspsc: string | null, category: string, need_id = crypto.randomUUID(), on = '2026-12-10') => b.house.look(b.pp, async (reader) => (await permitsCovering(reader, { unspsc, category, need_id, on })).map(({ left }) => left));
+  const single = await granted(b);
+  assert.deepEqual(await covering('56101542', 'furniture'), [], 'another purchase of the same goods is not covered');
+  const { number } = await b.act(b.pp, (tx) => requestWaiver(tx, wholeWaiver.parse({ kind: 'blanket', unit: 'U', reason_code: 'MEDICAL_ACCESS', reason_text: 'Kursi khusus', evidence: 'Surat dokter', valid_from: '2026-12-01', valid_to: '2027-05-31', approver: 'KPA', lines: [{ item_text: 'Kursi khusus', unspsc: '56101500', quantity: 40, unit: 'buah', value_idr: 40_000_000 }] })));
+  await b.act(b.ppk, (tx) => approveWaiver(tx, { number }));
+  const { code } = await b.act(b.hq, (tx) => decideWaiver(tx, { number }, { decision: 'grant', words: 'Kebutuhan khusus' }));
+  assert.deepEqual([await covering('56101542', 'furniture'), await covering('52101508', 'coir'), await covering('56101542', 'furniture', undefined, '2027-06-01')], [[40], [], []]);
+  await b.act(b.pp, (tx) => usePermit(tx, code ?? '', use(40, 'SPK-9')));
+  assert.deepEqual(await covering('56101542', 'furniture'), []);
+  assert.notEqual(single, code);
 });

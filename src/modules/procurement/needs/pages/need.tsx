@@ -10,15 +10,17 @@ import { productUrl } from '#catalogue';
 import { unitName } from '#products';
 import { Button, ButtonLink, ButtonRow, DataTable, Details, Form, HiddenField, IdentityBar, Notice, RadiosField, Section, SelectField, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import type { Covering } from '../../waiver/permit-queries.ts';
+import { urls as permitUrls } from '../../waiver/urls.ts';
 import { methodNames, needStates, supplyNames, type Match, type Matched } from '../need.ts';
 import type { NeedRow, Suggestion } from '../queries.ts';
 import { urls } from '../urls.ts';
 import { categoryName, categoryOptions, sayNeeds } from '../words.ts';
 import { kindOf } from './needs.tsx';
 
-export type NeedShown = { need: NeedRow; match: Match; suggestions: Suggestion[]; dutyHref: string };
+export type NeedShown = { need: NeedRow; match: Match; suggestions: Suggestion[]; permits: Covering[]; dutyHref: string };
 
-export function needPage(req: Req, { need, match, suggestions, dutyHref }: NeedShown, state?: FormState): VNode {
+export function needPage(req: Req, { need, match, suggestions, permits, dutyHref }: NeedShown, state?: FormState): VNode {
   const { locale } = req;
   const t = sayNeeds(locale);
   const living = need.state !== 'withdrawn';
@@ -31,6 +33,7 @@ export function needPage(req: Req, { need, match, suggestions, dutyHref }: NeedS
     ]} />,
     need.withdrawn_reason && <Notice tone="warning">{need.withdrawn_reason}</Notice>,
     living && <Notice tone={match.supply === 'none' ? 'info' : match.supply === 'partly' ? 'warning' : 'success'} title={supplyNames[match.supply][locale]}><p>{nextStep(req, need, match)}</p></Notice>,
+    living && permits.length > 0 && <Notice tone="info" title={t('covered')}>{permits.map((permit) => <p><a href={permitUrls.permit(locale, permit.code)}>{permit.number}</a>: {t('coveredLeft', { n: count(permit.left, locale), unit: unitName(locale, permit.unit), day: formatDay(permit.valid_to, locale) })}</p>)}</Notice>,
     living && (
       <ButtonRow>
         <ButtonLink href={dutyHref} kind="secondary">{t('mustI')}</ButtonLink>
