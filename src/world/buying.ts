@@ -1,5 +1,5 @@
 // What one invented agency plans to buy, one permit it was given, and one request that waits. Nobody here is real.
-import { confirmNeed, approveWaiver, decideWaiver, makeOffer, recordNeed, requestWaiver, usePermit, wholeWaiver } from '#procurement';
+import { confirmNeed, approveWaiver, decideWaiver, makeOffer, recordNeeds, requestWaiver, usePermit, wholeWaiver } from '#procurement';
 import { addDays } from '#kernel/calendar.ts';
 import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
 import { system, type Actor } from '#kernel/policy.ts';
@@ -18,14 +18,10 @@ export async function planToBuy(db: Db, agency: EstablishedAgency | undefined, p
   const { procurement_officer: pp, commitment_officer: ppk } = agency;
   const on = <T>(actor: Actor, days: number, time: string, work: (tx: Tx) => Promise<T>): Promise<T> => transact(db, { actor, now: at(first, addDays(today, days), time) }, work);
   const year = Number(today.slice(0, 4)) + 1;
-  const needs = await on(pp, -25, '09:00', async (tx) => {
-    const made: { id: string }[] = [];
-    for (const [n, [item_text, quantity, unit, value_idr, days]] of planned.entries()) made.push(await recordNeed(tx, { year, rup_code: `RUP-CONTOH-${n + 1}`, item_text, quantity, unit, value_idr, regency: 'Kabupaten Sukamara', needed_by: addDays(today, days), method: value_idr > 20_000_000 ? 'e_purchasing' : 'pengadaan_langsung', unspsc: undefined, kbki: undefined }));
-    return made;
-  });
-  const codes = await reading(db, { actor: pp }, (reader) => reader.all<{ id: string; unspsc: string }>(sql`select id, unspsc from procurement.need_published where unspsc is not null and state = 'recorded' order by id limit 3`));
+  await on(pp, -25, '09:00', (tx) => recordNeeds(tx, { year, lines: planned.map(([item_text, quantity, unit, value_idr, days], n) => ({ rup_code: `RUP-CONTOH-${n + 1}`, item_text, quantity, unit, value_idr, regency: 'Kabupaten Sukamara', needed_by: addDays(today, days), method: value_idr > 20_000_000 ? 'e_purchasing' : 'pengadaan_langsung' })) }));
+  const needs = await reading(db, { actor: pp }, (reader) => reader.all<{ id: string; unspsc: string | null }>(sql`select id, unspsc from procurement.need_published order by array_position(${planned.map(([item_text]) => item_text)}::text[], item_text)`));
   await on(ppk, -24, '10:00', async (tx) => {
-    for (const { id, unspsc } of codes) await confirmNeed(tx, id, { unspsc, kbki: undefined, category: undefined, product_id: undefined });
+    for (const { id, unspsc } of needs.slice(0, 3)) if (unspsc) await confirmNeed(tx, id, { unspsc, kbki: undefined, category: undefined, product_id: undefined });
   });
   const ask = (reason_code: string, words: string, need: number, more: Record<string, unknown>) => wholeWaiver.parse({ unit: agency.unit, reason_code, reason_text: words, evidence: `Berkas contoh nomor ${need + 1}/2026`, valid_from: addDays(today, -20), valid_to: addDays(today, 120), approver: 'Teladan KPA, Kuasa Pengguna Anggaran', lines: [{ need_id: needs[need]?.id, ...more }] });
   const decided = await on(pp, -21, '09:30', (tx) => requestWaiver(tx, ask('MEDICAL_ACCESS', 'Kursi dengan sandaran khusus untuk dua pegawai (data contoh)', 0, { quantity: 2, value_idr: 3_000_000 })));

@@ -5,8 +5,8 @@ import { dutyRoutes } from './duty/routes.tsx';
 import { needRoutes } from './needs/routes.tsx';
 import { waiverRoutes } from './waiver/routes.tsx';
 
-export { confirmNeed, recordNeed } from './needs/commands.ts';
-export { importers } from './needs/import-commands.ts';
+export { confirmNeed } from './needs/commands.ts';
+export { importers, recordNeeds } from './needs/import-commands.ts';
 export { lapseAllWaivers, makeOffer, decideWaiver } from './waiver/answer-commands.ts';
 export { approveWaiver, requestWaiver } from './waiver/commands.ts';
 export { wholeWaiver } from './waiver/machine.ts';

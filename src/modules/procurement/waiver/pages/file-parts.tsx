@@ -33,7 +33,7 @@ export function WaiverHead({ req, file, holidays }: { req: Req; file: WaiverFile
 export function leftOf(req: Req, { zone }: Pick<WaiverFile, 'zone'>, until: string, holidays: ReadonlySet<string>): string {
   const t = sayWaiver(req.locale);
   const today = dayIn(zone, req.now);
-  if (today > until) return t('dayPast');
+  if (today >= until) return t(today === until ? 'today' : 'dayPast');
   let n = 0;
   for (let at = addDays(today, 1); at <= until; at = addDays(at, 1)) if (isWorkingDay(at, holidays)) n++;
   return t('daysLeft', { n });
@@ -48,8 +48,8 @@ export function OursFigures({ req, line }: { req: Req; line: WaiverLine }): VNod
   return <SummaryList rows={[
     { label: t('ours'), value: <>{pick(locale, ours)}, {ours.facility}<br /><span class="quiet">{line.sku}</span></> },
     { label: t('price'), value: `${rupiah(ours.price_idr)} / ${unitName(locale, line.unit)}` },
-    { label: t('day'), value: `${t('lead', { n: ours.lead_time_days, day: formatDayShort(ours.ready_on, locale) })}; ${t('inStock', { n: count(ours.available, locale), c: count(ours.daily_capacity, locale) })}` },
-    { label: t('history'), value: ours.lines === 0 ? t('noRecord') : `${t('onTime', { n: ours.on_time, of: ours.lines })}; ${t('rejects', { n: count(ours.rejected, locale), of: count(ours.accepted + ours.rejected, locale) })}` },
+    { label: t('time'), value: `${t('lead', { n: ours.lead_time_days, day: formatDayShort(ours.ready_on, locale) })}; ${t('inStock', { n: count(ours.available, locale), c: count(ours.daily_capacity, locale) })}` },
+    { label: t('kept'), value: ours.lines === 0 ? t('noRecord') : `${t('onTime', { n: ours.on_time, of: ours.lines })}; ${t('rejects', { n: count(ours.rejected, locale), of: count(ours.accepted + ours.rejected, locale) })}` },
   ]} />;
 }
 
@@ -62,8 +62,8 @@ export function ComparedLines({ req, file }: { req: Req; file: WaiverFile }): VN
         { title: t('item'), cell: (line) => <>{line.line}. {line.item_text}<br /><span class="quiet">{count(line.quantity, locale)} {unitName(locale, line.unit)}{line.needed_by ? `, ${formatDayShort(line.needed_by, locale)}` : ''}</span></> },
         { title: t('value'), numeric: true, cell: (line) => rupiah(line.value_idr) },
         { title: t('ours'), cell: ({ ours }) => (ours ? <>{rupiah(ours.price_idr)}<br /><span class="quiet">{pick(locale, ours)}, {ours.facility}</span></> : t('nothingHere')) },
-        { title: t('day'), cell: ({ ours }) => (ours ? <>{t('lead', { n: ours.lead_time_days, day: formatDayShort(ours.ready_on, locale) })}<br /><span class="quiet">{t('inStock', { n: count(ours.available, locale), c: count(ours.daily_capacity, locale) })}</span></> : '–') },
-        { title: t('history'), cell: ({ ours }) => (!ours ? '–' : ours.lines === 0 ? t('noRecord') : <>{t('onTime', { n: ours.on_time, of: ours.lines })}<br />{t('rejects', { n: count(ours.rejected, locale), of: count(ours.accepted + ours.rejected, locale) })}</>) },
+        { title: t('time'), cell: ({ ours }) => (ours ? <>{t('lead', { n: ours.lead_time_days, day: formatDayShort(ours.ready_on, locale) })}<br /><span class="quiet">{t('inStock', { n: count(ours.available, locale), c: count(ours.daily_capacity, locale) })}</span></> : '–') },
+        { title: t('kept'), cell: ({ ours }) => (!ours ? '–' : ours.lines === 0 ? t('noRecord') : <>{t('onTime', { n: ours.on_time, of: ours.lines })}<br />{t('rejects', { n: count(ours.rejected, locale), of: count(ours.accepted + ours.rejected, locale) })}</>) },
         { title: t('market'), cell: (line) => <>{line.market_price_idr === null ? '–' : rupiah(line.market_price_idr)}{line.market_days === null ? null : <><br /><span class="quiet">{t('marketDays')}: {line.market_days}</span></>}{line.market_quality ? <><br /><span class="quiet">{line.market_quality}</span></> : null}</> },
       ]} />
       {file.line_rows.length > 200 && <p class="quiet">{t('more', { n: file.line_rows.length - 200 })}</p>}

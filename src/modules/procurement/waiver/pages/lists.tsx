@@ -49,7 +49,7 @@ export function waiverListPage(req: Req, side: Side, { rows, filter, next, holid
 export function gapsPage(req: Req, { rows, unserved, year, reasons, reason }: { rows: GapRow[]; unserved: UnservedRow[]; year: number; reasons: { code: string; name_id: string; name_en: string }[]; reason: string | undefined }): VNode {
   const { locale } = req;
   const t = sayWaiver(locale);
-  const kind = (row: GapRow | UnservedRow) => <><strong>{row.code_title ?? categoryName(locale, row.category)}</strong>{row.unspsc ? ` (${row.unspsc})` : ''}<br /><span class="quiet">{t('example')}: {row.example}</span></>;
+  const kind = (row: GapRow | UnservedRow) => <><strong>{row.code_title ?? (row.category ? categoryName(locale, row.category) : row.example)}</strong>{row.unspsc ? ` (${row.unspsc})` : ''}{row.code_title || row.category ? <><br /><span class="quiet">{t('example')}: {row.example}</span></> : null}</>;
   const named = (each: { name_id: string; name_en: string }) => (locale === 'en' ? each.name_en : each.name_id);
   const chosen = reasons.find(({ code }) => code === reason);
   return workPage(req, { surface: 'pusat', title: t('gaps') },
