@@ -2,6 +2,6 @@ import { definePolicy } from '#kernel/policy.ts';
 
 /** Anybody may ask what the duty is ('anyone'); headquarters keeps its rules, one proposing and another approving. */
 definePolicy({
-  'duty.propose': ['headquarters', 'system'],
-  'duty.approve': ['headquarters', 'system'],
+  'duty.propose': ['headquarters'],
+  'duty.approve': ['headquarters'],
 });

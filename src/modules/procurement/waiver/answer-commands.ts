@@ -1,6 +1,7 @@
 /** The other sides: the facility offers, headquarters decides, the clock speaks when nobody does. */
 import type { z } from 'zod';
 import { transact, type Db, type Tx } from '#kernel/db.ts';
+import { log } from '#kernel/log.ts';
 import { rupiah } from '#kernel/money.ts';
 import { permit, system } from '#kernel/policy.ts';
 import { Invalid, NotFound } from '#kernel/refusal.ts';
@@ -8,7 +9,7 @@ import { sql } from '#kernel/sql.ts';
 import type { appealDecision, decision, NewOffer } from './machine.ts';
 import { issuePermit } from './permit-commands.ts';
 import { linesOf, waiverByNumber } from './queries.ts';
-import { moved, noMatch, offerClosed, splitSum, unknownSubstitute } from './refusals.ts';
+import { moved as movedOn, noMatch, offerClosed, splitSum, unknownSubstitute } from './refusals.ts';
 import { lockWaiver, step } from './step-commands.ts';
 
 type Which = { number: string };
@@ -43,7 +44,7 @@ export async function decideWaiver(tx: Tx, { number }: Which, { decision: decide
 export async function decideAppeal(tx: Tx, { number }: Which, { decision: decided, words }: z.output<typeof appealDecision>): Promise<{ code: string | null }> {
   permit(tx.actor, 'waiver.decide');
   const waiver = await lockWaiver(tx, number);
-  if (waiver.state !== 'appealed') throw moved;
+  if (waiver.state !== 'appealed') throw movedOn;
   await step(tx, waiver, decided, { side: 'headquarters', words });
   return decided === 'overturn' ? issuePermit(tx, waiver, {}) : { code: null };
 }
@@ -62,6 +63,15 @@ export async function lapseWaiver(tx: Tx, { number }: Which): Promise<void> {
 export async function lapseAllWaivers(db: Db, now?: Date): Promise<number> {
   const act = { actor: system, ...(now ? { now } : {}) };
   const due = await transact(db, act, (tx) => tx.all<Which>(sql`select number from procurement.waiver where state = 'sent' and (${tx.now}::timestamptz at time zone zone)::date > silent_on order by number`));
-  for (const which of due) await transact(db, act, (tx) => lapseWaiver(tx, which));
-  return due.length;
+  let moved = 0;
+  for (const which of due) {
+    // One file that fails holds up no other; it is tried again in an hour.
+    try {
+      await transact(db, act, (tx) => lapseWaiver(tx, which));
+      moved++;
+    } catch (error) {
+      log.error({ err: error, waiver: which.number }, 'a waiver did not lapse');
+    }
+  }
+  return moved;
 }

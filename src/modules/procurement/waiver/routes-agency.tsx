@@ -6,7 +6,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { form, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { ruleValue, rulesOn } from '../duty/queries.ts';
-import { needsOf } from '../needs/queries.ts';
+import { needsByIds, needsOf } from '../needs/queries.ts';
 import { appealWaiver, approveWaiver, changeWaiver, compareWithMarket, draftWaiver, giveReason, nameApprover, prepareWaiver, returnWaiver, setScope, settleWaiver, withdrawWaiver } from './commands.ts';
 import { approverPart, comparison, newWaiver, scope, waiverReasonPart, wordsOf } from './machine.ts';
 import { agencyFilePage } from './pages/file.tsx';
@@ -73,9 +73,13 @@ async function oneFile(req: Req, state?: FormState): Promise<Drawn> {
   return agencyFilePage(req, await fileShown(req), state);
 }
 
-/** The newest living needs are offered; one that led here is ticked. */
+/** The needs that led here are ticked, and the newest offered beside them. */
 function starting(req: Req, state?: FormState): Promise<Drawn> {
-  return req.read(async (reader) => startPage(req, { needs: (await needsOf(reader, { limit: 40 })), chosen: req.queryAll('butuh'), unit: req.actor.unit_name }, state));
+  const chosen = req.queryAll('butuh').filter((id) => z.uuid().safeParse(id).success).slice(0, 200);
+  return req.read(async (reader) => {
+    const [named, newest] = [await needsByIds(reader, chosen), await needsOf(reader, { limit: 40 })];
+    return startPage(req, { needs: [...named, ...newest.filter(({ id }) => !chosen.includes(id))], chosen, unit: req.actor.unit_name }, state);
+  });
 }
 
 async function stepPage(req: Req, state?: FormState, step: string | undefined = req.params['step']): Promise<Drawn> {

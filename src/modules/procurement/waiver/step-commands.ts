@@ -9,7 +9,7 @@ export type Side = 'agency' | 'headquarters' | 'system';
 
 /** The file as it stands, held until this transaction ends. */
 export async function lockWaiver(tx: Tx, number: string): Promise<WaiverRow> {
-  // A share lock suffices for reading on: every step takes the row's own lock in its trigger, and comes only once.
+  // Who acts on one file waits for the other; each step then takes the row's own lock in its trigger.
   await tx.all(sql`select pg_advisory_xact_lock(hashtext(${`waiver ${number}`}))`);
   return waiverByNumber(tx, number);
 }

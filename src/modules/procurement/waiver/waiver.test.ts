@@ -158,6 +158,17 @@ test('silence does what the rule says, after the last day is over where the agen
   assert.equal(await stateOf(b, other), 'refused');
 });
 
+test('one file that cannot lapse holds up no other, and lapses when it can', async (t) => {
+  const b = await buying(t);
+  const [stuck, other] = [await sent(b), await sent(b, { lines: [{ ...chairs, quantity: 7 }] })];
+  await b.house.admin.query(`alter table procurement.permit add constraint planted check (waiver_id <> '${(await fileOf(b, stuck)).id}')`);
+  assert.equal(await lapseAllWaivers(b.house.db, new Date('2026-12-10T00:00:00Z')), 1);
+  assert.deepEqual([await stateOf(b, stuck), await stateOf(b, other)], ['sent', 'granted']);
+  await b.house.admin.query('alter table procurement.permit drop constraint planted');
+  assert.equal(await lapseAllWaivers(b.house.db, new Date('2026-12-10T01:00:00Z')), 1);
+  assert.equal(await stateOf(b, stuck), 'granted');
+});
+
 test('a reason that needs no decision is looked up: granted at once when it is true, refused when it is not', async (t) => {
   const b = await buying(t);
   const request = (reason_code: string, line: Record<string, unknown>) => asked(b, { reason_code, lines: [{ ...chairs, ...line }] });
