@@ -9,6 +9,7 @@ import { costDueLots, lookAtPrices } from '#costing';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
 import { expireUnpaid } from '#orders';
+import { lapseAllWaivers } from '#procurement';
 import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -20,7 +21,17 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     logger: new Logger(() => (level, message, meta) => spoken[level]({ ...(meta?.['error'] ? { err: meta['error'] } : {}), part: 'jobs' }, message)),
     pollInterval: 5_000,
     maxPoolSize: 4,
-    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans', '*/5 * * * * cost_lots', '20 17 * * * look_at_prices'].join('\n'),
+    crontab: [
+      '* * * * * release_expired',
+      '* * * * * expire_unpaid',
+      '17 3 * * * forget_old_keys',
+      '5 17 * * * reprice_due',
+      '35 17 * * * training_expiry',
+      '7 * * * * turn_plans',
+      '*/5 * * * * cost_lots',
+      '20 17 * * * look_at_prices',
+      '12 * * * * lapse_waivers',
+    ].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
       // A public order that nobody pays ends with the hours of its rule.
@@ -34,6 +45,8 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       // What a lot cost is written soon after it entered stock, many lots of a facility at once.
       cost_lots: () => costDueLots(db),
       look_at_prices: () => lookAtPrices(db),
+      // What silence means for a request that nobody answered, when its last day is over where the agency sits.
+      lapse_waivers: async () => void (await lapseAllWaivers(db)),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },

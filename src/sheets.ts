@@ -1,6 +1,7 @@
 // What the operator's command line reads from and writes to sheets: each room brings its own kinds.
 import { existsSync, readFileSync } from 'node:fs';
 import { importers as organisation } from '#organisation';
+import { importers as procurement } from '#procurement';
 import { importers as products } from '#products';
 import { importers as workforce } from '#workforce';
 import { importAttendance } from '#workshop';
@@ -11,7 +12,7 @@ import { Refusal } from '#kernel/refusal.ts';
 import { sql, type Sql } from '#kernel/sql.ts';
 
 type Imported = { inserted: number; updated: number; problems: { row: number; field: string; message: string }[] };
-const importers: Record<string, (tx: Tx, rows: AsyncIterable<SheetRow>) => Promise<Imported>> = { ...organisation, ...workforce, ...products };
+const importers: Record<string, (tx: Tx, rows: AsyncIterable<SheetRow>) => Promise<Imported>> = { ...organisation, ...workforce, ...products, ...procurement };
 export const importKinds = [...Object.keys(importers), 'attendance'];
 const limits = { maxRows: 400_000, maxBytes: 200_000_000, maxUnpackedBytes: 1_000_000_000 };
 
@@ -70,10 +71,8 @@ function rowsOf(path: string): number {
   return Math.max(0, lines - (bytes.at(-1) === 10 ? 1 : 0));
 }
 
-/** Kinds that a room still to come will bring, in plain words. */
 function unknownKind(kind: string): Refusal {
   const choose = importKinds.join(', ');
-  if (kind === 'needs') return new Refusal('cli.not_yet', { id: `Kebutuhan instansi belum dapat dimuat: ruangnya menyusul pada rilis lain. Yang ada: ${choose}`, en: `Agencies' needs cannot be loaded yet: their room comes with a later release. There is: ${choose}` }, { status: 422 });
   return new Refusal('cli.unknown_kind', { id: `Jenis tidak dikenal: ${kind}. Pilih: ${choose}`, en: `Unknown kind: ${kind}. Choose: ${choose}` }, { status: 422 });
 }
 

@@ -141,6 +141,17 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select o.number from orders.sales_order o join orders.order_line l on l.facility_id = o.facility_id and l.order_id = o.id join inventory.reservation r on r.facility_id = l.facility_id and r.ref_type = 'order_line' and r.ref_id = l.id::text where o.state = 'cancelled'` },
   { check: 'interest.follows_steps', rule: 'a firm’s interest stands where its last step left it', wrong: `
     select i.number from partnerships.interest i left join lateral (select s.state from partnerships.interest_step s where s.facility_id = i.facility_id and s.interest_id = i.id order by s.seq desc limit 1) l on true where i.state <> coalesce(l.state, 'sent')` },
+  { check: 'waiver.follows_steps', rule: 'a request to buy elsewhere stands where its last step left it, and was approved and decided by others than had a hand in it', wrong: `
+    select w.number from procurement.waiver w left join lateral (select s."to", s.seq from procurement.waiver_step s where s.waiver_id = w.id order by s.seq desc limit 1) l on true where w.state <> coalesce(l."to", 'draft') or w.steps <> coalesce(l.seq, 0)
+    union all select number from procurement.waiver where approved_person = any (hands) or decided_person = any (hands) or decided_person = approved_person or appeal_decided_person = any (hands) or appeal_decided_person in (approved_person, decided_person)
+    union all select code from procurement.duty_rule where approved_person = proposed_person` },
+  { check: 'permit.within_quantity', rule: 'a permit stands on a grant, allows no more than was asked, and what was bought on it is within it and before it was revoked', wrong: `
+    select p.number from procurement.permit p join procurement.waiver w on w.id = p.waiver_id where w.state <> 'granted' union all select w.number from procurement.waiver w where w.state = 'granted' and not exists (select 1 from procurement.permit p where p.waiver_id = w.id)
+    union all select p.number from procurement.permit_line l join procurement.permit p on p.id = l.permit_id left join procurement.waiver_line a on a.waiver_id = p.waiver_id and a.line = l.line where l.quantity > coalesce(a.quantity, 0)
+      or l.used > l.quantity or l.used <> (select coalesce(sum(u.quantity), 0) from procurement.permit_use u where u.permit_id = l.permit_id and u.line = l.line)
+    union all select p.number from procurement.permit p join procurement.permit_use u on u.permit_id = p.id where u.recorded_at > p.revoked_at or not p.valid @> u.used_on` },
+  { check: 'need.confirmed_by_somebody', rule: 'a confirmed need says who confirmed it and which goods are meant', wrong: `
+    select id::text from procurement.need where (state = 'confirmed') <> (confirmed_at is not null and confirmed_person is not null) or (state = 'confirmed' and unspsc is null and category is null)` },
   { check: 'session.closed_clean', rule: 'no closed session has a tool out unreported or a person unmarked', wrong: `
     select s.id::text from workshop.session s where s.state = 'closed' and (exists (select 1 from workshop.tool_loan l where l.facility_id = s.facility_id and l.session_id = s.id and l.in_at is null and not exists (select 1 from workshop.incident i where i.facility_id = l.facility_id and i.tool_id = l.tool_id and i.kind = 'tool_missing'))
       or exists (select 1 from workshop.roster r where r.facility_id = s.facility_id and r.session_id = s.id and not exists (select 1 from workshop.attendance a where a.facility_id = r.facility_id and a.session_id = r.session_id and a.worker_id = r.worker_id)))` },
@@ -223,9 +234,9 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'security.row_level', rule: 'every table with a facility has row-level security', wrong: `
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'facility_id' and not a.attisdropped
     where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'workforce.waiting_priority', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
-  { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, money or orders; of pay it reads the split rules, of training what a certificate’s check needs', wrong: `
-    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production', 'partnerships', 'kiosk', 'budget', 'pay', 'training') and has_table_privilege('karya_shop', c.oid, 'select')
-      and c.oid::regclass::text not in ('pay.split_rule', 'pay.split_share', 'training.issuer', 'training.status_list', 'training.credential', 'training.competency_unit')` },
+  { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, money or orders; of pay it reads the split rules, of training what a certificate’s check needs, of procurement the rules and the words of goods', wrong: `
+    select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production', 'partnerships', 'kiosk', 'budget', 'pay', 'training', 'procurement') and has_table_privilege('karya_shop', c.oid, 'select')
+      and c.oid::regclass::text not in ('pay.split_rule', 'pay.split_share', 'training.issuer', 'training.status_list', 'training.credential', 'training.competency_unit', 'procurement.code', 'procurement.code_phrase', 'procurement.phrase_stem', 'procurement.duty_rule', 'procurement.waiver_reason', 'procurement.waiver_move')` },
 ];
 
 export const checkNames: readonly string[] = checks.map(({ check }) => check);

@@ -6,7 +6,7 @@ import { asSystem, type House } from './house.ts';
 
 export type Staged = { facility_id: string; product_id: string; sku: string };
 export type Wish = {
-  sku: string; name_id: string; name_en: string; category?: string; price_idr?: number; stock?: number; lead_time_days?: number; description_id?: string; description_en?: string; label?: Record<string, unknown>; where?: 'facility' | 'other'; publish?: boolean;
+  sku: string; name_id: string; name_en: string; category?: string; price_idr?: number; stock?: number; lead_time_days?: number; description_id?: string; description_en?: string; label?: Record<string, unknown>; where?: 'facility' | 'other'; publish?: boolean; unspsc?: string;
   /** When it was published: a day before the tests' own time, for time has to pass between two prices. */
   at?: Date;
 };
@@ -19,7 +19,7 @@ export async function stage(house: House, wish: Wish): Promise<Staged> {
     await defineMaterial(tx, { facility_id, code: `B-${wish.sku}`, name: 'Bahan contoh', unit: 'gram', kind: 'raw', unit_cost_idr: 2, is_sample: true });
     const product = await defineProduct(tx, {
       facility_id, sku: wish.sku, name_id: wish.name_id, name_en: wish.name_en, category: wish.category ?? 'furniture', unit: 'buah', description_id: wish.description_id ?? 'Uraian contoh.', description_en: wish.description_en ?? 'A sample description.', shape: 'kursi',
-      specification: [{ label_id: 'Ukuran', label_en: 'Size', value: '10 cm' }], lead_time_days: wish.lead_time_days ?? 7, daily_capacity: 5, is_sample: true, label: wish.label ?? {}, bill: [{ material_code: `B-${wish.sku}`, quantity: 100 }],
+      specification: [{ label_id: 'Ukuran', label_en: 'Size', value: '10 cm' }], lead_time_days: wish.lead_time_days ?? 7, daily_capacity: 5, is_sample: true, label: wish.label ?? {}, ...(wish.unspsc ? { unspsc: wish.unspsc } : {}), bill: [{ material_code: `B-${wish.sku}`, quantity: 100 }],
       routing: [{ name_id: 'Rakit', name_en: 'Assemble', workshop_id: crypto.randomUUID(), standard_minutes: 30 }], cost: { energy_idr: 100, depreciation_idr: 100, labour_idr: 1000 },
     });
     const price = await proposePrice(tx, { facility_id, product_id: product.id, amount_idr: wish.price_idr ?? 100_000, reason: 'Harga contoh menurut lembar biaya', outside_reason: 'Barang contoh tanpa biaya bahan yang berarti', from: '2026-01-01' });

@@ -58,7 +58,7 @@ for (const [title, words, expected] of wrong) {
 
 test('bad input ends with 2 and words; with --json the words are one line with a code', () => {
   const cases: [string[], string][] = [
-    [['import', 'needs', 'x.csv'], 'cli.not_yet'], [['world', '--facilities', '0', '--workers', '10', '--months', '1'], 'cli.usage'], [['restore', path.join(folder, 'none')], 'backup.no_file'],
+    [['import', 'needs', path.join(folder, 'none.csv')], 'cli.no_file'], [['world', '--facilities', '0', '--workers', '10', '--months', '1'], 'cli.usage'], [['restore', path.join(folder, 'none')], 'backup.no_file'],
   ];
   for (const [words, code] of cases) {
     const answer = karya(...words, '--json');

@@ -8,6 +8,7 @@ import { expireUnpaid } from '#orders';
 import { signReport, submitReport } from '#insight';
 import { offerCapacity } from './partners.ts';
 import { machinesOf } from './assets.ts';
+import { planToBuy } from './buying.ts';
 import { budgetOf } from './budgets.ts';
 import { chance } from './chance.ts';
 import { costsAfter, costsBefore } from './costs.ts';
@@ -84,6 +85,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   await openSchools(db, places, from, today);
   for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);
   if (places[0]) await openKiosk(db, places[0], today);
+  await planToBuy(db, agencies[0], places, today);
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {

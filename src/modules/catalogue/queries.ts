@@ -126,6 +126,11 @@ export function checkDocument(reader: Reader, code: string): Promise<CheckedDocu
   return reader.maybe(sql`select kind, number, issued_on, parties, sha256, replaced_by from kernel.check_document(${code})`);
 }
 
+/** Whether a code is that of a permit to buy elsewhere: its own page says how it stands. */
+export async function isPermit(reader: Reader, code: string): Promise<boolean> {
+  return (await reader.maybe(sql`select 1 from procurement.check_permit(${code})`)) !== undefined;
+}
+
 export type LotToLabel = { code: string; facility_id: string; product_id: string; made_on: string; best_before: string | null; inspected: boolean };
 /** A lot in the actor's reach, for its label. */
 export function lotToLabel(reader: Reader, code: string): Promise<LotToLabel> {

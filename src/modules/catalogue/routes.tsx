@@ -16,9 +16,9 @@ import { productPage } from './pages/product.tsx';
 import { publishPage } from './pages/publish.tsx';
 import { statementPage } from './pages/statements.tsx';
 import { pictureJpeg, pictureSvg } from './pictures.tsx';
-import { checkDocument, checkLot, contactOf, listingBySku, listingBySlug, listingsOn, meantBy, picks, priceHistory, windowOf } from './queries.ts';
+import { checkDocument, checkLot, contactOf, isPermit, listingBySku, listingBySlug, listingsOn, meantBy, picks, priceHistory, windowOf } from './queries.ts';
 import { statements } from './statements.ts';
-import { checkUrl, publishUrl } from './urls.ts';
+import { at, checkUrl, publishUrl } from './urls.ts';
 
 const shop: Route[] = [
   page({ path: '/', may: 'anyone', cached: true, show: home }),
@@ -57,6 +57,7 @@ async function product(req: Req) {
 async function check(req: Req) {
   const code = codeOf(req.params['code'] ?? '');
   const [lot, document] = await Promise.all([checkLot(req.shop, code), checkDocument(req.shop, code)]);
+  if (!lot && !document && (await isPermit(req.shop, code))) return redirect(at(req.locale, `/izin/${code}`));
   return checkPage(req, { code, ...(lot ? { lot } : {}), ...(document ? { document } : {}) });
 }
 

@@ -25,3 +25,14 @@ grant select on orders.buyer_published, orders.taken_published to karya_app;
 -- What came back or changed its price after the handover, once two persons agreed: for those who divide the money.
 create or replace view orders.adjustment_published with (security_invoker = true) as select facility_id, id, number, order_id, line_id, kind, quantity, amount_idr, on_day from orders.adjustment where state = 'approved';
 grant select on orders.adjustment_published to karya_app;
+-- How a facility delivers one of its products, counted over all its buyers: a line is on time when the last of it reached the door by the first promised day. No buyer, no order.
+create or replace function orders.seller_record(facility uuid, product uuid, since date) returns table (lines int, on_time int, accepted bigint, rejected bigint)
+language sql stable security definer set search_path = pg_catalog as $$
+  select count(*)::int, count(*) filter (where d.arrived <= d.promised)::int, coalesce(sum(d.accepted), 0)::bigint, coalesce(sum(d.rejected), 0)::bigint
+  from orders.order_line l cross join lateral (
+    select (select min(p.day) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'promised') as promised,
+      (select max(p.day) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'arrived') as arrived,
+      (select sum(h.accepted) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id) as accepted,
+      (select sum(h.rejected) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id) as rejected) d
+  where l.facility_id = facility and l.product_id = product and d.arrived is not null and d.promised is not null and d.arrived >= since $$;
+grant execute on function orders.seller_record(uuid, uuid, date) to karya_app;

@@ -1,7 +1,4 @@
-import { definePolicy, floor, overseers } from '#kernel/policy.ts';
-
-/** Who may do what here: the command refuses with it, the page hides the button with it. */
-export const procurementPolicy = definePolicy({
-  'procurement.read': [...floor, ...overseers],
-  'procurement.close': ['facility_head'],
-});
+/** Who may do what here: the command refuses with it, the page hides the button with it. Each part of the room brings its own rows. */
+import './duty/policy.ts';
+import './needs/policy.ts';
+import './waiver/policy.ts';
