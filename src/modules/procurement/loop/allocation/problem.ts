@@ -135,11 +135,14 @@ export function cumulative(rows: number[][]): Float64Array {
   return all;
 }
 
-/** The most of a kind that one maker may have: the rule's share of what is asked, yet never less than an even part among its makers. */
-export function capsOf({ supplies, demands, kinds, rules }: Problem): Float64Array {
+/** The most of a kind that one maker may have: the rule's share of what is asked, yet never less than an even part among those makers of it who have hours to work. */
+export function capsOf({ makers, supplies, demands, kinds, rules }: Problem): Float64Array {
   const wanted = new Float64Array(kinds.length);
-  const makers = new Float64Array(kinds.length);
+  const able = new Float64Array(kinds.length);
+  const hours = (list: number[] | null | undefined) => list?.some((n) => n > 0) ?? true;
   for (const { kind, quantity } of demands) wanted[kind] = (wanted[kind] ?? 0) + quantity;
-  for (const { kind } of supplies) makers[kind] = (makers[kind] ?? 0) + 1;
-  return Float64Array.from(supplies, ({ kind }) => Math.ceil((wanted[kind] ?? 0) * Math.max(rules.cap_bp / 10_000, 1 / (makers[kind] ?? 1)) - 1e-9));
+  for (const { kind, maker, minutes, machine_minutes } of supplies) {
+    if ((minutes === 0 || hours(makers[maker]?.people_minutes)) && (machine_minutes === 0 || hours(makers[maker]?.machine_minutes))) able[kind] = (able[kind] ?? 0) + 1;
+  }
+  return Float64Array.from(supplies, ({ kind }) => Math.ceil((wanted[kind] ?? 0) * Math.max(rules.cap_bp / 10_000, 1 / Math.max(1, able[kind] ?? 1)) - 1e-9));
 }
