@@ -11,6 +11,7 @@ import { routes as ledger } from '#ledger';
 import { routes as organisation } from '#organisation';
 import { reactions as productionReactions, routes as production } from '#production';
 import { routes as partnerships } from '#partnerships';
+import { loopReactions, routes as procurement } from '#procurement';
 import { routes as products } from '#products';
 import { reactions as trainingReactions, routes as training } from '#training';
 import { reactions as workforceReactions, routes as workforce } from '#workforce';
@@ -27,10 +28,10 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...procurement, ...insight, ...galleryRoutes,
 ];
 
-export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions];
+export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions, loopReactions];
 
 export function createApp({ db, origin, cache, onDone, whoActs = actorOf }: {
   db: Db; origin: string; cache?: PageCache; onDone?: House['onDone']; whoActs?: (db: Db, request: Request) => Promise<Actor>;

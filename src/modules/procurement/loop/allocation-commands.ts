@@ -37,7 +37,8 @@ export async function adoptAllocation(tx: Tx, { id }: { id: string }): Promise<A
   permit(tx.actor, 'allocation.adopt');
   const allocation = await locked(tx, id, 'adopt');
   if (tx.actor.person_id !== null && tx.actor.person_id === allocation.asked_person) throw new Refusal('allocation.same_person', samePerson);
-  const stale = await tx.one<{ n: number }>(sql`select count(*)::int as n from procurement.allocation_fix where announcement_id = ${allocation.announcement_id} and (set_at > ${allocation.started_at} or ended_at > ${allocation.started_at})`);
+  const stale = await tx.one<{ n: number }>(sql`
+    select count(*)::int as n from procurement.allocation_fix f join procurement.allocation v on v.id = ${id} where f.announcement_id = v.announcement_id and (f.ended_at is null) <> (f.id = any (v.fix_ids))`);
   if (stale.n > 0) throw new Refusal('allocation.changed_since', { id: 'Ada sel yang diubah sesudah pembagian ini dihitung. Hitung ulang, lalu tetapkan hasilnya.', en: 'Cells were changed after this allocation was solved. Solve again, then adopt the result.' });
   await tx.run(sql`update procurement.allocation set state = 'replaced' where announcement_id = ${allocation.announcement_id} and state = 'adopted'`);
   await tx.run(sql`update procurement.allocation set state = 'adopted', adopted_by = ${tx.actor.account_id}, adopted_person = ${tx.actor.person_id}, adopted_at = ${tx.now} where id = ${id}`);

@@ -7,7 +7,7 @@ import type { Group, Maker, Problem } from './allocation/problem.ts';
 import type { AllocationRules } from './loop.ts';
 
 /** The problem and, number for number, the rows it was made of. */
-export type Posed = { problem: Problem; facilities: (FacilityFacts & { groups: Group[] })[]; demands: DemandFacts[] };
+export type Posed = { problem: Problem; fix_ids: string[]; facilities: (FacilityFacts & { groups: Group[] })[]; demands: DemandFacts[] };
 type FacilityFacts = { id: string; latitude: number; longitude: number; kind: string; island_group: string; people: number; machines: number | null };
 type DemandFacts = { id: string; agency_id: string; kind_id: string; regency_code: string; latitude: number; longitude: number; month: number; quantity: number };
 
@@ -24,9 +24,9 @@ export async function poseProblem(reader: Reader, { announcement_id, rules, day 
   const facilityAt = new Map(facilities.map(({ id }, n) => [id, n]));
   const minutes = await minutesByMonth(reader, kinds[0]?.year ?? Number(day.slice(0, 4)) + 1, rules);
   const demandAt = new Map(demands.map(({ id }, n) => [id, n]));
-  const fixes = await reader.all<{ demand_line_id: string; facility_id: string; quantity: number }>(sql`select demand_line_id, facility_id, quantity from procurement.allocation_fix where announcement_id = ${announcement_id} and ended_at is null order by set_at`);
+  const fixes = await reader.all<{ id: string; demand_line_id: string; facility_id: string; quantity: number }>(sql`select id, demand_line_id, facility_id, quantity from procurement.allocation_fix where announcement_id = ${announcement_id} and ended_at is null order by set_at`);
   return {
-    facilities, demands,
+    facilities, demands, fix_ids: fixes.map(({ id }) => id),
     problem: {
       makers: facilities.map(({ latitude, longitude, groups, people, machines }): Maker => ({ latitude, longitude, groups, people_minutes: minutes.map((each) => each * people), machine_minutes: machines === null ? null : minutes.map((each) => each * machines) })),
       supplies: planned.map(({ facility_id, kind_id, ...line }) => ({ ...line, maker: facilityAt.get(facility_id) ?? 0, kind: kindAt.get(kind_id) ?? 0 })),

@@ -33,11 +33,11 @@ export function cellsOf(reader: Reader, allocation_id: string, { kind, facility,
 }
 
 export type ShortRow = { demand_line_id: string; agency: string; item_text: string; kind: string; kind_name_id: string; kind_name_en: string; unit: string; asked: number; quantity: number; regency: string; needed_by: string; reason: ShortReason };
-export function shortagesOf(reader: Reader, allocation_id: string, { limit = 200 }: { limit?: number } = {}): Promise<ShortRow[]> {
+export function shortagesOf(reader: Reader, allocation_id: string, { line, limit = 200 }: { line?: string | undefined; limit?: number } = {}): Promise<ShortRow[]> {
   return reader.all(sql`
     select s.demand_line_id, g.name as agency, d.item_text, k.code as kind, k.name_id as kind_name_id, k.name_en as kind_name_en, k.unit, d.quantity as asked, s.quantity, r.name as regency, d.needed_by, s.reason
     from procurement.allocation_shortage s join procurement.demand_line d on d.id = s.demand_line_id join organisation.agency g on g.id = s.agency_id join procurement.survey_kind k on k.id = s.kind_id join organisation.regency r on r.code = d.regency_code
-    where s.allocation_id = ${allocation_id} order by s.quantity desc, s.demand_line_id limit ${limit}`);
+    where s.allocation_id = ${allocation_id} and (${line ?? null}::uuid is null or s.demand_line_id = ${line ?? null}::uuid) order by s.quantity desc, s.demand_line_id limit ${limit}`);
 }
 
 export type SourceRow = { facility_id: string; code: string; name: string; groups: Group[]; people: number; machines: number | null; people_minutes: number; people_used: number; machine_minutes: number | null; machines_used: number; quantity: number; value_idr: number; nearest_quantity: number; nearest_value_idr: number };

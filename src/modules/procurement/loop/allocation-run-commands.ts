@@ -50,7 +50,7 @@ async function heartbeat(db: Db, id: string, progress: Progress): Promise<boolea
 }
 
 /** Every cell, shortage and figure in one transaction with the state: until it commits there is nothing. */
-export async function writeAnswer(tx: Tx, { id, announcement_id, year }: Pick<Taken, 'id' | 'announcement_id' | 'year'>, { facilities, demands, problem }: Posed, { cells, shortages, makers, ...answer }: Answer): Promise<void> {
+export async function writeAnswer(tx: Tx, { id, announcement_id, year }: Pick<Taken, 'id' | 'announcement_id' | 'year'>, { facilities, demands, problem, fix_ids }: Posed, { cells, shortages, makers, ...answer }: Answer): Promise<void> {
   const still = await tx.maybe<{ cancel_asked: boolean }>(sql`select cancel_asked from procurement.allocation where id = ${id} and state = 'solving' for update`);
   if (!still || still.cancel_asked) throw new Cancelled();
   const facility = (n: number) => facilities[n]?.id ?? null;
@@ -72,7 +72,7 @@ export async function writeAnswer(tx: Tx, { id, announcement_id, year }: Pick<Ta
     select ${id}, facility_id, groups, people, machines, people_minutes, people_used, machine_minutes, machines_used, quantity, value_idr, nearest_quantity, nearest_value_idr
     from json_to_recordset(${JSON.stringify(sourceRows)}::json) as s(facility_id uuid, groups text[], people int, machines int, people_minutes bigint, people_used bigint, machine_minutes bigint, machines_used bigint, quantity int, value_idr bigint, nearest_quantity int, nearest_value_idr bigint)`);
   const { n: unclassified } = await tx.one<{ n: number }>(sql`select count(*)::int as n from procurement.demand_line d join procurement.announcement a on a.survey_id = d.survey_id where a.id = ${announcement_id} and d.kind_id is null and d.state = 'stated'`);
-  await tx.run(sql`update procurement.allocation set state = 'draft', ended_at = clock_timestamp(), figures = ${JSON.stringify({ ...answer, lines: demands.length, unclassified })}::jsonb where id = ${id}`);
+  await tx.run(sql`update procurement.allocation set state = 'draft', ended_at = clock_timestamp(), figures = ${JSON.stringify({ ...answer, lines: demands.length, unclassified })}::jsonb, fix_ids = ${fix_ids}::uuid[] where id = ${id}`);
   tx.emit({ verb: 'allocation.solved', facility_id: null, subject_kind: 'allocation', subject_id: id, particulars: { year, cells: cells.length, shortages: shortages.length } });
 }
 

@@ -20,8 +20,9 @@ export function supplyLines(reader: Reader, { facility_id, id }: Pick<PlanRow, '
     where l.facility_id = ${facility_id} and l.plan_id = ${id} order by l.line`);
 }
 
+export type MakeableProduct = { id: string; sku: string; name_id: string; name_en: string; unit: string; daily_capacity: number; price_idr: number | null };
 /** What a facility can make, with the price of today where there is one. */
-export function makeableProducts(reader: Reader, facility_id: string): Promise<{ id: string; sku: string; name_id: string; name_en: string; unit: string; daily_capacity: number; price_idr: number | null }[]> {
+export function makeableProducts(reader: Reader, facility_id: string): Promise<MakeableProduct[]> {
   return reader.all(sql`
     select p.id, p.sku, p.name_id, p.name_en, p.unit, p.daily_capacity, c.amount_idr as price_idr from products.product_published p
       left join products.price_published c on c.facility_id = p.facility_id and c.product_id = p.id and c.valid @> current_date

@@ -58,3 +58,6 @@ export async function regenciesNamed(reader: Reader, names: string[]): Promise<M
   const rows = await reader.all<{ name: string; code: string }>(sql`select distinct on (lower(name)) lower(name) as name, code from organisation.regency where lower(name) = any (${names.map((name) => name.toLowerCase())}::text[]) order by lower(name), code`);
   return new Map(rows.map(({ name, code }) => [name, code]));
 }
+
+/** Every survey, for whoever answers or plans. */
+export const surveys = (reader: Reader): Promise<SurveyRow[]> => reader.all(sql`select ${surveyColumns} order by s.year desc limit 50`);

@@ -139,7 +139,7 @@ create trigger counted after insert on procurement.call_off_return for each row 
 create table procurement.allocation (
   id uuid primary key default kernel.new_id(), announcement_id uuid not null references procurement.announcement, version int not null, state text not null default 'asked' check (state in ('asked','solving','draft','adopted','replaced','cancelled','failed')),
   asked_by uuid, asked_person uuid, asked_at timestamptz not null, started_at timestamptz, beat_at timestamptz, ended_at timestamptz, progress jsonb not null default '{}', cancel_asked boolean not null default false, failed_reason text,
-  rules jsonb not null, legal_basis text not null, figures jsonb, adopted_by uuid, adopted_person uuid, adopted_at timestamptz, is_sample boolean not null default false,
+  rules jsonb not null, legal_basis text not null, figures jsonb, /* the cells set by hand that it was solved with */ fix_ids uuid[] not null default '{}', adopted_by uuid, adopted_person uuid, adopted_at timestamptz, is_sample boolean not null default false,
   constraint allocation_version unique (announcement_id, version), check ((state in ('draft','adopted','replaced')) = (figures is not null)), check ((state in ('adopted','replaced')) = (adopted_at is not null)),
   constraint allocation_two_persons check (adopted_at is null or ((adopted_person is null or adopted_person <> asked_person) and (adopted_by is null or adopted_by <> asked_by)))
 );
