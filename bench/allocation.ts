@@ -55,7 +55,7 @@ async function fill(adminUrl: string, size: { facilities: number; places: number
       from (select *, row_number() over (order by code) as n from organisation.regency, generate_series(1, 2)) r where n <= $1`, [size.facilities]);
     await client.query(`
       insert into workforce.worker (facility_id, roster_code, register_number, name, kind, sex, custody_from, skill_level, is_sample) select f.id, 'U' || g, 'UKUR/' || g, 'Peserta Ukur', 'convict', 'L', '2024-01-01', 1, true from (select id, 15 + floor(random() * 60)::int as people from organisation.facility where source = 'bench') f, generate_series(1, f.people) g;
-      insert into workforce.placement (facility_id, worker_id, workshop_id, job, valid, approved_at, paid) select facility_id, id, kernel.new_id(), 'Ukur', '[2026-01-01,)', now(), true from workforce.worker;
+      insert into workforce.placement (facility_id, worker_id, workshop_id, job, valid, proposed_at, approved_at, paid, decree) select facility_id, id, kernel.new_id(), 'Ukur', '[2026-01-01,)', now(), now(), true, 'SK-UKUR' from workforce.worker;
       insert into procurement.survey (year, opens_on, closes_on, legal_basis, state, opened_at, closed_at, is_sample) values (2027, '2026-08-01', '2026-09-30', 'ukur', 'closed', now(), now(), true)`);
     await client.query(`insert into procurement.survey_kind (survey_id, code, name_id, name_en, unit, category, weight_gram) select id, 'K' || lpad(g::text, 2, '0'), 'Barang ' || g, 'Goods ' || g, 'buah', 'furniture', 500 + g * 400 from procurement.survey, generate_series(1, $1::int) g`, [size.products]);
     await client.query(`

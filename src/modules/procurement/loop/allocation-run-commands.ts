@@ -5,7 +5,7 @@ import { log } from '#kernel/log.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { Cancelled, solveInThread } from './allocation/in-thread.ts';
-import type { Answer } from './allocation/problem.ts';
+import type { Answer, Cell } from './allocation/problem.ts';
 import type { Progress } from './allocation/solve.ts';
 import { poseProblem, type Posed } from './allocation-queries.ts';
 import type { AllocationRules } from './loop.ts';
@@ -27,9 +27,10 @@ export async function solveNext(db: Db): Promise<boolean> {
   let progress: Progress = { stage: 'build', iterations: 0 };
   const heart = setInterval(() => void heartbeat(db, taken.id, progress).then((stop) => stop && cancel.abort(), (error: unknown) => log.warn({ err: error }, 'an allocation could not tell how far it is')), beat);
   try {
-    const posed = await reading(db, { actor: system }, (reader) => poseProblem(reader, { ...taken, day: dayIn('Asia/Jakarta', reader.now) }));
-    const answer = await solveInThread(posed.problem, { signal: cancel.signal, onProgress: (told) => (progress = told) });
-    await transact(db, { actor: system }, (tx) => writeAnswer(tx, taken, posed, answer));
+    const posed = reading(db, { actor: system }, (reader) => poseProblem(reader, { ...taken, day: dayIn('Asia/Jakarta', reader.now) }));
+    const answer = await solveInThread(posed.then(({ problem }) => problem), { signal: cancel.signal, onProgress: (told) => (progress = told) });
+    const facts = await posed;
+    await transact(db, { actor: system }, (tx) => writeAnswer(tx, taken, facts, answer));
   } catch (error) {
     await transact(db, { actor: system }, (tx) => end(tx, taken.id, error));
   } finally {
@@ -54,14 +55,13 @@ export async function writeAnswer(tx: Tx, { id, announcement_id, year }: Pick<Ta
   const still = await tx.maybe<{ cancel_asked: boolean }>(sql`select cancel_asked from procurement.allocation where id = ${id} and state = 'solving' for update`);
   if (!still || still.cancel_asked) throw new Cancelled();
   const facility = (n: number) => facilities[n]?.id ?? null;
-  // Names once, then rows of values: a tenth of what objects would weigh.
-  const cellRows = cells.map(({ demand: d, other, ...cell }) => {
-    const line = demands[d];
-    return [line?.id, facility(cell.maker), line?.agency_id, line?.kind_id, line?.regency_code, line?.month, cell.quantity, cell.by_hand, cell.price_idr, cell.km, cell.transport_idr, cell.scarcity_idr, cell.limit, cell.share_idr, other ? facility(other.maker) : null, other?.more_idr ?? null, other?.why ?? null];
-  });
+  const all = <T>(of: (cell: Cell) => T): T[] => cells.map(of);
   await tx.run(sql`
     insert into procurement.allocation_cell (allocation_id, demand_line_id, facility_id, agency_id, kind_id, regency_code, month, quantity, by_hand, price_idr, km, transport_idr, scarcity_idr, held_by, share_idr, other_facility_id, other_more_idr, other_why)
-    select ${id}, (c->>0)::uuid, (c->>1)::uuid, (c->>2)::uuid, (c->>3)::uuid, c->>4, (c->>5)::int, (c->>6)::int, (c->>7)::boolean, (c->>8)::bigint, (c->>9)::real, (c->>10)::bigint, (c->>11)::bigint, c->>12, (c->>13)::bigint, (c->>14)::uuid, (c->>15)::bigint, c->>16 from jsonb_array_elements(${JSON.stringify(cellRows)}::jsonb) c`);
+    select ${id}, d.id, c.facility_id, d.agency_id, d.kind_id, d.regency_code, extract(month from d.needed_by)::int, c.quantity, c.by_hand, c.price_idr, c.km, c.transport_idr, c.scarcity_idr, c.held_by, c.share_idr, c.other_id, c.other_more_idr, c.other_why
+    from unnest(${all(({ demand: d }) => demands[d]?.id)}::uuid[], ${all(({ maker }) => facility(maker))}::uuid[], ${all(({ quantity }) => quantity)}::int[], ${all(({ by_hand }) => by_hand)}::boolean[], ${all(({ price_idr }) => price_idr)}::bigint[], ${all(({ km }) => km)}::real[], ${all(({ transport_idr }) => transport_idr)}::bigint[],
+      ${all(({ scarcity_idr }) => scarcity_idr)}::bigint[], ${all(({ limit }) => limit)}::text[], ${all(({ share_idr }) => share_idr)}::bigint[], ${all(({ other }) => other && facility(other.maker))}::uuid[], ${all(({ other }) => other && other.more_idr)}::bigint[], ${all(({ other }) => other && other.why)}::text[])
+      as c(line, facility_id, quantity, by_hand, price_idr, km, transport_idr, scarcity_idr, held_by, share_idr, other_id, other_more_idr, other_why) join procurement.demand_line d on d.id = c.line`);
   const shortRows = shortages.map(({ demand: d, quantity, reason }) => ({ line: demands[d]?.id, agency: demands[d]?.agency_id, kind: demands[d]?.kind_id, quantity, reason }));
   await tx.run(sql`
     insert into procurement.allocation_shortage (allocation_id, demand_line_id, agency_id, kind_id, quantity, reason) select ${id}, line, agency, kind, quantity, reason from json_to_recordset(${JSON.stringify(shortRows)}::json) as s(line uuid, agency uuid, kind uuid, quantity int, reason text)`);

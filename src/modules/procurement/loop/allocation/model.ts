@@ -99,9 +99,16 @@ export function buildModel(problem: Problem): Model {
   const shares = shareRow.filter((row) => row >= 0);
   const numCols = count + demands.length + shares.length;
   const starts = new Int32Array(numCols + 1);
-  const indices: number[] = [];
-  const values: number[] = [];
-  const put = (row: number, value: number): void => void (indices.push(row), values.push(value));
+  // Room for the most that a column can hold; cut to size at the end.
+  const widest = count * 8 + numCols;
+  let indices = new Int32Array(widest);
+  let values = new Float64Array(widest);
+  let entries = 0;
+  const put = (row: number, value: number): void => {
+    if (entries === indices.length) [indices, values] = [grown(indices, new Int32Array(entries * 2)), grown(values, new Float64Array(entries * 2))];
+    indices[entries] = row;
+    values[entries++] = value;
+  };
   const colCost = new Float64Array(numCols);
   const colLower = new Float64Array(numCols);
   const colUpper = new Float64Array(numCols).fill(Infinity);
@@ -125,7 +132,7 @@ export function buildModel(problem: Problem): Model {
       const by_hand = fixed.get(c);
       colUpper[c] = by_hand ?? quantity;
       if (by_hand !== undefined) colLower[c] = by_hand;
-      starts[c + 1] = indices.length;
+      starts[c + 1] = entries;
     }
     // Ten times the dearest way: whatever can be made in time is made.
     penalty[d] = Math.max(1000, (dearest[kind] ?? 0) * 10);
@@ -133,15 +140,15 @@ export function buildModel(problem: Problem): Model {
   for (let d = 0; d < demands.length; d++) {
     put(d, 1);
     colCost[count + d] = (penalty[d] ?? 0) / costScale;
-    starts[count + d + 1] = indices.length;
+    starts[count + d + 1] = entries;
   }
   for (const [n, row] of shares.entries()) {
     put(row, 1);
     colCost[count + demands.length + n] = rules.premium_bp / 10_000;
-    starts[count + demands.length + n + 1] = indices.length;
+    starts[count + demands.length + n + 1] = entries;
   }
   // What was set by hand is never beyond a row: the rows give way to it, and the page says that a maker is over its limit.
-  const matrix = { format: 'csc' as const, numRows: rows.length, numCols, starts, indices: Int32Array.from(indices), values: Float64Array.from(values) };
+  const matrix = { format: 'csc' as const, numRows: rows.length, numCols, starts, indices: indices.slice(0, entries), values: values.slice(0, entries) };
   const rowUpper = Float64Array.from(rows, ({ upper }) => upper);
   if (fixed.size > 0) {
     const held = new Float64Array(rows.length);
@@ -152,6 +159,11 @@ export function buildModel(problem: Problem): Model {
     candidates, caps, transport, cost, penalty, rowKind: Uint8Array.from(rows, ({ kind }) => kind),
     lp: { numCols, numRows: rows.length, colCost, colLower, colUpper, rowLower: Float64Array.from(rows, ({ lower }) => lower), rowUpper, matrix },
   };
+}
+
+function grown<List extends Int32Array | Float64Array>(from: List, into: List): List {
+  into.set(from);
+  return into;
 }
 
 /** Rows over the months of each of `count` things, where what may be asked by then can exceed what there is by then; `bound`: the most that can be asked anyhow. */

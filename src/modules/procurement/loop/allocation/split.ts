@@ -12,10 +12,11 @@ export type Part = { columns: Int32Array; rows: Int32Array; lp: ModelData };
 export function* partsOf({ demands, kinds }: Problem, { lp, rowKind, candidates }: Model): Generator<Part> {
   const count = candidates.supplies.length;
   const place = new Int32Array(lp.numRows).fill(-1);
-  for (let kind = 0; kind < kinds.length; kind++) {
+  const demandsOf: number[][] = kinds.map(() => []);
+  for (const [d, { kind }] of demands.entries()) demandsOf[kind]?.push(d);
+  for (const own of demandsOf) {
     const columns: number[] = [];
-    for (let d = 0; d < demands.length; d++) {
-      if (demands[d]?.kind !== kind) continue;
+    for (const d of own) {
       for (let c = candidates.starts[d] ?? 0; c < (candidates.starts[d + 1] ?? 0); c++) columns.push(c);
       columns.push(count + d);
     }
