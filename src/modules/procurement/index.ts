@@ -3,6 +3,6 @@ import type { Route } from '#kernel/web.ts';
 import { loopRoutes } from './loop/index.ts';
 
 export { procurementPolicy } from './policy.ts';
-export { adoptAllocation, announce, approveSupplyPlan, askAllocation, callOff, changeAnnouncement, closeSurvey, loopReactions, openSurvey, prepareAnnouncement, reserveKind, solveNext, stateDemand, submitSupplyPlan, writeSupplyPlan } from './loop/index.ts';
+export { adoptAllocation, announce, approveSupplyPlan, askAllocation, callOff, changeAnnouncement, closeSurvey, loopReactions, openSurvey, prepareAnnouncement, reserveKind, solveHere, solveNext, stateDemand, submitSupplyPlan, writeSupplyPlan } from './loop/index.ts';
 
 export const routes: Route[] = [...loopRoutes];

@@ -6,7 +6,7 @@ import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
 import { Cancelled, solveInThread } from './allocation/in-thread.ts';
 import type { Answer, Cell } from './allocation/problem.ts';
-import type { Progress } from './allocation/solve.ts';
+import { solveProblem, type Progress } from './allocation/solve.ts';
 import { poseProblem, type Posed } from './allocation-queries.ts';
 import type { AllocationRules } from './loop.ts';
 
@@ -16,8 +16,11 @@ const beat = 500;
 
 type Taken = { id: string; announcement_id: string; rules: AllocationRules; year: number };
 
+/** Without a thread, for problems that take no time. */
+export const solveHere: typeof solveInThread = async (problem, options) => solveProblem(await problem, options);
+
 /** Solves the oldest that waits; false when none does. One process takes it, others pass by. */
-export async function solveNext(db: Db): Promise<boolean> {
+export async function solveNext(db: Db, solve = solveInThread): Promise<boolean> {
   const taken = await transact(db, { actor: system }, (tx) => tx.maybe<Taken>(sql`
     update procurement.allocation v set state = 'solving', started_at = ${tx.now}, beat_at = clock_timestamp(), progress = '{}' from procurement.announcement a
     where a.id = v.announcement_id and v.id = (select id from procurement.allocation where state = 'asked' or (state = 'solving' and beat_at < clock_timestamp() - ${silent}::interval) order by asked_at limit 1 for update skip locked)
@@ -28,7 +31,7 @@ export async function solveNext(db: Db): Promise<boolean> {
   const heart = setInterval(() => void heartbeat(db, taken.id, progress).then((stop) => stop && cancel.abort(), (error: unknown) => log.warn({ err: error }, 'an allocation could not tell how far it is')), beat);
   try {
     const posed = reading(db, { actor: system }, (reader) => poseProblem(reader, { ...taken, day: dayIn('Asia/Jakarta', reader.now) }));
-    const answer = await solveInThread(posed.then(({ problem }) => problem), { signal: cancel.signal, onProgress: (told) => (progress = told) });
+    const answer = await solve(posed.then(({ problem }) => problem), { signal: cancel.signal, onProgress: (told) => (progress = told) });
     const facts = await posed;
     await transact(db, { actor: system }, (tx) => writeAnswer(tx, taken, facts, answer));
   } catch (error) {

@@ -9,7 +9,7 @@ import { headquartersRoutes } from './routes-headquarters.tsx';
 import { supplyRoutes } from './routes-supply.tsx';
 import { agencyLoopUrl, loopUrl, supplyUrl } from './urls.ts';
 
-export { solveNext } from './allocation-run-commands.ts';
+export { solveHere, solveNext } from './allocation-run-commands.ts';
 export { adoptAllocation, askAllocation } from './allocation-commands.ts';
 export { announce, changeAnnouncement, prepareAnnouncement } from './announcement-commands.ts';
 export { approveSupplyPlan, submitSupplyPlan, writeSupplyPlan } from './plan-commands.ts';

@@ -2,8 +2,7 @@
 import type { TestContext } from 'node:test';
 import { transact, type Tx } from '#kernel/db.ts';
 import type { Actor } from '#kernel/policy.ts';
-import { openBooks } from '#ledger';
-import { openHouse, asSystem, type House } from '#tests/house.ts';
+import { openHouse, type House } from '#tests/house.ts';
 import { openWorkplace } from '#tests/stage-sale.ts';
 import { stage } from '#tests/stage-shop.ts';
 import { routes as orderRoutes } from '#orders';
@@ -26,7 +25,6 @@ export async function scene(t: TestContext): Promise<Scene> {
   const house = await openHouse(t, { routes: [...routes, ...orderRoutes], now });
   await openWorkplace(house, { people: 2 });
   await stage(house, { sku: 'L-MEJA', name_id: 'Meja lain', name_en: 'Other table', price_idr: 90_000, where: 'other' });
-  await house.act(asSystem, (tx) => openBooks(tx, house.other.id));
   const hq = house.as('headquarters');
   const hq2 = house.as('headquarters', 'facility', 2);
   const act: Scene['act'] = (actor, work, at) => house.act(actor, work, at);

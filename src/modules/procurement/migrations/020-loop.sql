@@ -184,13 +184,13 @@ do $$ declare t text; begin
 end $$;
 grant update (state, kind_id) on procurement.demand_line to karya_app;
 create policy of_maker on procurement.call_off for select using (facility_id = any ((select kernel.facilities())::uuid[]));
-select kernel.scope_to_facility(t) from unnest(array['procurement.supply_plan','procurement.supply_line','procurement.allocation_source']::regclass[]) t;
+select kernel.scope_to_facility(t) from unnest(array['procurement.supply_plan','procurement.supply_line','procurement.allocation_source','procurement.allocation_fix']::regclass[]) t;
 select kernel.scope_to_facility('procurement.allocation_cell', 'agency_id');
 -- Plans are read by agencies and headquarters once they are approved: who makes what at which price is what is announced.
 create policy approved on procurement.supply_plan for select using (state = 'approved' and (select kernel.agency()) is not null);
 create policy approved on procurement.supply_line for select using ((select kernel.agency()) is not null and exists (select 1 from procurement.supply_plan p where p.facility_id = supply_line.facility_id and p.id = plan_id and p.state = 'approved'));
-revoke delete on procurement.supply_plan, procurement.allocation_source, procurement.allocation_cell from karya_app;
-grant select, insert, update on procurement.survey, procurement.announcement, procurement.allocation, procurement.allocation_fix to karya_app;
+revoke delete on procurement.supply_plan, procurement.allocation_source, procurement.allocation_cell, procurement.allocation_fix from karya_app;
+grant select, insert, update on procurement.survey, procurement.announcement, procurement.allocation to karya_app;
 grant select, insert on procurement.survey_kind, procurement.call_off_return to karya_app;
 grant select, insert, update, delete on procurement.announcement_line to karya_app;
 select kernel.insert_only(t) from unnest(array['procurement.survey_kind','procurement.reservation_release','procurement.call_off','procurement.call_off_return','procurement.allocation_source','procurement.allocation_cell','procurement.allocation_shortage']::regclass[]) t;
