@@ -1,4 +1,4 @@
-// /pengadaan/siklus and /pengadaan/reservasi: what an agency asks for, reserves and calls off.
+// /pengadaan/siklus: what an agency asks for, reserves and calls off.
 import { z } from 'zod';
 import type { FormState } from '#kernel/form-state.ts';
 import { Invalid } from '#kernel/refusal.ts';
@@ -51,10 +51,10 @@ export const agencyRoutes: Route[] = [
     },
   }),
   form({ path: '/pengadaan/siklus/:year/reservasi', may: 'reservation.make', fields: newReservation.omit({ year: true }), again: oneYear('reservation'), act: async (tx, wish, req) => { const { number } = await reserveKind(tx, { ...wish, year: yearIn(req) }); return { location: reservationUrl(number), notice: sayLoop(req.locale)('reservedNotice', { number }) }; } }),
-  page({ path: '/pengadaan/reservasi/:number', may: 'loop.follow', show: (req) => oneReservation()(req) }),
+  page({ path: '/pengadaan/siklus/reservasi/:number', may: 'loop.follow', show: (req) => oneReservation()(req) }),
   form({
-    path: '/pengadaan/reservasi/:number/pesan', may: 'reservation.call', fields: newCallOff, again: oneReservation('call'), reach: async (req, { sku }) => ({ ...(await reachOfLines(req.db, [{ sku }])), agency_id: req.actor.agency_id }),
+    path: '/pengadaan/siklus/reservasi/:number/pesan', may: 'reservation.call', fields: newCallOff, again: oneReservation('call'), reach: async (req, { sku }) => ({ ...(await reachOfLines(req.db, [{ sku }])), agency_id: req.actor.agency_id }),
     act: async (tx, wish, req) => { const { order } = await callOff(tx, { number: numberIn(req), ...wish }); return { location: agencyOrderUrl(order), notice: sayLoop(req.locale)('calledNotice', { number: order }) }; },
   }),
-  form({ path: '/pengadaan/reservasi/:number/lepas', may: 'reservation.make', fields: newRelease, again: oneReservation('release'), act: async (tx, wish, req) => { await releaseReservation(tx, { number: numberIn(req), ...wish }); return { location: reservationUrl(numberIn(req)), notice: sayLoop(req.locale)('releasedNotice') }; } }),
+  form({ path: '/pengadaan/siklus/reservasi/:number/lepas', may: 'reservation.make', fields: newRelease, again: oneReservation('release'), act: async (tx, wish, req) => { await releaseReservation(tx, { number: numberIn(req), ...wish }); return { location: reservationUrl(numberIn(req)), notice: sayLoop(req.locale)('releasedNotice') }; } }),
 ];

@@ -14,7 +14,7 @@ export const allocationLineUrl = (year: number, id: string, line: string): strin
 export const agencyLoopUrl = '/pengadaan/siklus';
 export const agencyYearUrl = (year: number): string => `${agencyLoopUrl}/${year}`;
 export const agencyImportUrl = (year: number): string => `${agencyYearUrl(year)}/impor`;
-export const reservationUrl = (number: string): string => `/pengadaan/reservasi/${encodeURIComponent(number)}`;
+export const reservationUrl = (number: string): string => `/pengadaan/siklus/reservasi/${encodeURIComponent(number)}`;
 /** Facilities. */
 export const supplyUrl = (of: { upt?: string | undefined; tahun?: number | undefined } = {}): string => `/bengkel/rencana-pasok${query(of)}`;
 export const supplyPlanUrl = (id: string): string => `/bengkel/rencana-pasok/${id}`;

@@ -75,6 +75,8 @@ test('what is needed early comes from what is made early; what nobody can make i
   assert.deepEqual(given(await solveProblem(wish)), [[0, 1, 20], [1, 0, 50]]);
   const late = await solveProblem({ ...wish, demands: [demand(0, 20, { month: 1 }), demand(0, 200, { month: 12 }), demand(0, 5, { kind: 1 })], kinds: [...wish.kinds, { weight_gram: 1000, announced: 100 }] });
   assert.deepEqual(late.shortages, [{ demand: 0, quantity: 20, reason: 'deadline' }, { demand: 1, quantity: 70, reason: 'plan' }, { demand: 2, quantity: 5, reason: 'no_maker' }]);
+  const half = await solveProblem(problem({ supplies: [supply(0, { monthly: every(2) })], demands: [demand(0, 30, { month: 6 })] }));
+  assert.deepEqual(half.shortages, [{ demand: 0, quantity: 18, reason: 'deadline' }], 'twelve by June, and twelve more that come too late');
   assert.deepEqual([late.solved.short_quantity, late.solved.short_lines], [95, 3]);
 });
 

@@ -8,6 +8,8 @@ export function explained(problem: Problem, model: Model, pieces: Int32Array, ro
   const { demands, supplies, makers } = problem;
   const { candidates, transport } = model;
   const byHand = new Set(problem.fixes.map(({ demand, maker }) => `${demand}/${maker}`));
+  const room = new Room(problem, model.caps.slice());
+  for (const [d, { month }] of demands.entries()) for (let c = candidates.starts[d] ?? 0; c < (candidates.starts[d + 1] ?? 0); c++) if ((pieces[c] ?? 0) > 0) room.take(candidates.supplies[c] ?? 0, month, pieces[c] ?? 0);
   const cells: Cell[] = [];
   const shortages: Shortage[] = [];
   for (const [d, { quantity }] of demands.entries()) {
@@ -25,7 +27,7 @@ export function explained(problem: Problem, model: Model, pieces: Int32Array, ro
         scarcity_idr: scarcity, limit, share_idr: share, other: otherFor(problem, model, row, pieces, { from, to, chosen: c }),
       });
     }
-    if (open > 0) shortages.push({ demand: d, quantity: open, reason: whyShort(problem, model, row, d) });
+    if (open > 0) shortages.push({ demand: d, quantity: open, reason: whyShort(problem, model, row, room, d) });
   }
   const fair = nearestRule(problem, model);
   const figures = makers.map((): MakerFigures => ({ people_used: 0, machines_used: 0, quantity: 0, value_idr: 0, nearest_quantity: 0, nearest_value_idr: 0 }));
@@ -77,21 +79,21 @@ function otherFor({ supplies }: Problem, model: Model, row: Float64Array, pieces
   return { maker: supply.maker, more_idr, why };
 }
 
-/** Why a demand stays short: nobody near makes it, nobody has any by then, or the limit that most of its makers stand at. */
-function whyShort({ demands, supplies }: Problem, model: Model, row: Float64Array, d: number): ShortReason {
+/** Why a demand stays short: nobody near makes it, what is made comes after its month, or the limit that most of its makers stand at. */
+function whyShort({ demands, supplies }: Problem, model: Model, row: Float64Array, room: Room, d: number): ShortReason {
   const { candidates } = model;
   const from = candidates.starts[d] ?? 0;
   const to = candidates.starts[d + 1] ?? 0;
   if (from === to) return 'no_maker';
   const month = demands[d]?.month ?? 12;
-  const counts = new Map<Limit, number>();
-  let inTime = false;
+  const counts = new Map<ShortReason, number>();
   for (let c = from; c < to; c++) {
-    inTime ||= supplies[candidates.supplies[c] ?? -1]?.monthly.slice(0, month).some((n) => n > 0) ?? false;
+    const s = candidates.supplies[c] ?? -1;
+    const inTime = supplies[s]?.monthly.slice(0, month).some((n) => n > 0) ?? false;
     const { limit } = dualsOf(model, row, c);
-    if (limit) counts.set(limit, (counts.get(limit) ?? 0) + 1);
+    const reason = !inTime || (limit === 'plan' && room.left(s, 12) > 0) ? 'deadline' : limit;
+    if (reason) counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
-  if (!inTime) return 'deadline';
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 'plan';
 }
 
