@@ -9,7 +9,7 @@ import { costDueLots, lookAtPrices } from '#costing';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
 import { expireUnpaid } from '#orders';
-import { lapseAllWaivers } from '#procurement';
+import { lapseAllWaivers, solveNext } from '#procurement';
 import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -31,11 +31,14 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       '*/5 * * * * cost_lots',
       '20 17 * * * look_at_prices',
       '12 * * * * lapse_waivers',
+      '* * * * * solve_allocations',
     ].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
       // A public order that nobody pays ends with the hours of its rule.
       expire_unpaid: async () => void (await transact(db, { actor: system }, expireUnpaid)),
+      // Allocations that were asked for by the API, or whose process died while it solved.
+      solve_allocations: async () => void (await solveNext(db)),
       // Prices approved ahead begin with their day: just after midnight in Jakarta.
       reprice_due: async () => void (await transact(db, { actor: system }, repriceDue)),
       // Certificates that run out are said 90 and 30 days before, as the rule of the day asks.

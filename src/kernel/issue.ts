@@ -9,7 +9,7 @@ import { sql } from './sql.ts';
  * at /cek. A correction is another document that replaces it.
  */
 export type NewDocument = {
-  kind: string; number: string; facility_id: string; agency_id?: string | null; subject_kind: string; subject_id: string;
+  kind: string; number: string; /** Null for a paper of headquarters. */ facility_id: string | null; agency_id?: string | null; subject_kind: string; subject_id: string;
   issued_on: string; content: unknown;
   /** Institutions only: shown publicly on /cek. */
   parties: string[];

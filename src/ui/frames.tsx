@@ -12,7 +12,7 @@ import { WorkLayout } from './work-layout.tsx';
  */
 export type Asker = Pick<Req, 'actor' | 'locale' | 'path' | 'origin' | 'notice' | 'cookie' | 'formToken'> & { raw?: Request };
 
-export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined; programs?: readonly string[] | undefined };
+export type WorkPage = { surface: Surface; title: string; breadcrumbs?: { href: string; text: string }[] | undefined; notice?: ComponentChildren; failed?: boolean | undefined; programs?: readonly string[] | undefined; /** Drawn again by itself, while something is under way. */ leaves?: { after_seconds: number; to: string } | undefined };
 
 export function workPage(req: Asker, page: WorkPage, ...children: ComponentChildren[]): VNode {
   const { actor, locale } = req;
@@ -21,7 +21,7 @@ export function workPage(req: Asker, page: WorkPage, ...children: ComponentChild
   const nav = navigationFor(actor, page.surface).map(({ href, text, group }) => ({ href, text: text[locale], group }));
   const current = nav.filter(({ href }) => path === href || path.startsWith(`${href}/`)).sort((a, b) => b.href.length - a.href.length)[0]?.href;
   return (
-    <Document locale={locale} title={page.title} sheet="work.css" bodyClass={`surface-${page.surface}`} font={page.surface !== 'bengkel'} failed={page.failed} programs={page.programs} noIndex>
+    <Document locale={locale} title={page.title} sheet="work.css" bodyClass={`surface-${page.surface}`} font={page.surface !== 'bengkel'} failed={page.failed} programs={page.programs} leaves={page.leaves} noIndex>
       <WorkLayout locale={locale} surface={page.surface} actor={actor} token={req.formToken()} back={req.raw?.method === 'GET' ? req.path : undefined}
         nav={nav.map((item) => ({ ...item, href: carried(req, page.surface, item.href), current: item.href === current }))} breadcrumbs={page.breadcrumbs ?? []}>
         {notice && <Notice tone="success">{notice}</Notice>}

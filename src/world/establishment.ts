@@ -173,15 +173,19 @@ export async function establishAgencies(db: Db, from: string, now: Date): Promis
 }
 
 /** Accounts that look over several facilities: regional office, headquarters, auditor, administrator, partner. */
-export async function appointOverseers(db: Db, from: string, now: Date, regional_office_code: string): Promise<void> {
-  await transact(db, { actor: system, now }, async (tx) => {
+/** Returns those of headquarters: two, for nobody there decides alone. */
+export async function appointOverseers(db: Db, from: string, now: Date, regional_office_code: string): Promise<Actor[]> {
+  return transact(db, { actor: system, now }, async (tx) => {
     const people: [string, string, 'regional' | 'headquarters' | 'auditor' | 'admin' | 'partner'][] = [
-      ['kanwil@contoh.karya.test', 'Contoh Kabid Kanwil', 'regional'], ['pusat@contoh.karya.test', 'Teladan Subdit Pusat', 'headquarters'],
+      ['kanwil@contoh.karya.test', 'Contoh Kabid Kanwil', 'regional'], ['pusat@contoh.karya.test', 'Teladan Subdit Pusat', 'headquarters'], ['penetapan@contoh.karya.test', 'Contoh Direktur Pusat', 'headquarters'],
       ['auditor@contoh.karya.test', 'Misal Auditor', 'auditor'], ['admin@contoh.karya.test', 'Rekaan Administrator', 'admin'], ['mitra@contoh.karya.test', 'Umpama Mitra', 'partner'],
     ];
+    const headquarters: Actor[] = [];
     for (const [email, name, role] of people) {
       const account = await createAccount(tx, { email, name, password, is_sample: true });
       await assignRole(tx, { account_id: account.id, role, from, decree: `SK-CONTOH/${role}`, ...(role === 'regional' ? { regional_office_code } : {}), ...(role === 'partner' ? { partner_name: 'PT Contoh Mitra' } : {}) });
+      if (role === 'headquarters') headquarters.push({ account_id: account.id, person_id: account.person_id, name, role, unit_name: 'Ditjenpas', facility_id: null, facility_ids: 'all', agency_id: null, locale: 'id' });
     }
+    return headquarters;
   });
 }

@@ -21,6 +21,7 @@ import { equipFloors } from './devices.ts';
 import { openKiosk } from './kiosk.ts';
 import { password } from './people.ts';
 import { teamShares, wagesBySession } from './wages.ts';
+import { loopOfYear } from './loop.ts';
 import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
 import { fillFiles } from './register.ts';
@@ -40,6 +41,7 @@ export const demoAccounts: { role: string; email: string; password: string; unit
   { role: 'commitment_officer', email: 'ppk@contoh-dinas-pendidikan.karya.test', unit: 'Dinas Contoh Pendidikan' },
   { role: 'regional', email: 'kanwil@contoh.karya.test', unit: 'Kantor wilayah (Kalimantan Tengah)' },
   { role: 'headquarters', email: 'pusat@contoh.karya.test', unit: 'Ditjenpas' },
+  { role: 'headquarters', duty: { id: 'penetapan', en: 'decisions' }, email: 'penetapan@contoh.karya.test', unit: 'Ditjenpas' },
   { role: 'partner', email: 'mitra@contoh.karya.test', unit: 'PT Contoh Mitra' },
   { role: 'auditor', email: 'auditor@contoh.karya.test', unit: 'Inspektorat' },
   { role: 'admin', email: 'admin@contoh.karya.test', unit: 'Administrasi sistem' },
@@ -68,7 +70,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
     onProgress(`facility ${Object.keys(places).length} of ${chosen.length}: ${facility.name}`);
   });
   const { code } = await reading(db, { actor: system }, (reader) => reader.one<{ code: string }>(sql`select regional_office_code as code from organisation.facility where code = 'contoh-muara'`));
-  await appointOverseers(db, from, opening, code);
+  const headquarters = await appointOverseers(db, from, opening, code);
   await offerCapacity(db, places, today);
   let done = 0;
   await inTurns(places, 3, async (place) => {
@@ -81,6 +83,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   });
   // The expiry looks at the whole country, so it waits until no facility is between an order and its payment.
   await transact(db, { actor: system, now }, expireUnpaid);
+  await loopOfYear(db, { places, agencies, headquarters, today });
   await equipFloors(db, places);
   await openSchools(db, places, from, today);
   for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);

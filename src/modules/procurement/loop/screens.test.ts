@@ -1,0 +1,172 @@
+// The loop through the front door: every form, page, sheet and endpoint, by the people who use them.
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { setTimeout } from 'node:timers/promises';
+import { writeXlsx } from '#kernel/sheets/index.ts';
+import { demandColumns } from './demand-sheet.ts';
+import { asked, kinds, planned, scene, year } from './loop.fixture.ts';
+
+const siklus = `/pusat/siklus/${year}`;
+const ours = `/pengadaan/siklus/${year}`;
+const months = { 'lines.0.monthly': '10', 'lines.0.price_idr': '100.000', 'lines.0.kind': 'MEJA', 'lines.0.sku': 'K-MEJA' };
+
+test('the loop of a year by forms, from the survey to an order on a reservation', async (t) => {
+  const { house, hq, hq2, kasi, head, pp, plan } = await scene(t);
+  const shown = async (path: string, as = hq) => {
+    const answer = await house.request(path, { as });
+    assert.equal(answer.status, 200, path);
+    return answer.text();
+  };
+  const sent = async (path: string, form: Record<string, string>, as = hq, status = 303) => {
+    const answer = await house.request(path, { as, form });
+    assert.equal(answer.status, status, `${path}: ${status === 303 ? (await answer.text()).slice(0, 200) : ''}`);
+    return answer;
+  };
+  for (const [path, as] of [['/pusat/siklus', hq], ['/pengadaan/siklus', pp], ['/bengkel/rencana-pasok', kasi]] as const) assert.match(await shown(path, as), /Belum ada survei/);
+  assert.match(await shown('/pengumuman', pp), /Belum diumumkan/);
+  const typed = { year: String(year), opens_on: '20/11/2026', closes_on: '10/12/2026', kinds: 'MEJA; Meja kerja; Desk; buah; furniture; 20000; 56101703\nKURSI; Kursi lipat;; buah; furniture; 5000' };
+  assert.match(await (await sent('/pusat/siklus', { ...typed, kinds: 'MEJA; Meja' }, hq, 422)).text(), /1: /);
+  await sent('/pusat/siklus', typed);
+  await sent(`${ours}/baris`, { item_text: 'Meja staf', kind: 'MEJA', quantity: '40', regency: 'Kabupaten Sukamara', needed_by: '20/12/2027' }, pp);
+  assert.match(await (await sent(`${ours}/baris`, { item_text: 'Meja', quantity: '4', regency: 'Kota Antah', needed_by: '20/12/2027' }, pp, 422)).text(), /kabupaten atau kota dengan lengkap/);
+  await sent(`${ours}/baris`, { item_text: 'Kursi tamu', quantity: '4', regency: 'Kabupaten Sukamara', needed_by: '20/12/2027' }, pp);
+  const waiting = await shown(`${siklus}/permintaan?tanpa=ya`);
+  assert.match(waiting, /Kursi tamu/);
+  assert.doesNotMatch(waiting, /Meja staf/);
+  const line = /permintaan\/([0-9a-f-]{36})"/.exec(waiting)?.[1] ?? '';
+  await sent(`${siklus}/permintaan/${line}`, { kind: 'KURSI' });
+  await sent(`${ours}/baris/${line}/tarik`, {}, pp);
+  assert.match(await shown(ours, pp), /Meja staf/);
+
+  await sent('/bengkel/rencana-pasok', { year: String(year), ...months, 'lines.0.monthly': '1 2 3' }, kasi, 422);
+  await sent('/bengkel/rencana-pasok', { year: String(year), ...months }, kasi);
+  const id = /rencana-pasok\/([0-9a-f-]{36})\/kirim/.exec(await shown('/bengkel/rencana-pasok', kasi))?.[1] ?? '';
+  await sent(`/bengkel/rencana-pasok/${id}/kirim`, {}, kasi);
+  await sent(`/bengkel/rencana-pasok/${id}/kembalikan`, { reason: 'Kurang' }, head);
+  assert.match(await shown('/bengkel/rencana-pasok', kasi), /Kurang/);
+  await sent('/bengkel/rencana-pasok', { year: String(year), ...months, 'lines.0.monthly': '5 5 5 5 5 5 5 5 5 5 5 65' }, kasi);
+  await sent(`/bengkel/rencana-pasok/${id}/kirim`, {}, kasi);
+  await sent(`/bengkel/rencana-pasok/${id}/setuju`, {}, head);
+  assert.equal((await house.request(`/bengkel/rencana-pasok/${id}`, { as: house.as('section_head', 'other') })).status, 404);
+  await plan(10, { where: 'other' });
+
+  await sent(`${siklus}/tutup`, {});
+  assert.match(await (await sent(`${siklus}/tutup`, {}, hq, 409)).text(), /sudah ditutup/);
+  await sent(`${siklus}/pengumuman`, {});
+  await sent(`${siklus}/pengumuman/ubah`, { 'lines.0.kind': 'MEJA', 'lines.0.quantity': '200' });
+  await sent(`${siklus}/pengumuman/umumkan`, {}, hq, 409);
+  assert.match(await shown(`${siklus}/pengumuman`, hq), /Orang lain yang mengumumkan/);
+  await sent(`${siklus}/pengumuman/umumkan`, {}, hq2);
+  const announced = await (await house.request('/pengumuman')).text();
+  const code = /\/pengumuman\/([A-Z0-9]+)\.pdf/.exec(announced)?.[1] ?? '';
+  assert.match(announced, /PB-2027-001/);
+  const paper = await house.request(`/pengumuman/${code}.pdf`);
+  assert.deepEqual([paper.status, paper.headers.get('content-type')], [200, 'application/pdf']);
+  assert.equal((await house.request('/pengumuman/DTIDAKADA.pdf')).status, 404);
+
+  const made = await sent(`${ours}/reservasi`, { kind: 'MEJA', quantity: '30' }, pp);
+  const reservation = made.headers.get('location') ?? '';
+  await sent(`${ours}/reservasi`, { kind: 'MEJA', quantity: '171' }, pp, 409);
+  assert.match(await shown(reservation, pp), /Lapas Contoh Lain: Meja lain/);
+  const order = { sku: 'L-MEJA', quantity: '10', unit: 'Bagian Umum', receiver: 'Penerima Contoh', address: 'Jalan Contoh 1', requested_on: '01/03/2027' };
+  await sent(`${reservation}/pesan`, { ...order, requested_on: '01/03/2028' }, pp, 422);
+  assert.match((await sent(`${reservation}/pesan`, order, pp)).headers.get('location') ?? '', /pesanan\/KB26-/);
+  await sent(`${reservation}/lepas`, { quantity: '5', reason: 'Anggaran dipotong' }, pp);
+  assert.match(await shown(siklus), /Instansi Contoh Uji/);
+  assert.equal((await house.request(`${siklus}/kepatuhan.xlsx`, { as: hq })).status, 200);
+
+  await sent(`${siklus}/pembagian`, {});
+  const list = await shown(`${siklus}/pembagian`);
+  const allocation = /href="(\/pusat\/siklus\/2027\/pembagian\/[0-9a-f-]{36})"/.exec(list)?.[1] ?? '';
+  for (let tries = 0; tries < 100 && /http-equiv="refresh"/.test(await shown(allocation)); tries++) await setTimeout(100);
+  const result = await shown(allocation);
+  assert.match(result, /Semua permintaan terpenuhi/);
+  assert.match(result, /Dibandingkan dengan aturan UPT terdekat/);
+  const cell = /href="([^"]+\/baris\/[0-9a-f-]{36})"/.exec(result)?.[1] ?? '';
+  assert.match(await shown(cell), /Batas yang mengikat/);
+  await sent(cell, { facility: 'lapas-contoh-lain', quantity: '41', reason: 'Coba' }, hq, 422);
+  await sent(cell, { facility: 'lapas-contoh-lain', quantity: '3', reason: 'Mesin baru' });
+  assert.match(await (await sent(`${allocation}/tetapkan`, {}, hq2, 409)).text(), /Hitung ulang/);
+  const fix = /sel\/([0-9a-f-]{36})\/lepas/.exec(await shown(`${siklus}/pembagian`))?.[1] ?? '';
+  await sent(`${siklus}/sel/${fix}/lepas`, {});
+  await sent(`${allocation}/batal`, {}, hq, 409);
+  assert.equal((await house.request(`${allocation}/pembagian.xlsx`, { as: hq })).status, 200);
+  for (const path of [allocation, cell, `${siklus}/pembagian`, siklus, `${siklus}/pengumuman`, `${siklus}/permintaan`]) assert.equal((await house.request(path, { as: house.as('auditor') })).status, 200, path);
+  assert.equal((await house.request(allocation, { as: pp })).status, 403);
+  assert.equal((await house.request('/pusat/siklus/tahun', { as: hq })).status, 404);
+});
+
+test('a sheet of needs is taken whole or not at all, and its faults are told by row', async (t) => {
+  const { house, pp, open } = await scene(t);
+  await open();
+  const upload = async (rows?: Record<string, string>[]) => {
+    const parts: Uint8Array[] = [];
+    if (rows) for await (const part of writeXlsx(rows, demandColumns, { title: 'Kebutuhan' })) parts.push(part);
+    const body = new FormData();
+    body.set('_token', crypto.randomUUID());
+    body.set('sheet', new Blob(parts.map((part) => new Uint8Array(part))), 'kebutuhan.xlsx');
+    return house.app.request(`${ours}/impor`, { method: 'POST', body, headers: { 'x-test-actor': pp.account_id ?? '' } });
+  };
+  const row = { kind: 'MEJA', item_text: 'Meja', quantity: '4', regency: 'Kabupaten Sukamara', needed_by: '2027-05-01' };
+  assert.equal((await house.request(`${ours}/templat.xlsx`, { as: pp })).status, 200);
+  const bad = await (await upload([row, { ...row, quantity: 'empat' }, row])).text();
+  assert.match(bad, /Jumlah: /);
+  const unknown = await (await upload([row, { ...row, regency: 'Kota Antah' }])).text();
+  assert.match(unknown, /Kabupaten\/kota: Tulis kabupaten/);
+  assert.match(await (await upload([])).text(), /tidak berisi baris|templat/);
+  assert.equal((await house.admin.query('select 1 from procurement.demand_line')).rowCount, 0);
+  assert.equal((await upload(Array.from({ length: 60 }, () => row))).status, 303);
+  assert.equal((await house.admin.query('select 1 from procurement.demand_line')).rowCount, 60);
+  assert.match(await (await upload()).text(), /Pilih berkas XLSX/);
+});
+
+test('the same loop by the API', async (t) => {
+  const { house, hq, hq2, kasi, head, pp } = await scene(t);
+  const call = async (path: string, as: typeof hq, json?: unknown, method?: string) => {
+    const answer = await house.request(`/api/v1${path}`, { as, ...(json === undefined ? {} : { json }), ...(method ? { method } : {}) });
+    assert.ok(answer.status < 300, `${path}: ${answer.status} ${answer.status < 300 ? '' : await answer.text()}`);
+    return answer.json();
+  };
+  await call('/surveys', hq, { year, opens_on: '2026-11-20', closes_on: '2026-12-10', kinds });
+  const { ids } = await call(`/surveys/${year}/demand`, pp, { lines: [asked(40), asked(5, { kind: undefined }), asked(6)] });
+  await call(`/demand/${ids[1]}/kind`, hq, { kind: 'KURSI' });
+  await call(`/demand/${ids[2]}/withdrawal`, pp, {});
+  const first = await call(`/surveys/${year}/demand?limit=1`, pp);
+  assert.equal((await call(`/surveys/${year}/demand?limit=1&cursor=${first.next_cursor}`, pp)).items.length, 1);
+  const { id } = await call('/supply-plans', kasi, { year, lines: [planned(10)] });
+  await call(`/supply-plans/${id}/submission`, kasi, {});
+  await call(`/supply-plans/${id}/return`, head, { reason: 'Kurang' });
+  await call('/supply-plans', kasi, { year, lines: [planned(9)] });
+  await call(`/supply-plans/${id}/submission`, kasi, {});
+  await call(`/supply-plans/${id}/approval`, head, {});
+  assert.equal((await call(`/supply-plans/${id}`, hq)).lines[0].quantity, 108);
+  assert.equal((await call(`/surveys/${year}/supply-plans`, hq)).items.length, 1);
+  await call(`/surveys/${year}/closing`, hq, {});
+  await call(`/surveys/${year}/announcement`, hq, {});
+  await call(`/surveys/${year}/announcement/discarding`, hq, { reason: 'Salah' });
+  await call(`/surveys/${year}/announcement`, hq, {});
+  await call(`/surveys/${year}/announcement`, hq, { lines: [{ kind: 'MEJA', quantity: 100 }] }, 'PATCH');
+  await call(`/surveys/${year}/announcement/publication`, hq2, {});
+  const { number } = await call('/reservations', pp, { year, kind: 'MEJA', quantity: 30 });
+  await call(`/reservations/${number}/call-offs`, pp, { sku: 'K-MEJA', quantity: 7, unit: 'Umum', receiver: 'Penerima', address: 'Jalan Contoh 1', requested_on: '2027-03-01' });
+  await call(`/reservations/${number}/release`, pp, { quantity: 3, reason: 'Anggaran dipotong' });
+  const reservation = await call(`/reservations/${number}`, pp);
+  assert.deepEqual([reservation.called, reservation.released, reservation.left, reservation.call_offs.length, reservation.offers.length], [7, 3, 20, 1, 1]);
+  assert.equal((await call(`/surveys/${year}/reservations`, hq)).items.length, 1);
+  assert.deepEqual((await call(`/surveys/${year}/compliance`, hq)).items.map((row: { asked: number; reserved: number; called: number }) => [row.asked, row.reserved, row.called]), [[45, 27, 7]]);
+  const [line] = (await (await house.request('/api/v1/announcement')).json()).items;
+  assert.deepEqual([line.code, line.quantity, line.reserved], ['MEJA', 100, 27]);
+  assert.equal((await call('/surveys', kasi)).items.length, 1);
+  assert.equal((await call(`/surveys/${year}`, pp)).kinds.length, 2);
+  const allocation = await call(`/surveys/${year}/allocations`, hq, {});
+  await call(`/allocations/${allocation.id}/cancellation`, hq, {});
+  const fixed = await call(`/surveys/${year}/fixes`, hq, { line: ids[0], facility: 'lapas-contoh-uji', quantity: 4, reason: 'Uji' });
+  await call(`/fixes/${fixed.id}`, hq, {}, 'DELETE');
+  const again = await call(`/surveys/${year}/allocations`, hq, {});
+  const { solveNext } = await import('./allocation-run-commands.ts');
+  await solveNext(house.db);
+  assert.equal((await call(`/allocations/${again.id}`, hq)).figures.solved.quantity, 40);
+  assert.equal((await call(`/allocations/${again.id}/cells?kind=MEJA`, hq)).items[0].quantity, 40);
+  await call(`/allocations/${again.id}/adoption`, hq2, {});
+  assert.deepEqual((await call(`/surveys/${year}/allocations`, hq)).items.map(({ state }: { state: string }) => state), ['adopted', 'cancelled']);
+});
