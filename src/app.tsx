@@ -11,6 +11,7 @@ import { routes as ledger } from '#ledger';
 import { routes as organisation } from '#organisation';
 import { reactions as productionReactions, routes as production } from '#production';
 import { routes as partnerships } from '#partnerships';
+import { routes as procurement } from '#procurement';
 import { routes as products } from '#products';
 import { reactions as trainingReactions, routes as training } from '#training';
 import { reactions as workforceReactions, routes as workforce } from '#workforce';
@@ -27,7 +28,7 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...procurement, ...insight, ...galleryRoutes,
 ];
 
 export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions];

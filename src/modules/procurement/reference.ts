@@ -1,0 +1,7 @@
+import type pg from 'pg';
+import { loadAbsorptionRules } from './absorption/reference.ts';
+
+/** What the room keeps as dated rules and lists, part by part. */
+export async function loadReference(client: pg.ClientBase): Promise<void> {
+  await loadAbsorptionRules(client);
+}
