@@ -5,3 +5,19 @@ create or replace function procurement.harvest_value(f uuid, from_on date, to_on
     + coalesce((select sum(l.quantity * coalesce(p.amount_idr, 0)) from inventory.lot_published l join inventory.item_published i on i.facility_id = l.facility_id and i.id = l.item_id join products.product_published d on d.facility_id = i.facility_id and d.id = i.product_id and d.category = any (categories)
         left join products.price_published p on p.facility_id = d.facility_id and p.product_id = d.id and p.valid @> l.made_on where l.facility_id = f and l.made_on between from_on and to_on), 0) end::bigint $$;
 grant execute on function procurement.harvest_value(uuid, date, date, text[]) to karya_app;
+-- Agencies' orders as public processes, by id: what open contracting says of them. Anybody may ask; it holds institutions, goods, money and instants, and no person.
+create or replace function procurement.open_processes(after uuid, most int, only_id uuid default null) returns table (id uuid, process jsonb) language sql stable security definer set search_path = pg_catalog as $$
+  select o.id, jsonb_build_object('id', o.id, 'is_sample', o.is_sample, 'state', o.state, 'cancel_code', o.cancel_code, 'goods_idr', o.goods_idr, 'delivery_idr', o.delivery_idr, 'total_idr', o.total_idr, 'due_idr', o.due_idr, 'paid_idr', o.paid_idr, 'refunded_idr', o.refunded_idr,
+    'placed_at', o.placed_at, 'accepted_at', o.accepted_at, 'committed_at', o.committed_at, 'cancelled_at', p.cancelled_at, 'requested_on', p.requested_on, 'rup_code', p.rup_code, 'budget_account', p.budget_account,
+    'agency', jsonb_build_object('code', a.code, 'name', a.name, 'official_code', a.official_code), 'facility', jsonb_build_object('code', f.code, 'name', f.name, 'regency', r.name, 'province', v.name_id),
+    'lines', (select jsonb_agg(l || jsonb_build_object('unspsc', d.unspsc) order by (l->>'line')::int) from jsonb_array_elements(p.lines) l left join products.product_published d on d.facility_id = o.facility_id and d.id = (l->>'product_id')::uuid),
+    'shipments', p.shipments, 'handovers', p.handovers, 'payments', p.payments,
+    'mandate', kernel.rule_on('procurement.mandate', (o.placed_at at time zone 'Asia/Jakarta')::date), 'ocid_prefix', kernel.rule_on('procurement.ocid_prefix', (o.placed_at at time zone 'Asia/Jakarta')::date))
+  from orders.order_published o join orders.process_published p on p.facility_id = o.facility_id and p.id = o.id join organisation.agency a on a.id = o.agency_id join organisation.facility f on f.id = o.facility_id join organisation.regency r on r.code = f.regency_code join organisation.province v on v.code = f.province_code
+  where o.channel = 'agency' and (after is null or o.id > after) and (only_id is null or o.id = only_id) order by o.id limit most $$;
+create or replace function procurement.count_processes() returns table (processes int, value_idr bigint, agencies int) language sql stable security definer set search_path = pg_catalog as $$
+  select count(*)::int, coalesce(sum(total_idr) filter (where state <> 'cancelled'), 0)::bigint, count(distinct agency_id)::int from orders.order_published where channel = 'agency' $$;
+create or replace function procurement.latest_processes(most int) returns table (id uuid, placed_on date, agency text, facility text, total_idr bigint, state text, is_sample boolean) language sql stable security definer set search_path = pg_catalog as $$
+  select o.id, (o.placed_at at time zone 'Asia/Jakarta')::date, a.name, f.name, o.total_idr, o.state, o.is_sample from orders.order_published o join organisation.agency a on a.id = o.agency_id join organisation.facility f on f.id = o.facility_id where o.channel = 'agency' order by o.placed_at desc, o.id limit most $$;
+grant usage on schema procurement to karya_shop;
+grant execute on function procurement.open_processes(uuid, int, uuid), procurement.count_processes(), procurement.latest_processes(int) to karya_app, karya_shop;
