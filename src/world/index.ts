@@ -20,6 +20,7 @@ import { password } from './people.ts';
 import { wagesBySession } from './wages.ts';
 import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
+import { supplyFood, watchAgency } from './supply.ts';
 import { fillFiles } from './register.ts';
 import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
@@ -82,7 +83,11 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   await equipFloors(db, places);
   await openSchools(db, places, from, today);
   for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);
-  if (places[0]) await openKiosk(db, places[0], today);
+  if (places[0]) {
+    await openKiosk(db, places[0], today);
+    await supplyFood(db, places[0], today);
+    if (agencies[0]) await watchAgency(db, places[0], agencies[0], today);
+  }
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {

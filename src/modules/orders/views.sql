@@ -31,5 +31,5 @@ create or replace view orders.process_published with (security_invoker = true) a
     (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'on_day', p.paid_on, 'at', p.recorded_at, 'amount_idr', p.amount_idr) order by p.recorded_at, p.id), '[]') from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id) as payments
   from orders.sales_order o where o.channel = 'agency';
 -- Which persons acted on an order, as ids: to see one person on both sides. Never a name.
-create or replace view orders.actor_published with (security_invoker = true) as select facility_id, id as order_id, placed_person, committed_person, accepted_by from orders.sales_order;
+create or replace view orders.actor_published with (security_invoker = true) as select facility_id, id as order_id, placed_person, committed_person from orders.sales_order;
 grant select on orders.process_published, orders.actor_published to karya_app;

@@ -21,3 +21,43 @@ create or replace function procurement.latest_processes(most int) returns table 
   select o.id, (o.placed_at at time zone 'Asia/Jakarta')::date, a.name, f.name, o.total_idr, o.state, o.is_sample from orders.order_published o join organisation.agency a on a.id = o.agency_id join organisation.facility f on f.id = o.facility_id where o.channel = 'agency' order by o.placed_at desc, o.id limit most $$;
 grant usage on schema procurement to karya_shop;
 grant execute on function procurement.open_processes(uuid, int, uuid), procurement.count_processes(), procurement.latest_processes(int) to karya_app, karya_shop;
+-- Agencies' orders and their lines across all facilities, for the functions below alone: nobody is granted these two.
+create or replace view procurement.agency_order as
+  select o.agency_id, o.agency_unit as unit, o.facility_id, o.id as order_id, o.number, (o.placed_at at time zone 'Asia/Jakarta')::date as day, o.goods_idr, o.due_idr, o.state, o.is_sample,
+    case when o.state in ('handed_over', 'settled') and o.due_idr > 0 then (select max(h.on_day) from orders.handover_published h where h.facility_id = o.facility_id and h.order_id = o.id) end as received_on,
+    case when o.paid_idr - o.refunded_idr >= o.due_idr then (select max(p.paid_on) from orders.payment_published p where p.facility_id = o.facility_id and p.order_id = o.id) end as paid_on, greatest(0, o.due_idr - (o.paid_idr - o.refunded_idr)) as owed_idr
+  from orders.order_published o where o.channel = 'agency' and o.state <> 'cancelled';
+create or replace view procurement.agency_line as
+  select o.agency_id, o.unit, o.facility_id, o.order_id, o.number, o.day, o.is_sample, p.category, coalesce(p.unspsc, l.sku) as kind, p.name_id, p.name_en, l.amount_idr
+  from procurement.agency_order o join orders.order_line_published l on l.facility_id = o.facility_id and l.order_id = o.order_id join products.product_published p on p.facility_id = l.facility_id and p.id = l.product_id;
+-- What was ordered in a span of days, by agency, unit and category: an agency's own, or every one for those who see everything.
+create or replace function procurement.ordered_by(from_on date, before date) returns table (agency_id uuid, unit text, category text, orders int, ordered_idr bigint) language sql stable security definer set search_path = pg_catalog as $$
+  select agency_id, unit, category, count(distinct order_id)::int, sum(amount_idr)::bigint from procurement.agency_line where day >= from_on and day < before and (agency_id = (select kernel.agency()) or (select kernel.everywhere())) group by 1, 2, 3 $$;
+-- How received goods were paid: in time, late, or not yet and over the days that are granted.
+create or replace function procurement.paid_by(from_on date, before date, today date, days int) returns table (agency_id uuid, unit text, orders int, in_time int, late int, overdue int, overdue_idr bigint) language sql stable security definer set search_path = pg_catalog as $$
+  select agency_id, unit, count(*)::int, count(*) filter (where paid_on <= received_on + days)::int, count(*) filter (where paid_on > received_on + days)::int, count(*) filter (where paid_on is null and today > received_on + days)::int, coalesce(sum(owed_idr) filter (where paid_on is null and today > received_on + days), 0)::bigint
+  from procurement.agency_order where received_on is not null and day >= from_on and day < before and (agency_id = (select kernel.agency()) or (select kernel.everywhere())) group by 1, 2 $$;
+-- The public ranking: agencies and sums alone, no unit and no person.
+create or replace function procurement.ranking(in_year int, in_quarter int, today date, days int) returns table (code text, name text, is_sample boolean, orders int, ordered_idr bigint, spent_idr bigint, received int, in_time int, late int, overdue int, asked int, answered int, closed int) language sql stable security definer set search_path = pg_catalog as $$
+  with span as (select make_date(in_year, in_quarter * 3 - 2, 1) as from_on, (make_date(in_year, in_quarter * 3 - 2, 1) + interval '3 months')::date as before),
+    bought as (select o.agency_id, count(*)::int as orders, sum(o.goods_idr)::bigint as ordered_idr, count(o.received_on)::int as received, count(*) filter (where o.paid_on <= o.received_on + days)::int as in_time, count(*) filter (where o.paid_on > o.received_on + days)::int as late, count(*) filter (where o.paid_on is null and today > o.received_on + days)::int as overdue
+      from procurement.agency_order o, span where o.day >= span.from_on and o.day < span.before group by 1),
+    spent as (select distinct on (agency_id) agency_id, total_idr from procurement.spend_sheet where year = in_year and quarter = in_quarter order by agency_id, revision desc),
+    asked as (select agency_id, count(*) filter (where state = 'open')::int as asked, count(*) filter (where state = 'answered')::int as answered, count(*) filter (where state = 'closed')::int as closed from procurement.flag group by 1)
+  select a.code, a.name, a.is_sample, coalesce(b.orders, 0), coalesce(b.ordered_idr, 0), s.total_idr, coalesce(b.received, 0), coalesce(b.in_time, 0), coalesce(b.late, 0), coalesce(b.overdue, 0), coalesce(f.asked, 0), coalesce(f.answered, 0), coalesce(f.closed, 0)
+  from organisation.agency a left join bought b on b.agency_id = a.id left join spent s on s.agency_id = a.id left join asked f on f.agency_id = a.id where b.agency_id is not null or s.agency_id is not null $$;
+-- Lines of orders for the indicators, for those who see everything.
+create or replace function procurement.lines_since(from_on date) returns table (agency_id uuid, unit text, facility_id uuid, order_id uuid, number text, day date, is_sample boolean, kind text, name_id text, name_en text, amount_idr bigint) language sql stable security definer set search_path = pg_catalog as $$
+  select agency_id, unit, facility_id, order_id, number, day, is_sample, kind, name_id, name_en, amount_idr from procurement.agency_line where day >= from_on and (select kernel.everywhere()) $$;
+-- One person on both sides of an order: who prepared or signed it holds a role at the selling facility on its day.
+create or replace function procurement.both_sides_since(from_on date) returns table (agency_id uuid, facility_id uuid, order_id uuid, number text, day date, is_sample boolean, role text) language sql stable security definer set search_path = pg_catalog as $$
+  select distinct on (o.order_id) o.agency_id, o.facility_id, o.order_id, o.number, o.day, o.is_sample, s.role
+  from procurement.agency_order o join orders.actor_published x on x.facility_id = o.facility_id and x.order_id = o.order_id join identity.standing_published s on s.facility_id = o.facility_id and s.valid @> o.day and s.person_id in (x.placed_person, x.committed_person)
+  where o.day >= from_on and (select kernel.everywhere()) order by o.order_id, s.role $$;
+create or replace function procurement.check_feedback(wanted text) returns table (number text, topic text, agency text, made_on date, state text, steps jsonb) language sql stable security definer set search_path = pg_catalog as $$
+  select f.number, f.topic, a.name, (f.made_at at time zone 'Asia/Jakarta')::date, f.state, coalesce((select jsonb_agg(jsonb_build_object('kind', s.kind, 'words', s.words, 'on_day', (s.at at time zone 'Asia/Jakarta')::date) order by s.seq) from procurement.feedback_step s where s.feedback_id = f.id), '[]')
+  from procurement.feedback f left join organisation.agency a on a.id = f.agency_id where f.number = wanted $$;
+create or replace function procurement.count_feedback() returns table (sent int, answered int, done int) language sql stable security definer set search_path = pg_catalog as $$
+  select count(*) filter (where state = 'sent')::int, count(*) filter (where state = 'answered')::int, count(*) filter (where state = 'done')::int from procurement.feedback $$;
+grant execute on function procurement.ordered_by(date, date), procurement.paid_by(date, date, date, int), procurement.lines_since(date), procurement.both_sides_since(date) to karya_app;
+grant execute on function procurement.ranking(int, int, date, int), procurement.check_feedback(text), procurement.count_feedback() to karya_app, karya_shop;

@@ -6,6 +6,8 @@ import { absorptionApi } from './api.ts';
 import { screens } from './routes.tsx';
 import { absorptionAllUrl, absorptionUrl, suppliesUrl } from './urls.ts';
 
+export { prepareCertificate, signCertificate } from './certificate-commands.ts';
+export { answerOffer, claimContract, offerProduce, recordHarvest, recordMarketPrice, registerContract } from './commands.ts';
 export const absorptionRoutes: Route[] = [...screens, ...absorptionApi];
 
 registerNavigation([

@@ -2,15 +2,15 @@
 import { z } from 'zod';
 import { day, longText, positive, rupiahAmount, shortText, whole } from '#kernel/form.ts';
 
-export type Base = 'contract_value' | 'harvest';
-export type Rule = { code: string; percent_bp: number; base: Base; legal_basis: string; verified: boolean; doubt_id: string; doubt_en: string; source: string };
+export type Yardstick = 'contract_value' | 'harvest';
+export type Rule = { code: string; percent_bp: number; base: Yardstick; legal_basis: string; verified: boolean; doubt_id: string; doubt_en: string; source: string };
 export type Figures = { value_idr: number; harvest_idr: number; offered_idr: number; accepted_idr: number; refused_idr: number; certified_idr: number; from_day: string; to_day: string };
 export const meterStates = ['met', 'excused', 'running', 'missed', 'none'] as const;
 export type MeterState = (typeof meterStates)[number];
 export type Meter = { required_idr: number; /** what the other reading of the rule would ask */ otherwise_idr: number; open_idr: number; gap_idr: number; days_left: number; state: MeterState };
 
 const share = (base_idr: number, percent_bp: number): number => Math.ceil((base_idr * percent_bp) / 10_000);
-const baseOf = (base: Base, { value_idr, harvest_idr }: Pick<Figures, 'value_idr' | 'harvest_idr'>): number => (base === 'contract_value' ? value_idr : harvest_idr);
+const baseOf = (base: Yardstick, { value_idr, harvest_idr }: Pick<Figures, 'value_idr' | 'harvest_idr'>): number => (base === 'contract_value' ? value_idr : harvest_idr);
 const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
 
 /** A certified shortage is the facility's own: what is left to absorb is what was offered and not taken. */

@@ -1,8 +1,8 @@
 import type { Tone } from '#ui';
 import { words, type Phrase } from '#kernel/words.ts';
-import type { Base, MeterState, RefusalReason } from './meter.ts';
+import type { MeterState, RefusalReason, Yardstick } from './meter.ts';
 
-export const baseNames: Record<Base, Phrase> = { contract_value: { id: 'Nilai kontrak', en: 'Contract value' }, harvest: { id: 'Nilai hasil', en: 'Value of the harvest' } };
+export const baseNames: Record<Yardstick, Phrase> = { contract_value: { id: 'Nilai kontrak', en: 'Contract value' }, harvest: { id: 'Nilai hasil', en: 'Value of the harvest' } };
 export const stateNames: Record<MeterState, Phrase & { tone: Tone }> = {
   met: { id: 'Terpenuhi', en: 'Met', tone: 'hijau' }, excused: { id: 'Kekurangan dari UPT', en: 'Short on our side', tone: 'biru' }, running: { id: 'Berjalan', en: 'Running', tone: 'kuning' }, missed: { id: 'Tidak terpenuhi', en: 'Missed', tone: 'merah' }, none: { id: 'Tanpa ketentuan', en: 'No rule', tone: 'abu' },
 };

@@ -7,7 +7,7 @@ import { unseal } from '#kernel/seal.ts';
 import { sql } from '#kernel/sql.ts';
 import { ocidOf } from './process.ts';
 import { send, type Outcome } from './sending.ts';
-import { processRecordUrl } from './urls.ts';
+import { recordUrl } from './urls.ts';
 import { nextTry, waits } from './webhook.ts';
 import { aboutSecret, innerAllowed } from './webhook-commands.ts';
 
@@ -22,10 +22,10 @@ export async function sweepEvents(tx: Tx): Promise<number> {
     from procurement.webhook w join kernel.event e on e.subject_kind = 'order' and e.recorded_at > greatest(w.begun_at, w.swept_until - interval '10 minutes') and e.verb = any (w.verbs)
       join orders.order_published o on o.facility_id = e.facility_id and o.id = e.subject_id::uuid and o.channel = 'agency' and (w.agency_id is null or w.agency_id = o.agency_id) join organisation.agency a on a.id = o.agency_id
     where w.state <> 'ended' and not exists (select 1 from procurement.webhook_delivery d where d.webhook_id = w.id and d.event_id = e.id) order by e.recorded_at limit 5000`);
-  const base = (readConfig().KARYA_PUBLIC_URL ?? '').replace(/\/$/, '');
+  const address = (readConfig().KARYA_PUBLIC_URL ?? '').replace(/\/$/, '');
   for (const { webhook_id, event_id, verb, at, order_id, agency, ocid_prefix } of found) {
     const ocid = ocidOf({ ocid_prefix, id: order_id });
-    const body = JSON.stringify({ type: verb, timestamp: at.toISOString(), data: { ocid, agency, record: `${base}${processRecordUrl(ocid)}` } });
+    const body = JSON.stringify({ type: verb, timestamp: at.toISOString(), data: { ocid, agency, record: `${address}${recordUrl(ocid)}` } });
     await tx.run(sql`insert into procurement.webhook_delivery (webhook_id, event_id, verb, body, due_at, made_at) values (${webhook_id}, ${event_id}, ${verb}, ${body}, ${tx.now}, ${tx.now}) on conflict do nothing`);
   }
   // A sweep that was cut at its limit does not move on: the next one finds the rest.

@@ -1,6 +1,6 @@
 // Releases and records wrapped for publication. No SQL, no HTTP.
 import { createHash } from 'node:crypto';
-import { recordOf, releasesOf, type OpenRecord, type ProcessFacts, type Release } from './process.ts';
+import { recordOf, releasesOf, type OpenRecord, type OpenFacts, type Release } from './process.ts';
 
 export const extensions = ['https://raw.githubusercontent.com/open-contracting-extensions/ocds_procurementMethodRationaleClassifications_extension/master/extension.json'];
 type Wrapping = { origin: string; uri: string; next?: string | undefined; /** when nothing is in it yet */ now: Date };
@@ -14,11 +14,11 @@ function wrapped({ origin, uri, next, now }: Wrapping, dates: string[]): Wrapped
     uri: origin + uri, version: '1.1', publishedDate: dates.toSorted().at(-1) ?? now.toISOString(), publisher: { name: 'Karya Binaan', uri: origin }, extensions, publicationPolicy: `${origin}/terbuka/kontrak`, ...(next ? { links: { next: origin + next } } : {}),
   };
 }
-export function releasePackage(processes: readonly ProcessFacts[], wrapping: Wrapping): ReleasePackage {
+export function releasePackage(processes: readonly OpenFacts[], wrapping: Wrapping): ReleasePackage {
   const releases = processes.flatMap(releasesOf);
   return { ...wrapped(wrapping, releases.map(({ date }) => date)), releases };
 }
-export function recordPackage(processes: readonly ProcessFacts[], wrapping: Wrapping): RecordPackage {
+export function recordPackage(processes: readonly OpenFacts[], wrapping: Wrapping): RecordPackage {
   const records = processes.map(recordOf);
   return { ...wrapped(wrapping, records.map(({ compiledRelease }) => compiledRelease.date)), records };
 }

@@ -8,7 +8,7 @@ import { shopPage, workPage } from '#ui/frames.tsx';
 import { stateNames, type State } from '#orders';
 import { ocidOf } from './process.ts';
 import type { LatestRow } from './queries.ts';
-import { linesUrl, openUrl, processRecordUrl, recordsUrl, releasesUrl, webhooksUrl, webhookUrl } from './urls.ts';
+import { linesUrl, openUrl, recordUrl, recordsUrl, releasesUrl, webhooksUrl, webhookUrl } from './urls.ts';
 import { webhookVerbs, type WebhookState } from './webhook.ts';
 import type { DeliveryRow, WebhookRow } from './webhook-queries.ts';
 import { sayHooks, sayOpen } from './words.ts';
@@ -31,7 +31,7 @@ export function openPage(req: Req, { counted, latest, prefix }: OpenPage): VNode
     <Section title={t('latest')}>
       <DataTable caption={t('latest')} captionHidden rows={latest} empty={t('none')} columns={[
         { title: t('day'), cell: (row) => formatDay(row.placed_on, locale) }, { title: t('agency'), cell: (row) => <>{row.agency}{row.is_sample && <><br /><span class="quiet">{t('sample')}</span></>}</> }, { title: t('facility'), cell: (row) => row.facility },
-        { title: t('value'), numeric: true, cell: (row) => rupiah(row.total_idr) }, { title: t('state'), cell: (row) => nameOf(row.state) }, { title: t('record'), cell: (row) => <a href={processRecordUrl(ocidOf({ ocid_prefix: prefix.value, id: row.id }))}>{row.id.slice(-12)}</a> },
+        { title: t('value'), numeric: true, cell: (row) => rupiah(row.total_idr) }, { title: t('state'), cell: (row) => nameOf(row.state) }, { title: t('record'), cell: (row) => <a href={recordUrl(ocidOf({ ocid_prefix: prefix.value, id: row.id }))}>{row.id.slice(-12)}</a> },
       ]} />
     </Section>,
     <p><a href={openUrl(locale === 'en' ? 'id' : 'en')} hreflang={locale === 'en' ? 'id' : 'en'}>{locale === 'en' ? 'Bahasa Indonesia' : 'English'}</a></p>);

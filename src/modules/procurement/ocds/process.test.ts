@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { idOfOcid, ocidOf, processFacts, recordOf, releasesOf, type ProcessFacts } from './process.ts';
+import { idOfOcid, ocidOf, openFacts, recordOf, releasesOf, type OpenFacts } from './process.ts';
 
 const id = '019fb8c5-df09-7799-85c3-32c1b3e21b85';
 const day = (n: number) => `2026-10-${String(n).padStart(2, '0')}`;
 const at = (n: number) => `${day(n)}T03:00:00.000Z`;
 const part = (n: number) => `00000000-0000-7000-8000-00000000000${n}`;
-const facts = (more: Partial<Record<keyof ProcessFacts, unknown>> = {}): ProcessFacts => processFacts.parse({
+const facts = (more: Partial<Record<keyof OpenFacts, unknown>> = {}): OpenFacts => openFacts.parse({
   id, is_sample: true, state: 'placed', cancel_code: null, goods_idr: 900_000, delivery_idr: 50_000, total_idr: 950_000, due_idr: 950_000, paid_idr: 0, refunded_idr: 0, placed_at: at(1), accepted_at: null, committed_at: null, cancelled_at: null, requested_on: day(20), rup_code: 'RUP-1', budget_account: '521211',
   agency: { code: 'contoh', name: 'Dinas Contoh', official_code: null }, facility: { code: 'contoh-muara', name: 'Lapas Contoh Muara', regency: 'Kabupaten Sukamara', province: 'Kalimantan Tengah' },
   lines: [{ line: 1, sku: 'K-1', name: 'Kursi', unit: 'buah', quantity: 3, unit_price_idr: 300_000, unspsc: null, promises: [] }], shipments: [], handovers: [], payments: [], mandate: { scheme: 'ID-KARYA-MANDAT', code: 'UJI-COBA', id: 'Uji coba.', en: 'Trial.' }, ocid_prefix: 'ocds-kb0000', ...more,
 });
-const tags = (of: ProcessFacts) => releasesOf(of).map((release) => release.tag.join('+'));
+const tags = (of: OpenFacts) => releasesOf(of).map((release) => release.tag.join('+'));
 const whole = { accepted_at: at(2), committed_at: at(3), shipments: [{ id: part(1), at: at(6) }], handovers: [{ id: part(2), on_day: day(8), at: at(8), value_idr: 900_000 }], payments: [{ id: part(3), on_day: day(9), at: at(9), amount_idr: 950_000 }] };
 const contract = (release: Record<string, unknown> | undefined) => (release?.['contracts'] as { status: string; amendments?: unknown[]; implementation: { transactions: { value: { amount: number } }[]; milestones: unknown[] } }[] | undefined)?.[0];
 
 test('each state of an order is a release with the tag of the standard, in the order of time', () => {
-  const cases: [string, Partial<Record<keyof ProcessFacts, unknown>>, string[]][] = [
+  const cases: [string, Partial<Record<keyof OpenFacts, unknown>>, string[]][] = [
     ['placed', {}, ['planning+tender']],
     ['cancelled before anybody answered', { state: 'cancelled', cancelled_at: at(2) }, ['planning+tender', 'tenderCancellation']],
     ['accepted', { state: 'accepted', accepted_at: at(2) }, ['planning+tender', 'award']],
@@ -54,7 +54,7 @@ test('what was published stays as it was when more happens', () => {
 });
 
 test('the mandate of the day and a waiver are classifications of the rationale', () => {
-  const tender = (of: ProcessFacts) => releasesOf(of)[0]?.['tender'] as { procurementMethod: string; procurementMethodRationaleClassifications?: { id: string }[] };
+  const tender = (of: OpenFacts) => releasesOf(of)[0]?.['tender'] as { procurementMethod: string; procurementMethodRationaleClassifications?: { id: string }[] };
   assert.deepEqual(tender(facts()).procurementMethodRationaleClassifications?.map((each) => each.id), ['UJI-COBA']);
   assert.deepEqual(tender(facts({ waiver: { scheme: 'ID-KARYA-WAIVER', code: 'PRICE', id: 'Harga.', en: 'Price.' } })).procurementMethodRationaleClassifications?.map((each) => each.id), ['UJI-COBA', 'PRICE']);
   assert.equal(tender(facts({ mandate: null })).procurementMethodRationaleClassifications, undefined);

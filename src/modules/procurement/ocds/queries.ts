@@ -1,18 +1,18 @@
 import type { Reader } from '#kernel/db.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
-import { idOfOcid, ocidOf, processFacts, type ProcessFacts } from './process.ts';
+import { idOfOcid, ocidOf, openFacts, type OpenFacts } from './process.ts';
 
 /** Public processes by id, after one; asked as anybody. */
-export async function processes(reader: Reader, { after, limit }: { after?: string | undefined; limit: number }): Promise<ProcessFacts[]> {
+export async function processes(reader: Reader, { after, limit }: { after?: string | undefined; limit: number }): Promise<OpenFacts[]> {
   const rows = await reader.all<{ process: unknown }>(sql`select process from procurement.open_processes(${after ?? null}::uuid, ${limit})`);
-  return rows.map(({ process }) => processFacts.parse(process));
+  return rows.map(({ process }) => openFacts.parse(process));
 }
-export async function processByOcid(reader: Reader, ocid: string): Promise<ProcessFacts> {
+export async function openByOcid(reader: Reader, ocid: string): Promise<OpenFacts> {
   const id = idOfOcid(ocid);
   const found = id && (await reader.maybe<{ process: unknown }>(sql`select process from procurement.open_processes(null, 1, ${id}::uuid)`));
   if (!found) throw new NotFound();
-  const process = processFacts.parse(found.process);
+  const process = openFacts.parse(found.process);
   if (ocidOf(process) !== ocid) throw new NotFound();
   return process;
 }

@@ -8,10 +8,10 @@ import { ruleOn } from '#kernel/rules.ts';
 import { file, form, idIn, page, readEndpoint, writeEndpoint, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { etagOf, recordPackage, releasePackage } from './package.ts';
 import { openPage, webhookPage, webhooksPage } from './pages.tsx';
-import { recordOf, type ProcessFacts } from './process.ts';
-import { countProcesses, latestProcesses, processByOcid, processes } from './queries.ts';
+import { recordOf, type OpenFacts } from './process.ts';
+import { countProcesses, latestProcesses, openByOcid, processes } from './queries.ts';
 import { prefixRule } from './reference.ts';
-import { linesUrl, openUrl, processRecordUrl, processReleasesUrl, recordsUrl, releasesUrl, webhooksUrl, webhookUrl } from './urls.ts';
+import { linesUrl, openUrl, recordUrl, releasesOfUrl, recordsUrl, releasesUrl, webhooksUrl, webhookUrl } from './urls.ts';
 import { newWebhook } from './webhook.ts';
 import { enableWebhook, endWebhook, subscribe } from './webhook-commands.ts';
 import { deliveriesOf, webhookById, webhooks } from './webhook-queries.ts';
@@ -19,7 +19,7 @@ import { sayHooks } from './words.ts';
 
 const perPage = 50;
 const cursor = z.uuid().optional().catch(undefined);
-type Page = { found: ProcessFacts[]; next: string | undefined };
+type Page = { found: OpenFacts[]; next: string | undefined };
 async function paged(reader: Reader, after: string | undefined): Promise<Page> {
   const found = await processes(reader, { after, limit: perPage + 1 });
   return { found: found.slice(0, perPage), next: found.length > perPage ? found[perPage - 1]?.id : undefined };
@@ -42,8 +42,8 @@ const bulk = (kind: 'releases' | 'records') => async (req: Req): Promise<Respons
 };
 const single = (kind: 'releases' | 'records') => async (req: Req): Promise<Response> => {
   const ocid = req.params['ocid'] ?? '';
-  const found = await processByOcid(req.shop, ocid);
-  const wrapping = { origin: req.origin, uri: kind === 'releases' ? processReleasesUrl(ocid) : processRecordUrl(ocid), now: req.now };
+  const found = await openByOcid(req.shop, ocid);
+  const wrapping = { origin: req.origin, uri: kind === 'releases' ? releasesOfUrl(ocid) : recordUrl(ocid), now: req.now };
   return published(req, kind === 'releases' ? releasePackage([found], wrapping) : recordPackage([found], wrapping));
 };
 
@@ -103,7 +103,7 @@ const byOcid = ({ params }: { params: Record<string, string> }): string => param
 const apiRoutes: Route[] = [
   readEndpoint({ path: '/api/v1/ocds/releases', may: 'anyone', tag, summary: 'OCDS 1.1 releases of agencies’ orders, 50 processes a page', query: paging, read: async (reader, { query }, req) => { const { found, next } = await paged(reader, query.cursor); return { ...releasePackage(found, { origin: req.origin, uri: '/api/v1/ocds/releases', now: req.now }), next_cursor: next ?? null }; } }),
   readEndpoint({ path: '/api/v1/ocds/records', may: 'anyone', tag, summary: 'OCDS 1.1 records of agencies’ orders, 50 processes a page', query: paging, read: async (reader, { query }, req) => { const { found, next } = await paged(reader, query.cursor); return { ...recordPackage(found, { origin: req.origin, uri: '/api/v1/ocds/records', now: req.now }), next_cursor: next ?? null }; } }),
-  readEndpoint({ path: '/api/v1/ocds/records/:ocid', may: 'anyone', tag, summary: 'One process: its releases and what they compile to', read: async (reader, parts) => recordOf(await processByOcid(reader, byOcid(parts))) }),
+  readEndpoint({ path: '/api/v1/ocds/records/:ocid', may: 'anyone', tag, summary: 'One process: its releases and what they compile to', read: async (reader, parts) => recordOf(await openByOcid(reader, byOcid(parts))) }),
   readEndpoint({ path: '/api/v1/webhooks', may: 'webhook.manage', tag, summary: 'Own webhooks and those of the own agency', read: async (reader) => ({ items: await webhooks(reader), next_cursor: null }) }),
   readEndpoint({ path: '/api/v1/webhooks/:id', may: 'webhook.manage', tag, summary: 'One webhook with its last deliveries', read: async (reader, { params }) => { const webhook = await webhookById(reader, params['id'] ?? ''); return { ...webhook, deliveries: await deliveriesOf(reader, webhook) }; } }),
   {
