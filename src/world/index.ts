@@ -20,7 +20,7 @@ import { password } from './people.ts';
 import { wagesBySession } from './wages.ts';
 import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
-import { supplyFood, watchAgency } from './supply.ts';
+import { supplyFood, watchAgencies } from './supply.ts';
 import { fillFiles } from './register.ts';
 import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
@@ -86,7 +86,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   if (places[0]) {
     await openKiosk(db, places[0], today);
     await supplyFood(db, places[0], today);
-    if (agencies[0]) await watchAgency(db, places[0], agencies[0], today);
+    await watchAgencies(db, places[0], agencies, today);
   }
 }
 

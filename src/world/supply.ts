@@ -37,24 +37,30 @@ export async function supplyFood(db: Db, place: Place, today: string): Promise<v
   if (supplier) await act(supplier, addDays(today, -24), (tx) => claimContract(tx, { code: running.claim_code }), { facility_ids: [facility_id] });
 }
 
-/** Two orders that stay below the threshold and together pass it: a question for the agency, not a verdict. */
-export async function watchAgency(db: Db, place: Place, agency: EstablishedAgency, today: string): Promise<void> {
+/** Two orders that stay below the threshold and together pass it: a question for the agency, not a verdict. Of the others one reports its spending, one does not. */
+export async function watchAgencies(db: Db, place: Place, agencies: EstablishedAgency[], today: string): Promise<void> {
+  const [first, second, third] = agencies;
   const desk = place.products.find(({ offer }) => offer.supply === 'make' && offer.price_idr > 400_000);
-  if (desk) {
-    for (const [quantity, day] of [[280, addDays(today, -9)], [240, addDays(today, -3)]] as const) {
-      const lines = [{ sku: desk.sku, quantity }];
-      const reach = await reachOfLines(db, lines);
-      await transact(db, { actor: agency.procurement_officer, reach: { ...reach, agency_id: agency.id }, now: at(place, day, '13:15') }, (tx) => placeOrder(tx, {
-        channel: 'agency', lines, requested_on: addDays(today, 120), buyer: { name: agency.name, agency: agency.code, unit: agency.unit, rup_code: `RUP-MEBEL-${day.replaceAll('-', '')}`, budget_account: '532111' }, deliver_to: { name: agency.unit, address: `Jalan Contoh Raya 1, ${agency.name}`, regency: 'Kota Palangkaraya', phone: '0800-0000-0001' },
-      }));
-    }
-  }
-  const quarter = { year: Number(today.slice(0, 4)), quarter: Math.ceil(Number(today.slice(5, 7)) / 3) };
-  await transact(db, { actor: agency.procurement_officer, now: at(place, today, '00:10') }, (tx) => recordSpending(tx, {
-    agency_id: agency.id, at: quarter, source: 'Realisasi belanja barang (data contoh)', rows: [['furniture', '3.450.000.000'], ['garment', '820.000.000'], ['processed_food', '410.000.000']].map(([Kategori = '', Jumlah = ''], n) => ({ row: n + 2, cells: { Unit: agency.unit, Kategori, Jumlah } })),
+  if (!first || !second || !third || !desk) return;
+  const yesterday = addDays(today, -1);
+  const order = async (agency: EstablishedAgency, quantity: number, day: string) => {
+    const lines = [{ sku: desk.sku, quantity }];
+    const reach = await reachOfLines(db, lines);
+    await transact(db, { actor: agency.procurement_officer, reach: { ...reach, agency_id: agency.id }, now: at(place, day, '13:15') }, (tx) => placeOrder(tx, {
+      channel: 'agency', lines, requested_on: addDays(today, 120), buyer: { name: agency.name, agency: agency.code, unit: agency.unit, rup_code: `RUP-${agency.code.slice(-5)}-${day.replaceAll('-', '')}`, budget_account: '532111' }, deliver_to: { name: agency.unit, address: `Jalan Contoh Raya 1, ${agency.name}`, regency: 'Kota Palangkaraya', phone: '0800-0000-0001' },
+    }));
+  };
+  const spend = (agency: EstablishedAgency, lines: [string, string][]) => transact(db, { actor: agency.procurement_officer, now: at(place, yesterday, '15:10') }, (tx) => recordSpending(tx, {
+    agency_id: agency.id, at: { year: Number(yesterday.slice(0, 4)), quarter: Math.ceil(Number(yesterday.slice(5, 7)) / 3) }, source: 'Realisasi belanja barang (data contoh)', rows: lines.map(([Kategori, Jumlah], n) => ({ row: n + 2, cells: { Unit: agency.unit, Kategori, Jumlah } })),
   }));
-  await transact(db, { actor: system, now: at(place, today, '00:20') }, raiseFlags);
-  await transact(db, { actor: visitor, now: at(place, today, '00:30') }, (tx) => sendFeedback(tx, { agency: agency.code, topic: 'payment', words: 'Kursi untuk sekolah kami sudah datang, pembayarannya kepada lapas apakah sudah selesai? (data contoh)' }));
+  await order(first, 280, addDays(today, -9));
+  await order(first, 240, addDays(today, -3));
+  await order(second, 12, addDays(today, -6));
+  await order(third, 8, addDays(today, -4));
+  await spend(first, [['furniture', '3.450.000.000'], ['garment', '820.000.000'], ['processed_food', '410.000.000']]);
+  await spend(second, [['furniture', '760.000.000'], ['craft', '140.000.000']]);
+  await transact(db, { actor: system, now: at(place, yesterday, '19:50') }, raiseFlags);
+  await transact(db, { actor: visitor, now: at(place, yesterday, '20:05') }, (tx) => sendFeedback(tx, { agency: first.code, topic: 'payment', words: 'Kursi untuk sekolah kami sudah datang, pembayarannya kepada lapas apakah sudah selesai? (data contoh)' }));
 }
 
 async function inventedSupplier(db: Db): Promise<Actor | undefined> {

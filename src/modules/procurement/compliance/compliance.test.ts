@@ -204,12 +204,14 @@ test('the screens and the API do the whole way; the public page names agencies a
   assert.equal((await house.request(`${above}/tutup`, { as: centre, form: { outcome: 'explained', words: 'Sesuai dengan rencana' } })).status, 303);
   for (const [path, as] of [[own, pp], ['/pusat/kepatuhan/daftar.xlsx', centre], ['/pusat/kepatuhan/umpan-balik', centre]] as const) assert.equal((await house.request(path, { as })).status, 200, path);
   const open = await (await house.request('/terbuka/kepatuhan')).text();
-  for (const word of ['Instansi Contoh Uji', '0,5 %', '0 / 0 / 1', 'Perpres 46/2025', 'Belum dihitung']) assert.ok(open.includes(word), word);
+  for (const word of ['Instansi Contoh Uji', '0,5 %', '0 terbuka, 0 dijawab, 1 selesai', 'Perpres 46/2025', 'Belum dihitung']) assert.ok(open.includes(word), word);
   for (const word of [...numbers, 'Bagian Umum', 'Contoh procurement', 'Dua gedung']) assert.ok(!open.includes(word), `${word} is public`);
   assert.match(await (await house.request('/en/terbuka/kepatuhan')).text(), /Agencies that buy from prisons/);
-  const sent = await house.request('/terbuka/kepatuhan', { form: { topic: 'figures', words: 'Angka kami keliru' } });
+  const blank = await (await house.request('/terbuka/umpan-balik')).text();
+  assert.ok(blank.includes('Instansi Contoh Uji') && !open.includes('_token'), 'a kept page holds no form');
+  const sent = await house.request('/terbuka/umpan-balik', { form: { topic: 'figures', words: 'Angka kami keliru' } });
   assert.match(sent.headers.get('location') ?? '', /^\/terbuka\/umpan-balik\/UB/);
-  assert.equal((await house.request('/terbuka/kepatuhan', { form: { topic: 'figures', words: 'x' } })).status, 422);
+  assert.equal((await house.request('/terbuka/umpan-balik', { form: { topic: 'figures', words: 'x' } })).status, 422);
   const number = (sent.headers.get('location') ?? '').split('/').at(-1) ?? '';
   assert.equal((await house.request('/pusat/kepatuhan/umpan-balik', { as: centre, form: { number, kind: 'answered', words: 'Sudah kami perbaiki' } })).status, 303);
   const rank = await (await house.request('/api/v1/compliance/ranking?quarter=2026-4')).json() as { items: { share_bp: number }[]; rules: { split: { value: object } } };

@@ -6,12 +6,12 @@ import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
-import { Button, Details, EmptyState, Form, HiddenField, Notice, PageHeading, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField, Timeline } from '#ui';
+import { Button, ButtonLink, Details, EmptyState, Form, HiddenField, Notice, PageHeading, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField, Timeline } from '#ui';
 import { shopPage, workPage } from '#ui/frames.tsx';
 import { nameOf, outcomes, topics, type Quarter } from './compliance.ts';
 import { percent, quarterWords, QuarterNav, RankTable } from './pages.tsx';
 import type { CheckedFeedback, FeedbackRow, FlagRow, Ranked, Rules } from './queries.ts';
-import { allUrl, feedbackListUrl, feedbackUrl, flagUrl, ownFlagUrl, ownUrl, rankingUrl } from './urls.ts';
+import { allUrl, feedbackListUrl, feedbackUrl, flagUrl, ownFlagUrl, ownUrl, rankingUrl, sendUrl } from './urls.ts';
 import { feedbackStates, flagStates, indicatorNames, outcomeNames, sayCompliance, topicNames } from './words.ts';
 
 /** One question: what it rests on, how it was found, what was said to it; and what may be said now. */
@@ -50,10 +50,10 @@ function methodOf({ locale }: Req, indicator: FlagRow['indicator'], method: Reco
 }
 
 export type RankingFile = { at: Quarter; quarters: Quarter[]; rows: Ranked[]; rules: Rules; feedback: { sent: number; answered: number; done: number } };
-export function rankingPage(req: Req, { at, quarters, rows, rules, feedback }: RankingFile, state?: FormState): VNode {
+export function rankingPage(req: Req, { at, quarters, rows, rules, feedback }: RankingFile): VNode {
   const { locale } = req;
   const t = sayCompliance(locale);
-  return shopPage(req, { title: t('ranking'), description: t('rankingLead'), failed: state !== undefined },
+  return shopPage(req, { title: t('ranking'), description: t('rankingLead') },
     <PageHeading title={t('ranking')} caption={t('rankingLead')} />,
     <Notice tone="info">{t('trial')}</Notice>,
     <QuarterNav req={req} at={at} quarters={quarters} url={(period) => rankingUrl(locale, period)} />,
@@ -64,12 +64,20 @@ export function rankingPage(req: Req, { at, quarters, rows, rules, feedback }: R
       <SummaryList rows={(['SPLIT', 'SELF_DEALING', 'REPEAT_WAIVER'] as const).map((indicator) => ({ label: indicatorNames[indicator][locale], value: methodOf(req, indicator, { ...rules.split.value, basis: rules.split.legal_basis }) }))} />
       <p class="quiet">{t('flagLead')}</p>
     </Section>,
-    <Section title={t('feedback')}>
-      <p>{t('feedbackLead')}</p><p class="quiet">{t('feedbackCounted', feedback)}</p>
-      <Form action={rankingUrl(locale)} token={req.formToken()} locale={locale} state={state}>
-        <SelectField name="agency" label={t('aboutAgency')} empty={t('nobody')} options={rows.map((row) => ({ value: row.code, text: row.name }))} /><SelectField name="topic" label={t('topic')} options={topics.map((topic) => ({ value: topic, text: topicNames[topic][locale] }))} /><TextareaField name="words" label={t('yourWords')} rows={4} required /><Button>{t('sendFeedback')}</Button>
-      </Form>
-    </Section>);
+    <Section title={t('feedback')}><p class="quiet">{t('feedbackCounted', feedback)}</p><ButtonLink kind="secondary" href={sendUrl(locale)}>{t('writeFeedback')}</ButtonLink></Section>);
+}
+
+/** On a page of its own: the ranking is kept whole for every reader, and a form is one reader's. */
+export function sendFeedbackPage(req: Req, agencies: { code: string; name: string }[], state?: FormState): VNode {
+  const { locale } = req;
+  const t = sayCompliance(locale);
+  return shopPage(req, { title: t('feedback'), failed: state !== undefined },
+    <PageHeading title={t('feedback')} caption={t('feedbackLead')} />,
+    state?.refusal && <Notice tone="danger">{state.refusal}</Notice>,
+    <Form action={sendUrl(locale)} token={req.formToken()} locale={locale} state={state}>
+      <SelectField name="agency" label={t('aboutAgency')} empty={t('nobody')} options={agencies.map(({ code, name }) => ({ value: code, text: name }))} /><SelectField name="topic" label={t('topic')} options={topics.map((topic) => ({ value: topic, text: topicNames[topic][locale] }))} /><TextareaField name="words" label={t('yourWords')} rows={4} required /><Button>{t('sendFeedback')}</Button>
+    </Form>,
+    <p><a href={rankingUrl(locale)}>{t('ranking')}</a></p>);
 }
 
 export function checkedFeedbackPage(req: Req, found: CheckedFeedback): VNode {

@@ -102,7 +102,7 @@ export function RankTable({ req: { locale }, rows, target }: { req: Req; rows: R
       { title: t('spent'), numeric: true, cell: (row) => (row.spent_idr === null ? t('notReported') : rupiah(row.spent_idr)) },
       { title: t('share'), numeric: true, cell: (row) => (row.share_bp === undefined ? '–' : <>{percent(row.share_bp, locale)}<br /><span class="quiet">{t(row.share_bp >= target ? 'met' : 'below')}</span></>) },
       { title: t('paidShare'), numeric: true, cell: (row) => percent(row.paid_bp, locale) },
-      { title: t('questions'), numeric: true, cell: (row) => `${row.asked} / ${row.answered} / ${row.closed}` },
+      { title: t('flags'), cell: (row) => (row.asked + row.answered + row.closed === 0 ? '–' : t('questions', { asked: row.asked, answered: row.answered, closed: row.closed })) },
     ]} />
   );
 }

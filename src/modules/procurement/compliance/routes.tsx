@@ -8,12 +8,12 @@ import { NotFound, Refusal } from '#kernel/refusal.ts';
 import { downloadXlsx, readSheet, type SheetRow } from '#kernel/sheets/index.ts';
 import { file, form, idIn, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { categories } from '#catalogue';
-import { nameOf, newAnswer, newClosing, newFeedback, quarterName, quarterOf, spendHeads, type Quarter } from './compliance.ts';
+import { before, nameOf, newAnswer, newClosing, newFeedback, quarterName, quarterOf, spendHeads, type Quarter } from './compliance.ts';
 import { answerFeedback, answerFlag, askAgain, closeFlag, raiseFlags, recordSpending, sendFeedback } from './commands.ts';
-import { checkedFeedbackPage, feedbackListPage, flagPage, periodsBack, rankingPage, sameQuarter } from './pages-open.tsx';
+import { checkedFeedbackPage, feedbackListPage, flagPage, periodsBack, rankingPage, sameQuarter, sendFeedbackPage } from './pages-open.tsx';
 import { allPage, ownPage } from './pages.tsx';
 import { byUnit, checkedFeedback, countFeedback, feedbackList, flagById, flags, paidByUnit, ranking, rulesOn, sheetsOf } from './queries.ts';
-import { allUrl, feedbackListUrl, feedbackUrl, flagUrl, ownFlagUrl, ownUrl, rankingUrl } from './urls.ts';
+import { allUrl, feedbackListUrl, feedbackUrl, flagUrl, ownFlagUrl, ownUrl } from './urls.ts';
 import { sayCompliance } from './words.ts';
 
 const dayOf = (req: Req): string => dayIn('Asia/Jakarta', req.now);
@@ -41,10 +41,18 @@ const all = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (rea
 });
 const flagged = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => flagPage(req, await flagById(reader, idIn(req)), state));
 const listedFeedback = (req: Req, state?: FormState): Promise<Drawn> => req.read(async (reader) => feedbackListPage(req, await feedbackList(reader), state));
-async function ranked(req: Req, state?: FormState): Promise<Drawn> {
+async function ranked(req: Req): Promise<Drawn> {
   const { at, quarters } = asked(req);
   const rules = await rulesOn(req.shop, dayOf(req));
-  return rankingPage(req, { at, quarters, rules, rows: await ranking(req.shop, at, rules.due.value), feedback: await countFeedback(req.shop) }, state);
+  return rankingPage(req, { at, quarters, rules, rows: await ranking(req.shop, at, rules.due.value), feedback: await countFeedback(req.shop) });
+}
+
+/** Who is on the list of this quarter or the last may be written about. */
+async function sending(req: Req, state?: FormState): Promise<Drawn> {
+  const { due } = await rulesOn(req.shop, dayOf(req));
+  const now = quarterOf(dayOf(req));
+  const listed = [...(await ranking(req.shop, now, due.value)), ...(await ranking(req.shop, before(now), due.value))];
+  return sendFeedbackPage(req, [...new Map(listed.map(({ code, name }) => [code, { code, name }])).values()], state);
 }
 
 async function sheetRows(sheet: unknown): Promise<SheetRow[]> {
@@ -93,8 +101,9 @@ const aboveRoutes: Route[] = [
 ];
 const publicRoutes: Route[] = [
   page({ path: '/terbuka/kepatuhan', may: 'anyone', cached: true, show: (req) => ranked(req) }),
+  page({ path: '/terbuka/umpan-balik', may: 'anyone', show: (req) => sending(req) }),
   form({
-    path: rankingUrl(), may: 'feedback.send', fields: newFeedback, again: ranked,
+    path: '/terbuka/umpan-balik', may: 'feedback.send', fields: newFeedback, again: sending,
     act: async (tx, input, req) => { const { number } = await sendFeedback(tx, input); return { location: feedbackUrl(req.locale, number), notice: sayCompliance(req.locale)('feedbackSent', { number }) }; },
   }),
   page({ path: '/terbuka/umpan-balik/:number', may: 'anyone', show: async (req) => checkedFeedbackPage(req, await checkedFeedback(req.shop, req.params['number'] ?? '')) }),

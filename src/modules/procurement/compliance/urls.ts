@@ -8,4 +8,5 @@ export const allUrl = (period?: string): string => `/pusat/kepatuhan${query({ tr
 export const flagUrl = (id: string): string => `/pusat/kepatuhan/pertanyaan/${id}`;
 export const feedbackListUrl = '/pusat/kepatuhan/umpan-balik';
 export const rankingUrl = (locale: 'id' | 'en' = 'id', period?: string): string => `${locale === 'en' ? '/en' : ''}/terbuka/kepatuhan${query({ triwulan: period })}`;
+export const sendUrl = (locale: 'id' | 'en' = 'id'): string => `${locale === 'en' ? '/en' : ''}/terbuka/umpan-balik`;
 export const feedbackUrl = (locale: 'id' | 'en', number: string): string => `${locale === 'en' ? '/en' : ''}/terbuka/umpan-balik/${number}`;

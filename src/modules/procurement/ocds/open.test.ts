@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test, { type TestContext } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { transact } from '#kernel/db.ts';
 import { visitor, type Actor } from '#kernel/policy.ts';
 import { openHouse, type House } from '#tests/house.ts';
@@ -61,6 +62,8 @@ test('bulk and single, cached by content, paged by process; what is none of ours
   assert.match(response.headers.get('cache-control') ?? '', /public, max-age=\d+/);
   const etag = response.headers.get('etag') ?? '';
   assert.equal((await s.house.request('/open/ocds/releases.json', { headers: { 'if-none-match': etag } })).status, 304);
+  const packed = await s.house.request('/open/ocds/releases.json', { headers: { 'accept-encoding': 'gzip, br' } });
+  assert.deepEqual([packed.headers.get('content-encoding'), gunzipSync(new Uint8Array(await packed.arrayBuffer())).toString()], ['gzip', await response.text()]);
   await s.place();
   assert.equal((await s.house.request('/open/ocds/releases.json', { headers: { 'if-none-match': etag } })).status, 200, 'new content is a new mark');
   assert.deepEqual((await json(await s.house.request(`/open/ocds/records.json?setelah=${first.id}`))).records[0]?.ocid, ocidOf(second));
