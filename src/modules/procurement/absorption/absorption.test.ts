@@ -45,6 +45,7 @@ test('the meter asks for its share of its base, upwards to the rupiah, and says 
   assert.deepEqual(((m) => [m.days_left, m.state])(asked({}, '2027-01-05')), [-5, 'missed']);
   assert.equal(asked({}, '2026-12-31').state, 'running', 'the last day belongs to the contract');
   assert.equal(meterOf(figures, undefined, '2026-06-30').state, 'none');
+  assert.equal(asked({ harvest_idr: null }).otherwise_idr, null, 'what was not reckoned is not nought');
   assert.deepEqual(bandOf(9_999, { low_bp: 8_500, high_bp: 10_500 }), { low_idr: 8_500, high_idr: 10_498 });
 });
 
@@ -176,6 +177,9 @@ test('a supplier takes hold of its contract by the code, sees its own alone, and
   assert.equal((await s.house.request(`/mitra/pasokan/${id}/jawaban`, { as: s.partner, form: { offer: number, accepted: '60', delivery_note: 'TT-5', refused: '40', reason: 'LATE', words: 'Datang sore' } })).status, 303);
   const text = await (await s.house.request(`/mitra/pasokan/${id}`, { as: s.partner })).text();
   assert.match(text, /Datang sore/);
+  const own = await (await s.house.request('/api/v1/supplies', { as: s.partner })).json() as { items: { number: string; accepted_idr: number }[] };
+  assert.deepEqual(own.items.map((each) => [each.number, each.accepted_idr]), [['KTR-1', 600_000]]);
+  assert.deepEqual((await (await s.house.request('/api/v1/supplies', { as: second })).json()).items, []);
   assert.match(text, /Rp\s?600\.000/);
   assert.equal((await s.house.request(`/api/v1/supply-contracts/${id}/answers`, { as: second, json: { offer: number, accepted: 1, delivery_note: 'x' } })).status, 404);
 });

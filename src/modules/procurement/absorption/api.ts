@@ -28,6 +28,7 @@ export const absorptionApi: Route[] = [
       return { ...told(contract), offers: await offersOf(reader, contract), certificates: (await certificatesOf(reader, contract)).map(({ prepared_person: _, ...certificate }) => certificate) };
     },
   }),
+  readEndpoint({ path: '/api/v1/supplies', may: 'absorption.supply', tag, summary: 'The supplier’s own contracts with their meter', read: async (reader) => ({ items: (await contracts(reader, { mine: reader.actor.account_id ?? undefined }, dayIn('Asia/Jakarta', reader.now))).map(told), next_cursor: null }) }),
   readEndpoint({ path: '/api/v1/offerable-produce', may: 'absorption.read', tag, summary: 'Harvests and lots of food that may still be offered to suppliers, with the price to compare with', query: z.strictObject({ facility: shortText.optional() }), read: async (reader, { query }) => ({ items: (await offerable(reader, await facilityActedOn(reader, query.facility), dayIn('Asia/Jakarta', reader.now))).map(({ reference_person: _, ...row }) => row), next_cursor: null }) }),
   writeEndpoint({ path: '/api/v1/supply-contracts', may: 'absorption.register', tag, summary: 'Record a supplier’s contract', body: newContract, act: async (tx, { body: { facility, ...input } }) => registerContract(tx, { facility_id: await facilityActedOn(tx, facility), ...input }) }),
   writeEndpoint({ path: '/api/v1/supply-contracts/:id/addenda', may: 'absorption.register', tag, summary: 'Value and last day from now on', body: newAddendum, act: (tx, { params, body }) => addAddendum(tx, { id: id(params), ...body }) }),

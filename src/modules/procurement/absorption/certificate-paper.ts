@@ -17,7 +17,7 @@ export async function shortagePaper(reader: Reader, contract: MeteredContract, c
   if (!rule) throw new Error('a shortage without a rule');
   return {
     letterhead: { ministry: `Kementerian Imigrasi dan Pemasyarakatan${unit.is_sample ? ' (data contoh)' : ''}`, directorate: 'Direktorat Jenderal Pemasyarakatan', unit: unit.name, address: unit.address ?? `${unit.regency}, ${unit.province}` },
-    number, supplier: contract.supplier, contract_number: contract.number, from_day: contract.from_day, to_day: contract.to_day, value_idr: contract.value_idr, percent_bp: rule.percent_bp, base: baseNames[rule.base].id.toLowerCase(), base_idr: rule.base === 'harvest' ? contract.harvest_idr : contract.value_idr,
+    number, supplier: contract.supplier, contract_number: contract.number, from_day: contract.from_day, to_day: contract.to_day, value_idr: contract.value_idr, percent_bp: rule.percent_bp, base: baseNames[rule.base].id.toLowerCase(), base_idr: rule.base === 'harvest' ? (contract.harvest_idr ?? 0) : contract.value_idr,
     legal_basis: rule.legal_basis, doubt: rule.verified ? null : rule.doubt_id, required_idr: certificate.required_idr, offered_idr: certificate.offered_idr, accepted_idr: certificate.accepted_idr, refused_idr: contract.refused_idr, shortage_idr: certificate.shortage_idr,
     cause: certificate.cause, as_of: certificate.as_of, prepared_by: await signer('section_head', 'Kepala Seksi Kegiatan Kerja'), head: await signer('facility_head', 'Kepala'), place: unit.regency, day,
   };

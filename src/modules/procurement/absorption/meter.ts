@@ -4,20 +4,21 @@ import { day, longText, positive, rupiahAmount, shortText, whole } from '#kernel
 
 export type Yardstick = 'contract_value' | 'harvest';
 export type Rule = { code: string; percent_bp: number; base: Yardstick; legal_basis: string; verified: boolean; doubt_id: string; doubt_en: string; source: string };
-export type Figures = { value_idr: number; harvest_idr: number; offered_idr: number; accepted_idr: number; refused_idr: number; certified_idr: number; from_day: string; to_day: string };
+export type Figures = { value_idr: number; /** null where it was not reckoned: a list asks for it only when the rule does */ harvest_idr: number | null; offered_idr: number; accepted_idr: number; refused_idr: number; certified_idr: number; from_day: string; to_day: string };
 export const meterStates = ['met', 'excused', 'running', 'missed', 'none'] as const;
 export type MeterState = (typeof meterStates)[number];
-export type Meter = { required_idr: number; /** what the other reading of the rule would ask */ otherwise_idr: number; open_idr: number; gap_idr: number; days_left: number; state: MeterState };
+export type Meter = { required_idr: number; /** what the other reading of the rule would ask, where that was reckoned */ otherwise_idr: number | null; open_idr: number; gap_idr: number; days_left: number; state: MeterState };
 
 const share = (base_idr: number, percent_bp: number): number => Math.ceil((base_idr * percent_bp) / 10_000);
-const baseOf = (base: Yardstick, { value_idr, harvest_idr }: Pick<Figures, 'value_idr' | 'harvest_idr'>): number => (base === 'contract_value' ? value_idr : harvest_idr);
+const baseOf = (base: Yardstick, { value_idr, harvest_idr }: Pick<Figures, 'value_idr' | 'harvest_idr'>): number | null => (base === 'contract_value' ? value_idr : harvest_idr);
 const dayNumber = (text: string): number => Date.parse(`${text}T00:00:00Z`) / 86_400_000;
 
 /** A certified shortage is the facility's own: what is left to absorb is what was offered and not taken. */
 export function meterOf(figures: Figures, rule: Rule | undefined, today: string): Meter {
   const { offered_idr, accepted_idr, refused_idr, certified_idr, to_day } = figures;
-  const required_idr = rule ? share(baseOf(rule.base, figures), rule.percent_bp) : 0;
-  const otherwise_idr = rule ? share(baseOf(rule.base === 'harvest' ? 'contract_value' : 'harvest', figures), rule.percent_bp) : 0;
+  const required_idr = rule ? share(baseOf(rule.base, figures) ?? 0, rule.percent_bp) : 0;
+  const other = rule ? baseOf(rule.base === 'harvest' ? 'contract_value' : 'harvest', figures) : null;
+  const otherwise_idr = rule && other !== null ? share(other, rule.percent_bp) : null;
   const gap_idr = Math.max(0, required_idr - accepted_idr - certified_idr);
   const days_left = dayNumber(to_day) - dayNumber(today);
   const state = required_idr === 0 ? 'none' : accepted_idr >= required_idr ? 'met' : gap_idr === 0 ? 'excused' : days_left >= 0 ? 'running' : 'missed';

@@ -23,7 +23,7 @@ export async function contracts(reader: Reader, { facility_id, id, mine, after, 
     select c.id, c.facility_id, f.code as facility_code, f.name as facility_name, r.name as office, c.number, c.supplier, c.kind, c.value_idr as first_value_idr, c.value_now as value_idr, c.from_day, c.ends as to_day, c.claim_code, c.supplier_account is not null as claimed, c.supplier_account, c.recorded_person, c.is_sample,
       coalesce(o.offers, 0)::int as offers, coalesce(o.offered_idr, 0)::bigint as offered_idr, coalesce(o.accepted_idr, 0)::bigint as accepted_idr, coalesce(o.refused_idr, 0)::bigint as refused_idr,
       coalesce((select k.shortage_idr from procurement.shortage_certificate k where k.facility_id = c.facility_id and k.contract_id = c.id and k.state = 'signed'), 0)::bigint as certified_idr,
-      coalesce(procurement.harvest_value(c.facility_id, c.from_day, c.ends, ${food}::text[]), 0)::bigint as harvest_idr, to_jsonb(rule) - 'valid' - 'regulation' as rule
+      case when rule.base = 'harvest' or ${id ?? null}::uuid is not null then coalesce(procurement.harvest_value(c.facility_id, c.from_day, c.ends, ${food}::text[]), 0) end::bigint as harvest_idr, to_jsonb(rule) - 'valid' - 'regulation' as rule
     from c join organisation.facility f on f.id = c.facility_id join organisation.regional_office r on r.code = f.regional_office_code
       left join procurement.absorption_rule rule on rule.valid @> c.from_day
       left join lateral (

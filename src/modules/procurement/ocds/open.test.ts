@@ -73,6 +73,8 @@ test('bulk and single, cached by content, paged by process; what is none of ours
   for (const strange of ['ocds-kb0000-00000000-0000-7000-8000-000000000000', ocidOf({ ...first, ocid_prefix: 'ocds-zzzzzz' }), 'x']) assert.equal((await s.house.request(`/open/ocds/${strange}/record.json`)).status, 404, strange);
   const lines = (await (await s.house.request('/open/ocds/records.jsonl')).text()).trim().split('\n').map((line) => (JSON.parse(line) as { ocid: string }).ocid);
   assert.deepEqual(lines, (await s.house.look(visitor, (reader) => processes(reader, { limit: 10 }))).map(ocidOf));
+  const squeezed = await s.house.request('/open/ocds/records.jsonl', { headers: { 'accept-encoding': 'gzip' } });
+  assert.equal(gunzipSync(new Uint8Array(await squeezed.arrayBuffer())).toString().trim().split('\n').length, lines.length);
   const api = await json(await s.house.request(`/api/v1/ocds/records?cursor=${second.id}`));
   assert.deepEqual([api.records.length, api.next_cursor, api.extensions.length], [2, null, 1]);
   assert.equal((await json(await s.house.request('/api/v1/ocds/releases'))).releases.length, 4);

@@ -26,6 +26,7 @@ async function paged(reader: Reader, after: string | undefined): Promise<Page> {
   return { found: found.slice(0, perPage), next: found.length > perPage ? found[perPage - 1]?.id : undefined };
 }
 
+const takesGzip = (req: Req): boolean => /\bgzip\b/.test(req.raw.headers.get('accept-encoding') ?? '');
 /** The same content has the same mark: who holds it already is not sent it again, and a minute's cache may answer for us. */
 function published(req: Req, content: object): Response {
   const text = JSON.stringify(content);
@@ -33,7 +34,7 @@ function published(req: Req, content: object): Response {
   const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'public, max-age=60', 'access-control-allow-origin': '*', vary: 'accept-encoding', etag };
   if (req.raw.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers });
   // The same institutions and goods come again in each release: packed, a page is a thirtieth.
-  if (/\bgzip\b/.test(req.raw.headers.get('accept-encoding') ?? '')) return new Response(new Uint8Array(gzipSync(text, { level: 4 })), { headers: { ...headers, 'content-encoding': 'gzip' } });
+  if (takesGzip(req)) return new Response(new Uint8Array(gzipSync(text, { level: 4 })), { headers: { ...headers, 'content-encoding': 'gzip' } });
   return new Response(text, { headers });
 }
 
@@ -56,7 +57,7 @@ function everyRecord(req: Req): Response {
   const encoder = new TextEncoder();
   let after: string | undefined;
   let ended = false;
-  const stream = new ReadableStream<Uint8Array>({
+  const stream = new ReadableStream<BufferSource>({
     pull: async (controller) => {
       if (ended) return controller.close();
       const { found, next } = await paged(req.shop, after);
@@ -66,7 +67,8 @@ function everyRecord(req: Req): Response {
       if (ended) controller.close();
     },
   });
-  return new Response(stream, { headers: { 'content-type': 'application/jsonl; charset=utf-8', 'cache-control': 'public, max-age=60', 'access-control-allow-origin': '*', 'content-disposition': 'attachment; filename="karya-binaan-ocds.jsonl"' } });
+  const headers = { 'content-type': 'application/jsonl; charset=utf-8', 'cache-control': 'public, max-age=60', 'access-control-allow-origin': '*', vary: 'accept-encoding', 'content-disposition': 'attachment; filename="karya-binaan-ocds.jsonl"' };
+  return takesGzip(req) ? new Response(stream.pipeThrough(new CompressionStream('gzip')), { headers: { ...headers, 'content-encoding': 'gzip' } }) : new Response(stream, { headers });
 }
 
 const publicRoutes: Route[] = [

@@ -85,7 +85,7 @@ export function MeterParts({ req, contract }: { req: Req; contract: MeteredContr
       </StatRow>
       {meter.required_idr > 0 && <ProgressBar value={contract.accepted_idr} max={meter.required_idr} label={t('progress', { accepted: rupiah(contract.accepted_idr), required: rupiah(meter.required_idr) })} />}
       {rule ? <RuleNotice req={req} rule={rule} /> : <Notice tone="info">{t('noRule')}</Notice>}
-      {rule && !rule.verified && <p class="quiet">{t('otherwise', { base: baseNames[rule.base === 'harvest' ? 'contract_value' : 'harvest'][locale].toLowerCase(), amount: rupiah(meter.otherwise_idr) })}</p>}
+      {rule && !rule.verified && meter.otherwise_idr !== null && <p class="quiet">{t('otherwise', { base: baseNames[rule.base === 'harvest' ? 'contract_value' : 'harvest'][locale].toLowerCase(), amount: rupiah(meter.otherwise_idr) })}</p>}
     </>
   );
 }
