@@ -13,6 +13,7 @@ import { suratKekurangan } from './documents/surat-kekurangan.ts';
 import { absorptionRoutes } from './index.ts';
 import { bandOf, certificateTransitions, meterOf, type Figures, type Rule } from './meter.ts';
 import { contractById } from './queries.ts';
+import { approveRule, proposeRule, refuseRule } from './rule-commands.ts';
 
 const now = new Date('2026-11-24T03:00:00Z');
 const rule: Rule = { code: 'x', percent_bp: 500, base: 'contract_value', legal_basis: 'x', verified: false, doubt_id: '', doubt_en: '', source: '' };
@@ -187,7 +188,7 @@ test('a supplier takes hold of its contract by the code, sees its own alone, and
 test('who may do what: each verb lets in its roles and nobody else', () => {
   const rows: Record<string, string[]> = {
     'absorption.read': ['officer', 'section_head', 'facility_head', 'treasurer', 'regional', 'headquarters', 'auditor'], 'absorption.oversee': ['regional', 'headquarters', 'auditor'], 'absorption.register': ['section_head'], 'absorption.record_harvest': ['officer', 'section_head'], 'absorption.record_price': ['treasurer'],
-    'absorption.offer': ['section_head'], 'absorption.answer': ['section_head', 'partner'], 'absorption.supply': ['partner'], 'absorption.prepare_certificate': ['section_head'], 'absorption.sign_certificate': ['facility_head'],
+    'absorption.offer': ['section_head'], 'absorption.answer': ['section_head', 'partner'], 'absorption.supply': ['partner'], 'absorption.prepare_certificate': ['section_head'], 'absorption.propose_rule': ['headquarters'], 'absorption.decide_rule': ['headquarters'], 'absorption.sign_certificate': ['facility_head'],
   };
   for (const [verb, who] of Object.entries(rows)) assert.deepEqual(roles.filter((role) => may({ ...visitor, role }, verb)).toSorted(), who.toSorted(), verb);
 });
@@ -230,4 +231,40 @@ test('the screens and the API do the whole way; another facility sees nothing, t
   assert.equal((await house.request(`${at}/shortage/return`, { as: head, json: { reason: 'Periksa' } })).status, 201);
   assert.equal((await house.request(`${at}/shortage/signature`, { as: head, json: {} })).status, 409);
   assert.equal((await (await house.request('/api/v1/offerable-produce', { as: section })).json()).items[0].code, 'PN-2026-0001');
+});
+
+test('a rule changes by two persons from a day to come; contracts keep the rule of their first day, and the meter follows the base', async (t) => {
+  const s = await scene(t);
+  const [centre, second] = [s.house.as('headquarters'), s.house.as('headquarters', 'facility', 2)];
+  const wish = { percent: 7.5, base: 'harvest' as const, from_day: '2026-12-01', legal_basis: 'Peraturan Menteri contoh', source: 'Berita Negara', verified: true, doubt: '' };
+  const propose = (more: Partial<typeof wish> = {}) => s.house.act(centre, (tx) => proposeRule(tx, { ...wish, ...more }));
+  await assert.rejects(propose({ from_day: '2026-11-24' }), refused('absorption_rule.too_soon'));
+  const { id } = await propose();
+  await assert.rejects(propose(), refused('absorption_rule.in_hand'));
+  await assert.rejects(s.house.act({ ...second, person_id: centre.person_id }, (tx) => approveRule(tx, { id })), refused('absorption_rule.same_person'));
+  await assert.rejects(s.house.act(second, (tx) => approveRule(tx, { id }), new Date('2026-12-01T03:00:00Z')), refused('absorption_rule.too_soon'), 'its day has come, and contracts of today would change');
+  await s.house.act(second, (tx) => approveRule(tx, { id }));
+  await assert.rejects(s.house.act(second, (tx) => refuseRule(tx, { id, reason: 'x' })), refused('absorption_rule.decided'));
+  await assert.rejects(s.house.admin.query('update procurement.absorption_proposal set percent_bp = 1'), /not rewritten/);
+  const again = await propose({ from_day: '2026-11-30' });
+  await assert.rejects(s.house.act(second, (tx) => approveRule(tx, again)), refused('absorption_rule.overlaps'));
+  await s.house.act(second, (tx) => refuseRule(tx, { ...again, reason: 'Sudah ada yang mulai sesudahnya' }));
+  await s.crop();
+  await s.price();
+  const [before, after] = [await s.contract({ from_day: '2026-11-01', to_day: '2027-03-01' }), await s.contract({ from_day: '2026-12-01', to_day: '2027-03-01' })];
+  await s.house.admin.query("alter table procurement.harvest disable trigger user; update procurement.harvest set on_day = '2026-12-05'");
+  assert.deepEqual(((m) => [m.rule?.base, m.meter.required_idr, m.meter.otherwise_idr])(await s.meter(before.id)), ['contract_value', 5_000_000, 250_000]);
+  assert.deepEqual(((m) => [m.rule?.base, m.meter.required_idr, m.meter.otherwise_idr])(await s.meter(after.id)), ['harvest', 375_000, 7_500_000]);
+  assert.equal((await s.house.request('/pusat/serapan/ketentuan', { as: centre, form: { percent: '6', base: 'harvest', from_day: '2027-01-01', legal_basis: 'SE', source: 'x' } })).status, 422, 'what is not verified says its doubt');
+  assert.equal((await s.house.request('/pusat/serapan/ketentuan', { as: centre, form: { percent: '6', base: 'harvest', from_day: '2027-01-01', legal_basis: 'SE', source: 'x', doubt: 'Belum dibaca teksnya' } })).status, 303);
+  const text = await (await s.house.request('/pusat/serapan/ketentuan', { as: second })).text();
+  const path = /\/pusat\/serapan\/ketentuan\/[0-9a-f-]{36}/.exec(text)?.[0] ?? '';
+  assert.match(text, /7,5 %/);
+  assert.equal((await s.house.request(`${path}/tolak`, { as: second, form: { reason: 'Tunggu teksnya' } })).status, 303);
+  assert.equal((await s.house.request('/pusat/serapan/ketentuan', { as: s.house.as('regional') })).status, 200);
+  const posted = await (await s.house.request('/api/v1/absorption-rules', { as: centre, json: { ...wish, from_day: '2027-02-01' } })).json() as { id: string };
+  assert.equal((await s.house.request(`/api/v1/absorption-rules/${posted.id}/approval`, { as: second, json: {} })).status, 201);
+  assert.equal((await s.house.request(`/api/v1/absorption-rules/${posted.id}/refusal`, { as: second, json: { reason: 'x' } })).status, 409);
+  const rules = await (await s.house.request('/api/v1/absorption-rules', { as: s.section })).json() as { items: { from_day: string; to_day: string | null }[] };
+  assert.deepEqual(rules.items.map(({ from_day, to_day }) => [from_day, to_day]), [['2027-02-01', null], ['2026-12-01', '2027-01-31'], ['2025-05-01', '2026-11-30']]);
 });

@@ -4,11 +4,12 @@ import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
 import { absorptionApi } from './api.ts';
 import { screens } from './routes.tsx';
+import { ruleRoutes } from './rule-routes.tsx';
 import { absorptionAllUrl, absorptionUrl, suppliesUrl } from './urls.ts';
 
 export { prepareCertificate, signCertificate } from './certificate-commands.ts';
 export { answerOffer, claimContract, offerProduce, recordHarvest, recordMarketPrice, registerContract } from './commands.ts';
-export const absorptionRoutes: Route[] = [...screens, ...absorptionApi];
+export const absorptionRoutes: Route[] = [...screens, ...ruleRoutes, ...absorptionApi];
 
 registerNavigation([
   { surface: 'bengkel', href: absorptionUrl(), group: 'goods', text: { id: 'Serapan hasil', en: 'Absorption' }, may: 'absorption.read', position: 58 },

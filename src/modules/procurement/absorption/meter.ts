@@ -1,8 +1,9 @@
 // What a supplier must absorb, and how far it got. No SQL, no HTTP.
 import { z } from 'zod';
-import { day, longText, positive, rupiahAmount, shortText, whole } from '#kernel/form.ts';
+import { day, longText, positive, rupiahAmount, shortText, ticked, whole } from '#kernel/form.ts';
 
-export type Yardstick = 'contract_value' | 'harvest';
+export const yardsticks = ['contract_value', 'harvest'] as const;
+export type Yardstick = (typeof yardsticks)[number];
 export type Rule = { code: string; percent_bp: number; base: Yardstick; legal_basis: string; verified: boolean; doubt_id: string; doubt_en: string; source: string };
 export type Figures = { value_idr: number; /** null where it was not reckoned: a list asks for it only when the rule does */ harvest_idr: number | null; offered_idr: number; accepted_idr: number; refused_idr: number; certified_idr: number; from_day: string; to_day: string };
 export const meterStates = ['met', 'excused', 'running', 'missed', 'none'] as const;
@@ -52,3 +53,5 @@ export const newAnswer = z.strictObject({ accepted: pieces, refused: pieces, rea
   .refine(({ refused, reason, words }) => refused === 0 || (reason !== undefined && words.length >= 5), { message: 'Yang ditolak disertai alasan dan keterangannya | What is refused needs its reason and an explanation', path: ['words'] })
   .refine(({ accepted, delivery_note }) => accepted === 0 || delivery_note !== undefined, { message: 'Isi nomor tanda terima | Enter the number of the delivery note', path: ['delivery_note'] });
 export const newCertificate = z.strictObject({ cause: longText.pipe(z.string().min(10, 'Tulis sebabnya, paling sedikit sepuluh huruf | Give the cause, at least ten letters')) });
+export const newRule = z.strictObject({ percent: z.coerce.number().min(0.01).max(100), base: z.enum(yardsticks), from_day: day, legal_basis: shortText, source: shortText, verified: ticked.default(false), doubt: z.string().trim().max(1000).default('') })
+  .refine(({ verified, doubt }) => verified || doubt.length >= 10, { message: 'Tulis yang belum pasti, paling sedikit sepuluh huruf | Write what is not certain, at least ten letters', path: ['doubt'] });

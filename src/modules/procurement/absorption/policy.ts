@@ -11,5 +11,7 @@ definePolicy({
   'absorption.answer': ['section_head', 'partner', 'system'],
   'absorption.supply': ['partner'],
   'absorption.prepare_certificate': ['section_head', 'system'],
+  'absorption.propose_rule': ['headquarters', 'system'],
+  'absorption.decide_rule': ['headquarters', 'system'],
   'absorption.sign_certificate': ['facility_head', 'system'],
 });

@@ -9,3 +9,4 @@ export const harvestUrl = (upt?: string): string => `/bengkel/serapan/panen${que
 export const absorptionAllUrl = '/pusat/serapan';
 export const suppliesUrl = '/mitra/pasokan';
 export const supplyUrl = (id: string): string => `/mitra/pasokan/${id}`;
+export const rulesUrl = '/pusat/serapan/ketentuan';

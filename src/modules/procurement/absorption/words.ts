@@ -17,7 +17,7 @@ export const sayAbsorption = words({
   rule: { id: 'Ketentuan: {percent} % dari {base}. Dasar: {basis}.', en: 'Rule: {percent} % of {base}. Basis: {basis}.' },
   unverified: { id: 'Ketentuan ini belum diverifikasi', en: 'This rule is not verified' },
   otherwise: { id: 'Menurut bacaan lain ({base}): {amount}.', en: 'By the other reading ({base}): {amount}.' },
-  noRule: { id: 'Belum ada ketentuan pada hari pertama kontrak ini.', en: 'No rule held on the first day of this contract.' },
+  rules: { id: 'Ketentuan', en: 'Rules' }, noRule: { id: 'Belum ada ketentuan pada hari pertama kontrak ini.', en: 'No rule held on the first day of this contract.' },
   facility: { id: 'UPT', en: 'Facility' }, office: { id: 'Kantor wilayah', en: 'Regional office' }, contracts: { id: 'Kontrak pemasok', en: 'Supply contracts' }, contract: { id: 'Kontrak', en: 'Contract' }, supplier: { id: 'Pemasok', en: 'Supplier' },
   kind: { id: 'Jenis', en: 'Kind' }, number: { id: 'Nomor', en: 'Number' }, value: { id: 'Nilai kontrak', en: 'Contract value' }, period: { id: 'Masa kontrak', en: 'Period' }, fromDay: { id: 'Hari pertama', en: 'First day' }, toDay: { id: 'Hari terakhir', en: 'Last day' },
   required: { id: 'Wajib', en: 'Required' }, offered: { id: 'Ditawarkan', en: 'Offered' }, accepted: { id: 'Diterima', en: 'Taken' }, refused: { id: 'Ditolak', en: 'Refused' }, waiting: { id: 'Belum dijawab', en: 'Not answered' }, gap: { id: 'Kurang', en: 'Gap' }, certified: { id: 'Kekurangan UPT', en: 'Short on our side' },

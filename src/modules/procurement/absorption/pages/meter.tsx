@@ -7,7 +7,7 @@ import { ButtonLink, DataTable, FilterPanel, Notice, PageHeading, ProgressBar, S
 import { workPage } from '#ui/frames.tsx';
 import { meterStates, type MeterState, type Rule } from '../meter.ts';
 import type { MeteredContract } from '../queries.ts';
-import { absorptionAllUrl, absorptionUrl, contractUrl, harvestUrl, newContractUrl } from '../urls.ts';
+import { absorptionAllUrl, absorptionUrl, contractUrl, harvestUrl, newContractUrl, rulesUrl } from '../urls.ts';
 import { baseNames, kindNames, sayAbsorption, stateNames } from '../words.ts';
 
 /** One facility: the sums, then each supplier's meter. */
@@ -30,7 +30,7 @@ export function absorptionAllPage(req: Req, { rows, state }: { rows: MeteredCont
   const t = sayAbsorption(locale);
   const shown = rows.filter(({ meter }) => state === undefined || meter.state === state).sort((a, b) => rank(a) - rank(b) || b.meter.gap_idr - a.meter.gap_idr);
   return workPage(req, { surface: 'pusat', title: t('all') },
-    <PageHeading title={t('all')} caption={t('allLead')}><ButtonLink kind="secondary" href={`${absorptionAllUrl}/daftar.xlsx`}>{t('sheet')}</ButtonLink></PageHeading>,
+    <PageHeading title={t('all')} caption={t('allLead')}><ButtonLink kind="secondary" href={`${absorptionAllUrl}/daftar.xlsx`}>{t('sheet')}</ButtonLink><ButtonLink kind="secondary" href={rulesUrl}>{t('rules')}</ButtonLink></PageHeading>,
     <Sums req={req} rows={rows} />,
     <RuleNotice req={req} rule={rows.find(({ rule }) => rule)?.rule ?? undefined} />,
     <FilterPanel action={absorptionAllUrl} locale={locale} clearHref={absorptionAllUrl} chips={state ? [{ text: stateNames[state][locale], removeHref: absorptionAllUrl }] : []}>
