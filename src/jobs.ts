@@ -9,7 +9,7 @@ import { costDueLots, lookAtPrices } from '#costing';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
 import { expireUnpaid } from '#orders';
-import { lapseAllWaivers, solveNext } from '#procurement';
+import { deliverWebhooks, lapseAllWaivers, raiseFlags, solveNext } from '#procurement';
 import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -32,6 +32,8 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       '20 17 * * * look_at_prices',
       '12 * * * * lapse_waivers',
       '* * * * * solve_allocations',
+      '* * * * * deliver_webhooks',
+      '50 18 * * * raise_flags',
     ].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
@@ -50,6 +52,10 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       look_at_prices: () => lookAtPrices(db),
       // What silence means for a request that nobody answered, when its last day is over where the agency sits.
       lapse_waivers: async () => void (await lapseAllWaivers(db)),
+      // Questions that the day's orders raise, at night in Indonesia.
+      raise_flags: async () => void (await transact(db, { actor: system }, raiseFlags)),
+      // Order events of the last minute, and what failed before and is due again.
+      deliver_webhooks: async () => void (await deliverWebhooks(db)),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },

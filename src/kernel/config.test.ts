@@ -16,7 +16,7 @@ const complaintOf = (env: Record<string, string>): string => {
 test('with nothing set, the house opens on this machine alone with its demonstration world', () => {
   assert.deepEqual(
     { ...configOf({}) },
-    { PORT: 3000, HOST: '127.0.0.1', KARYA_DATA: './var', KARYA_WORLD: 'demo', LOG_LEVEL: 'info' },
+    { PORT: 3000, HOST: '127.0.0.1', KARYA_DATA: './var', KARYA_WORLD: 'demo', LOG_LEVEL: 'info', KARYA_WEBHOOK_PRIVATE: 'refuse' },
   );
 });
 

@@ -19,6 +19,8 @@ const settings = z.object({
   KARYA_PUBLIC_URL: setting(url('http:', 'https:').optional()),
   /** Without it, mail is written to files in the data folder. */
   SMTP_URL: setting(url('smtp:', 'smtps:').optional()),
+  /** Whether webhooks may go to addresses of the own network, and without https. */
+  KARYA_WEBHOOK_PRIVATE: setting(z.enum(['refuse', 'allow']).default('refuse')),
 });
 
 export type Config = z.infer<typeof settings>;

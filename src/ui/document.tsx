@@ -94,6 +94,8 @@ function FootLinks({ locale }: { locale: Locale }): VNode {
           <li><a href={at('/aksesibilitas')}>{t('accessibility')}</a></li>
           <li><a href={at('/privasi')}>{t('privacy')}</a></li>
           <li><a href={at('/syarat')}>{t('terms')}</a></li>
+          <li><a href={at('/terbuka/kontrak')}>{t('openContracts')}</a></li>
+          <li><a href={at('/terbuka/kepatuhan')}>{t('openCompliance')}</a></li>
         </ul>
       </nav>
       <p class="foot__brand">{t('brand')} · {t('tagline')}</p>

@@ -30,6 +30,8 @@ export const sayKit = words({
   checkLabel: { id: 'Periksa label', en: 'Check a label' },
   help: { id: 'Bantuan', en: 'Help' },
   complaints: { id: 'Aduan', en: 'Complaints' },
+  openContracts: { id: 'Kontrak terbuka', en: 'Open contracts' },
+  openCompliance: { id: 'Instansi pembeli', en: 'Buying agencies' },
   accessibility: { id: 'Aksesibilitas', en: 'Accessibility' },
   privacy: { id: 'Privasi', en: 'Privacy' },
   terms: { id: 'Syarat', en: 'Terms' },

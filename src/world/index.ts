@@ -24,6 +24,7 @@ import { teamShares, wagesBySession } from './wages.ts';
 import { loopOfYear } from './loop.ts';
 import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
+import { supplyFood, watchAgencies } from './supply.ts';
 import { fillFiles } from './register.ts';
 import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
@@ -87,7 +88,11 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   await equipFloors(db, places);
   await openSchools(db, places, from, today);
   for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);
-  if (places[0]) await openKiosk(db, places[0], today);
+  if (places[0]) {
+    await openKiosk(db, places[0], today);
+    await supplyFood(db, places[0], today);
+    await watchAgencies(db, places[0], agencies, today);
+  }
   await planToBuy(db, agencies[0], places, today);
 }
 

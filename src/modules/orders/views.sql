@@ -36,3 +36,15 @@ language sql stable security definer set search_path = pg_catalog as $$
       (select sum(h.rejected) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id) as rejected) d
   where l.facility_id = facility and l.product_id = product and d.arrived is not null and d.promised is not null and d.arrived >= since $$;
 grant execute on function orders.seller_record(uuid, uuid, date) to karya_app;
+-- An agency's order as a public process: codes, instants and quantities, lines in the words of the shop. No person, and no number by which an order is asked for.
+create or replace view orders.process_published with (security_invoker = true) as
+  select o.facility_id, o.id, o.agency_id, o.rup_code, o.budget_account, o.requested_on, o.cancelled_at,
+    (select coalesce(jsonb_agg(jsonb_build_object('line', l.line, 'sku', l.sku, 'product_id', l.product_id, 'name', l.name, 'unit', l.unit, 'quantity', l.quantity, 'unit_price_idr', l.unit_price_idr,
+      'promises', (select coalesce(jsonb_agg(jsonb_build_object('kind', p.kind, 'day', p.day, 'at', p.at) order by p.at, p.id), '[]') from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id)) order by l.line), '[]') from orders.order_line l where l.facility_id = o.facility_id and l.order_id = o.id) as lines,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'at', s.shipped_at) order by s.shipped_at, s.id), '[]') from orders.shipment s where s.facility_id = o.facility_id and s.order_id = o.id) as shipments,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'on_day', h.on_day, 'at', h.recorded_at, 'value_idr', (select coalesce(sum(x.accepted * l.unit_price_idr), 0) from orders.handover_line x join orders.order_line l on l.facility_id = x.facility_id and l.id = x.line_id where x.facility_id = h.facility_id and x.handover_id = h.id)) order by h.recorded_at, h.id), '[]') from orders.handover h where h.facility_id = o.facility_id and h.order_id = o.id) as handovers,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'on_day', p.paid_on, 'at', p.recorded_at, 'amount_idr', p.amount_idr) order by p.recorded_at, p.id), '[]') from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id) as payments
+  from orders.sales_order o where o.channel = 'agency';
+-- Which persons acted on an order, as ids: to see one person on both sides. Never a name.
+create or replace view orders.actor_published with (security_invoker = true) as select facility_id, id as order_id, placed_person, committed_person from orders.sales_order;
+grant select on orders.process_published, orders.actor_published to karya_app;

@@ -1,5 +1,8 @@
 import type pg from 'pg';
 import { insertRows, referenceRows } from '#kernel/reference.ts';
+import { loadAbsorptionRules } from './absorption/reference.ts';
+import { loadComplianceRules } from './compliance/reference.ts';
+import { loadOpenRules } from './ocds/reference.ts';
 
 /** Codes of goods with the words they are asked for by, the rules of the duty, and the reasons for a waiver. Repeatable. */
 export async function loadReference(client: pg.ClientBase): Promise<void> {
@@ -15,6 +18,9 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
   await dated(client, 'procurement.waiver_reason', 'code', referenceRows('waiver_reasons').map(({ deemed_approved_after_days, ...row }) => ({
     ...row, deemed_working_days: deemed_approved_after_days, standing: 'trial', valid: '[2026-01-01,)', legal_basis: 'Usulan sistem ini (uji coba); belum ada peraturan',
   })));
+  await loadAbsorptionRules(client);
+  await loadComplianceRules(client);
+  await loadOpenRules(client);
 }
 
 /** A dated row is laid down once: what the country decided since is not written over. */

@@ -1,5 +1,5 @@
 create or replace view products.product_published with (security_invoker = true) as
-  select facility_id, id, sku, slug, name_id, name_en, category, unit, supply, lead_time_days, daily_capacity, state from products.product;
+  select facility_id, id, sku, slug, name_id, name_en, category, unit, supply, lead_time_days, daily_capacity, state, unspsc from products.product;
 create or replace view products.price_published with (security_invoker = true) as
   select facility_id, product_id, id, amount_idr, reason, valid, approved_at from products.price where state = 'approved';
 create or replace view products.cost_published with (security_invoker = true) as

@@ -67,7 +67,7 @@ export const documentKinds: Record<string, { id: string; en: string }> = {
   'surat-pesanan': { id: 'Surat pesanan', en: 'Purchase order' }, 'surat-jalan': { id: 'Surat jalan', en: 'Delivery note' }, bast: { id: 'Berita acara serah terima', en: 'Handover record' }, kuitansi: { id: 'Kuitansi', en: 'Receipt' },
   faktur: { id: 'Faktur', en: 'Invoice' }, pengembalian: { id: 'Bukti pengembalian', en: 'Refund receipt' }, 'daftar-premi': { id: 'Daftar premi', en: 'Premium list' }, 'kuitansi-tabungan': { id: 'Kuitansi tabungan', en: 'Savings receipt' }, 'kartu-premi': { id: 'Kartu premi', en: 'Premium card' },
   'laporan-bulanan': { id: 'Laporan bulanan', en: 'Monthly report' }, 'usulan-anggaran': { id: 'Usulan anggaran', en: 'Budget request' }, 'sk-tpp': { id: 'SK hasil sidang TPP', en: 'Decree on a board session' },
-  'pengumuman-pengadaan': { id: 'Pengumuman jenis dan jumlah barang', en: 'Announcement of kinds and quantities' }, 'piagam-tim': { id: 'Piagam tim', en: 'Team charter' }, 'surat-persetujuan': { id: 'Surat persetujuan', en: 'Consent form' }, 'berkas-peserta': { id: 'Salinan berkas', en: 'Copy of a file' },
+  'pengumuman-pengadaan': { id: 'Pengumuman jenis dan jumlah barang', en: 'Announcement of kinds and quantities' }, 'piagam-tim': { id: 'Piagam tim', en: 'Team charter' }, 'surat-persetujuan': { id: 'Surat persetujuan', en: 'Consent form' }, 'berkas-peserta': { id: 'Salinan berkas', en: 'Copy of a file' }, 'surat-kekurangan': { id: 'Surat kekurangan pasokan', en: 'Shortage certificate' },
 };
 
 const say = words({
