@@ -7,7 +7,7 @@ import { sql } from '#kernel/sql.ts';
 import { repriceDue } from '#catalogue';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
-import { expireUnpaid } from '#orders';
+import { expireQuotes, expireUnpaid } from '#orders';
 import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -19,11 +19,13 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     logger: new Logger(() => (level, message, meta) => spoken[level]({ ...(meta?.['error'] ? { err: meta['error'] } : {}), part: 'jobs' }, message)),
     pollInterval: 5_000,
     maxPoolSize: 4,
-    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans'].join('\n'),
+    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '12 * * * * expire_quotes', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans'].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
       // A public order that nobody pays ends with the hours of its rule.
       expire_unpaid: async () => void (await transact(db, { actor: system }, expireUnpaid)),
+      // Quotes that nobody answered by their day end: every hour, because the day begins three times.
+      expire_quotes: async () => void (await transact(db, { actor: system }, expireQuotes)),
       // Prices approved ahead begin with their day: just after midnight in Jakarta.
       reprice_due: async () => void (await transact(db, { actor: system }, repriceDue)),
       // Certificates that run out are said 90 and 30 days before, as the rule of the day asks.

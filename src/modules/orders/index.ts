@@ -9,8 +9,9 @@ import { makerRoutes } from './routes-maker.tsx';
 import { paperRoutes } from './routes-papers.tsx';
 import { refundRoutes } from './routes-refunds.tsx';
 import { tariffRoutes } from './routes-tariffs.tsx';
+import { quoteApi, quoteRoutes } from './quotes/routes-quotes.tsx';
 import { shopRoutes } from './shop/routes.tsx';
-import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, makerOrdersUrl, packageUrl, tariffsUrl } from './urls.ts';
+import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, makerOrdersUrl, makerQuotesUrl, packageUrl, tariffsUrl } from './urls.ts';
 
 export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
@@ -20,6 +21,7 @@ export { confirmCharge, recordPayment, requestCharge, type Recorded } from './co
 export { approveRefund, prepareRefund, refuseRefund } from './commands/refunding.ts';
 export { approveTariff, proposeTariff, refuseTariff } from './commands/tariffs.ts';
 export { placeOrder, type Placed, type PlacedOrder } from './commands/placing.ts';
+export { agreeQuote, askQuote, counterOffer, endQuote, expireQuotes, prepareOffer, returnOffer, signOffer } from './quotes/quote-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
 export { stateNames, type State } from './order.ts';
@@ -27,13 +29,15 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...api];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...api, ...quoteApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },
   { surface: 'pengadaan', href: agencyCatalogueUrl(), text: { id: 'Katalog', en: 'Catalogue' }, may: 'order.follow', position: 20 },
   { surface: 'pengadaan', href: packageUrl(), text: { id: 'Paket', en: 'Package' }, may: 'order.follow', position: 30 },
   { surface: 'pengadaan', href: agencyOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.follow', position: 40 },
+  { surface: 'pengadaan', href: agencyQuotesUrl(), text: { id: 'Penawaran', en: 'Quotes' }, may: 'quote.ask', position: 35 },
   { surface: 'bengkel', href: makerOrdersUrl(), group: 'making', text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
+  { surface: 'bengkel', href: makerQuotesUrl(), group: 'making', text: { id: 'Penawaran', en: 'Quotes' }, may: 'order.fulfil', position: 21 },
   { surface: 'bengkel', href: tariffsUrl(), group: 'goods', text: { id: 'Ongkos kirim', en: 'Delivery charges' }, may: 'tariff.read', position: 55 },
 ]);

@@ -8,6 +8,8 @@ const amount = z.preprocess((input) => rupiahAmount.safeParse(input).data ?? inp
 const pieces = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(0).max(100_000));
 const some = positive.pipe(z.int().max(100_000));
 const lineNumber = some;
+/** An account of the budget, as the plan writes it. */
+export const account = z.string().trim().regex(/^\d{6}$/, 'Akun belanja enam angka, misalnya 521211 | A budget account has six digits, such as 521211');
 const becauseOf = z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400);
 const remark = z.string().trim().max(400);
 
@@ -17,7 +19,7 @@ export const newOrder = z.strictObject({
     name: shortText, phone: phone.optional(), email: z.email().optional(), agency: shortText.optional(), unit: shortText.optional(),
     rup_code: z.string().trim().max(40).optional(), budget_account: z.string().trim().max(20).optional(),
   }),
-  lines: z.array(z.strictObject({ sku: z.string().trim().min(3).max(40), quantity: some })).min(1, 'Isi paling sedikit satu barang | At least one line').max(100),
+  lines: z.array(z.strictObject({ sku: z.string().trim().min(3).max(40), quantity: some, budget_account: account.optional() })).min(1, 'Isi paling sedikit satu barang | At least one line').max(100),
   deliver_to: z.strictObject({
     name: shortText, address: z.string().trim().min(5, 'Tulis alamat lengkap | Write the full address').max(400),
     /** A regency or city of the register: delivery is reckoned by it. */
@@ -32,7 +34,7 @@ export const newOrder = z.strictObject({
 export type NewOrder = z.output<typeof newOrder>;
 /** As callers in the house write it: the same, with what may be left out. */
 export type OrderWish = {
-  channel: 'public' | 'agency'; buyer: NewOrder['buyer']; lines: { sku: string; quantity: number }[]; deliver_to: NewOrder['deliver_to']; requested_on?: string | undefined;
+  channel: 'public' | 'agency'; buyer: NewOrder['buyer']; lines: { sku: string; quantity: number; budget_account?: string | undefined }[]; deliver_to: NewOrder['deliver_to']; requested_on?: string | undefined;
 };
 
 export const acceptance = z.strictObject({ promised_on: day.optional(), lines: z.array(z.strictObject({ line: lineNumber, promised_on: day.optional() })).max(100).optional() });

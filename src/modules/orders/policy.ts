@@ -12,6 +12,13 @@ definePolicy({
   'order.accept': ['section_head', 'system'],
   'promise.change': ['section_head', 'system'],
   'order.cancel': ['section_head', ...agency, 'system'],
+  // Asking binds nobody; agreeing binds the agency, and the maker's signature the facility.
+  'quote.read': [...floor, 'treasurer', ...agency, ...overseers, 'system'],
+  'quote.ask': [...agency, 'system'],
+  'quote.offer': ['section_head', 'system'],
+  'quote.sign': ['facility_head', 'system'],
+  'quote.agree': ['commitment_officer', 'system'],
+  'quote.end': ['section_head', 'facility_head', ...agency, 'system'],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

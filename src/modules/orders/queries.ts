@@ -29,12 +29,14 @@ export async function reachOfGuest(db: Db, number: string, phone_tail: string): 
   return { facility_ids: [row.facility_id] };
 }
 
+/** On which agreement its prices stand; the window's own prices need none. */
+export type Basis = { kind: 'quote' | 'framework'; number: string; version?: number };
 export type OrderRow = {
   facility_id: string; id: string; number: string; purchase_number: string; channel: 'public' | 'agency'; buyer_name: string; buyer_phone: string | null; buyer_email: string | null; agency_id: string | null; agency_unit: string | null; rup_code: string | null; budget_account: string | null;
-  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string; collect?: boolean }; delivery: { way: Quote['way']; zone?: Zone; basis?: DeliveryBasis; kilograms?: number; free?: boolean } | null; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; is_sample: boolean;
+  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string; collect?: boolean }; delivery: { way: Quote['way']; zone?: Zone; basis?: DeliveryBasis; kilograms?: number; free?: boolean } | null; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; basis: Basis | null; framework_id: string | null; is_sample: boolean;
   facility_name: string; facility_code: string; timezone: string; promised_on: string | null;
 };
-const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.delivery, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.is_sample,
+const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.delivery, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.basis, o.framework_id, o.is_sample,
   f.name as facility_name, f.code as facility_code, f.timezone, coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
   coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as rejected_idr,
   coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as short_idr,
@@ -74,11 +76,11 @@ export async function handoverNumberUsed(reader: Reader, agency_id: string, numb
 
 export type ChargeRow = { id: string; method: string; amount_idr: number; payload: string; expires_at: Date; paid: boolean };
 
-export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; short: number; short_reason: string | null; work_orders: string[] };
+export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; budget_account: string | null; framework_line_id: string | null; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; short: number; short_reason: string | null; work_orders: string[] };
 /** Lines with their four dates, as they were written: nothing is ever overwritten. */
 export function linesOf(reader: Reader, order_id: string): Promise<LineRow[]> {
   return reader.all(sql`
-    select l.id, l.line, l.product_id, l.sku, l.name, l.unit, l.quantity, l.unit_price_idr, l.amount_idr, l.supply,
+    select l.id, l.line, l.product_id, l.sku, l.name, l.unit, l.quantity, l.unit_price_idr, l.amount_idr, l.supply, l.budget_account, l.framework_line_id,
       (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'requested') as requested_on, (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'promised') as promised_on,
       coalesce((select json_agg(json_build_object('day', p.day, 'reason', p.reason, 'at', p.at, 'by_side', p.by_side) order by p.at) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'changed'), '[]') as changes,
       (select max(day) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'arrived') as arrived_on,

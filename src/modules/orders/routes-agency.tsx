@@ -13,15 +13,14 @@ import { cancellation, handoverForm } from './order-input.ts';
 import { agencyCataloguePage, agencyHomePage } from './pages/agency-home.tsx';
 import { agencyOrderPage, commitPage, paymentFilePage } from './pages/agency-order.tsx';
 import { orderListPage } from './pages/order-list.tsx';
+import { entriesOf, keepPackage, packageOf } from './package-contents.ts';
 import { packagePage } from './pages/package.tsx';
 import { cancelPage, handoverPage } from './pages/shared-acts.tsx';
 import { countsByState, orderList } from './queries.ts';
 import { reachOfActing, reachOfPlacing } from './reach.ts';
-import { cartOf, readCart, writeCart, type CartEntry } from './shop/cart.ts';
 import { agencyOrderUrl, agencyOrdersUrl, packageUrl, paymentFileUrl } from './urls.ts';
 import { sayAgency, sayHandover, sayOrders } from './words.ts';
 
-const packageCookie = 'paket';
 const pieces = whole.pipe(z.int().min(0).max(10_000));
 const fileOf = (req: Req) => req.read((reader) => orderFile(reader, req.params['number'] ?? ''));
 
@@ -46,7 +45,7 @@ export const agencyRoutes: Route[] = [
     again: async (req, state) => packagePage(req, await packageOf(req), state),
     act: async ({ sku, quantity }, req) => {
       const [listing] = await listingsBySkus(req.shop, [sku]);
-      if (listing && quantity > 0) keep(req, [...entriesOf(req), { sku, quantity }]);
+      if (listing && quantity > 0) keepPackage(req, [...entriesOf(req), { sku, quantity }]);
       return { location: packageUrl(), ...(listing ? { notice: sayAgency(req.locale)('added', { name: req.locale === 'en' ? listing.name_en : listing.name_id }) } : {}) };
     },
   }),
@@ -54,7 +53,7 @@ export const agencyRoutes: Route[] = [
     path: '/pengadaan/keranjang/ubah', may: 'order.follow', fields: z.object({ lines: many(z.object({ sku: z.string().max(40), quantity: pieces.default(0) })) }),
     again: async (req, state) => packagePage(req, await packageOf(req), state),
     act: async ({ lines }, req) => {
-      keep(req, lines.filter(({ quantity }) => quantity > 0));
+      keepPackage(req, lines.filter(({ quantity }) => quantity > 0));
       return packageUrl();
     },
   }),
@@ -68,7 +67,7 @@ export const agencyRoutes: Route[] = [
         channel: 'agency', lines: entriesOf(req), buyer: { name: tx.actor.unit_name || unit, unit, ...(rup_code ? { rup_code } : {}), ...(budget_account ? { budget_account } : {}) },
         deliver_to: { name: receiver, address, ...(regency ? { regency } : {}), ...(postcode ? { postcode } : {}), ...(phone ? { phone } : {}) }, ...(requested_on ? { requested_on } : {}),
       });
-      keep(req, []);
+      keepPackage(req, []);
       return { location: placed.orders.length === 1 ? agencyOrderUrl(placed.number) : agencyOrdersUrl({ q: placed.purchase_number }), notice: sayAgency(req.locale)('sent', { numbers: placed.orders.map((order) => order.number).join(', ') }) };
     },
   }),
@@ -101,14 +100,6 @@ export const agencyRoutes: Route[] = [
     },
   }),
 ];
-
-const entriesOf = (req: Req): CartEntry[] => readCart(req.cookie(packageCookie));
-const keep = (req: Req, entries: CartEntry[]): void => req.setCookie(packageCookie, writeCart(entries), { maxAge: 30 * 86_400 });
-
-async function packageOf(req: Req) {
-  const entries = entriesOf(req);
-  return cartOf(entries, entries.length === 0 ? [] : await listingsBySkus(req.shop, entries.map(({ sku }) => sku)));
-}
 
 /** The order names its parts in its own way; on this form they have plainer names. */
 function renamed(problems: FormState['problems']): FormState['problems'] {

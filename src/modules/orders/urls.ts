@@ -39,3 +39,9 @@ export const paperUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}`
 export const paperPdfUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}.pdf`;
 export const packageChangeUrl = () => '/pengadaan/keranjang/ubah';
 export const packageSendUrl = () => '/pengadaan/keranjang/kirim';
+
+export const agencyQuotesUrl = (filter: Record<string, string | undefined> = {}) => `/pengadaan/penawaran${query(filter)}`;
+export const askQuoteUrl = () => '/pengadaan/penawaran/baru';
+export const agencyQuoteUrl = (number: string) => `/pengadaan/penawaran/${encodeURIComponent(number)}`;
+export const makerQuotesUrl = (filter: Record<string, string | undefined> = {}) => `/bengkel/penawaran${query(filter)}`;
+export const makerQuoteUrl = (number: string) => `/bengkel/penawaran/${encodeURIComponent(number)}`;

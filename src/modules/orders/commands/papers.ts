@@ -48,10 +48,10 @@ export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]
   const content = suratPesanan.content.parse({
     letterhead: { ...setting.maker.letterhead, ministry: 'Instansi pemesan', directorate: setting.buyer.institution, unit: order.agency_unit ?? setting.buyer.institution, address: order.deliver_to.address },
     number, day: setting.today, place: setting.buyer.institution,
-    budget: { package: `Pembelian ${lines.map((line) => line.name).join(', ')}`.slice(0, 180), funding: 'APBN/APBD', fiscal_year: setting.today.slice(0, 4), ...(order.rup_code ? { rup_code: order.rup_code } : {}), ...(order.budget_account ? { account: order.budget_account } : {}) },
+    budget: { package: `Pembelian ${lines.map((line) => line.name).join(', ')}`.slice(0, 180), funding: 'APBN/APBD', fiscal_year: setting.today.slice(0, 4), ...(order.rup_code ? { rup_code: order.rup_code } : {}), ...(accountsOf(order, lines) ? { account: accountsOf(order, lines) } : {}) },
     buyer: { ...setting.buyer.officer, agency: setting.buyer.institution, address: order.deliver_to.address },
     supplier: { ...setting.maker.head, facility: setting.maker.name, address: setting.maker.address },
-    basis: `penawaran dan jawaban UPT atas pesanan ${order.number}`,
+    basis: basisOf(order),
     // Delivery stands with the first line, as the model form has it.
     lines: lines.map((line, n) => ({ code: line.sku, name: line.name, specification: 'sesuai katalog', quantity: line.quantity, unit: line.unit, unit_price_idr: line.unit_price_idr, delivery_idr: n === 0 ? order.delivery_idr : 0, amount_idr: line.amount_idr + (n === 0 ? order.delivery_idr : 0) })),
     tax: { label: 'PPN menurut aturan yang berlaku', amount_idr: 0 }, total_idr: order.total_idr,
@@ -61,6 +61,18 @@ export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]
     clauses: ['Barang diperiksa bersama saat diterima; yang tidak sesuai ditolak dengan alasan, dikembalikan, dan tidak dibayar.', 'Keadaan kahar diberitahukan tertulis paling lambat 14 hari sejak terjadi.'],
   });
   return issue(tx, order, setting, { kind: suratPesanan.kind, number, content });
+}
+
+/** One account for the order, or those of its lines with what each carries. */
+function accountsOf(order: OrderRow, lines: LineRow[]): string | undefined {
+  const named = new Map<string, number>();
+  for (const line of lines) if (line.budget_account) named.set(line.budget_account, (named.get(line.budget_account) ?? 0) + line.amount_idr);
+  return named.size > 1 ? [...named].map(([account, amount]) => `${account} (${money(amount)})`).join(', ') : ([...named.keys()][0] ?? order.budget_account ?? undefined);
+}
+
+function basisOf({ basis, number }: OrderRow): string {
+  if (basis?.kind === 'quote') return `hasil negosiasi Nomor ${basis.number} versi ${basis.version ?? 1}`;
+  return basis ? `kontrak payung Nomor ${basis.number}` : `penawaran dan jawaban UPT atas pesanan ${number}`;
 }
 
 export type Packed = { line: LineRow; quantity: number; lots: string[] };
@@ -108,7 +120,7 @@ export async function issueReceipt(tx: Tx, order: OrderRow, paid: Paid): Promise
   }
   const form = paid.method === 'up' ? 'UP' : 'LS';
   const content = kuitansi.content.parse({
-    letterhead: setting.maker.letterhead, form, fiscal_year: setting.today.slice(0, 4), number: paid.number, budget_line: order.budget_account ?? '–', received_from: setting.buyer.institution, amount_idr: paid.amount_idr,
+    letterhead: setting.maker.letterhead, form, fiscal_year: setting.today.slice(0, 4), number: paid.number, budget_line: accountsOf(order, paid.lines) ?? '–', received_from: setting.buyer.institution, amount_idr: paid.amount_idr,
     purpose: `Pembayaran pesanan ${order.number}`, goods: paid.lines.map((line) => ({ name: line.name, quantity: line.quantity, unit: line.unit })), place: setting.maker.place, day: setting.today,
     payee: await inOffice(tx, { facility_id: order.facility_id }, 'treasurer', setting.today, 'Bendahara Penerimaan'), commitment_officer: setting.buyer.officer, goods_officer: setting.buyer.officer,
     ...(form === 'UP' ? { treasurer: setting.buyer.officer, paid_on: paid.paid_on } : {}), withheld: [], net_idr: paid.amount_idr,

@@ -8,14 +8,14 @@ import { unitName } from '#products';
 import { Button, ButtonLink, DataTable, DateField, EmptyState, Form, HiddenField, Notice, NumberField, PageHeading, Section, TextField, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { Cart } from '../shop/cart.ts';
-import { agencyCatalogueUrl, packageChangeUrl, packageSendUrl } from '../urls.ts';
+import { agencyCatalogueUrl, askQuoteUrl, packageChangeUrl, packageSendUrl } from '../urls.ts';
 import { sayAgency, sayOrders } from '../words.ts';
 
 export function packagePage(req: Req, cart: Cart, state?: FormState): VNode {
   const { locale } = req;
   const a = sayAgency(locale);
   return workPage(req, { surface: 'pengadaan', title: a('package'), failed: state !== undefined },
-    <PageHeading title={a('package')} caption={a('packageCaption')}><ButtonLink kind="secondary" href={agencyCatalogueUrl()}>{a('openCatalogue')}</ButtonLink></PageHeading>,
+    <PageHeading title={a('package')} caption={a('packageCaption')}><ButtonLink kind="secondary" href={agencyCatalogueUrl()}>{a('openCatalogue')}</ButtonLink>{cart.groups.length > 0 ? <ButtonLink kind="secondary" href={askQuoteUrl()}>{a('askQuote')}</ButtonLink> : null}</PageHeading>,
     cart.gone.length > 0 ? <Notice tone="warning">{a('gone', { skus: cart.gone.map(({ sku }) => sku).join(', ') })}</Notice> : null,
     cart.groups.length === 0 ? <EmptyState title={a('emptyPackage')}><p>{a('emptyPackageText')}</p></EmptyState> : <>
       <Wanted req={req} cart={cart} />
