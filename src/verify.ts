@@ -72,6 +72,14 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'refund.within_paid', rule: 'what went back to a buyer is within what was paid and not owed', wrong: `
     select o.number from orders.order_published o where o.refunded_idr > 0 and o.refunded_idr > o.paid_idr - o.due_idr
     union all select r.number from orders.refund r where r.state = 'approved' and (r.approved_person = r.prepared_person or r.journal_id is null)` },
+  { check: 'addendum.chain', rule: 'an order is what its letter says, changed by agreed addenda alone, each beginning where the one before ended, by three persons', wrong: `
+    select o.number from orders.sales_order o where o.goods_idr <> (select sum(l.amount_idr) from orders.order_line l where l.facility_id = o.facility_id and l.order_id = o.id)
+    union all select o.number from orders.addendum_line c join orders.addendum a on a.facility_id = c.facility_id and a.id = c.addendum_id and a.state = 'agreed' join orders.sales_order o on o.facility_id = a.facility_id and o.id = a.order_id join orders.order_line l on l.facility_id = c.facility_id and l.id = c.line_id
+      cross join lateral (select n.quantity_before, n.price_before_idr from orders.addendum_line n join orders.addendum b on b.facility_id = n.facility_id and b.id = n.addendum_id and b.state = 'agreed' and b.sequence > a.sequence where n.facility_id = c.facility_id and n.line_id = c.line_id union all select l.quantity, l.unit_price_idr limit 1) next
+      where (c.quantity_after, c.price_after_idr) <> (next.quantity_before, next.price_before_idr)
+    union all select o.number from orders.sales_order o join kernel.document d on d.kind = 'surat-pesanan' and d.subject_kind = 'order' and d.subject_id = o.id::text
+      where (d.content ->> 'total_idr')::bigint <> o.total_idr - coalesce((select sum(a.total_after_idr - a.total_before_idr) from orders.addendum a where a.facility_id = o.facility_id and a.order_id = o.id and a.state = 'agreed'), 0)
+    union all select o.number from orders.addendum a join orders.sales_order o on o.facility_id = a.facility_id and o.id = a.order_id where a.state = 'agreed' and (a.prepared_person = a.signed_person or a.ended_person in (a.prepared_person, a.signed_person))` },
   { check: 'cancelled.holds_nothing', rule: 'a cancelled order holds no goods', wrong: `
     select o.number from orders.sales_order o join orders.order_line l on l.facility_id = o.facility_id and l.order_id = o.id join inventory.reservation r on r.facility_id = l.facility_id and r.ref_type = 'order_line' and r.ref_id = l.id::text where o.state = 'cancelled'` },
   { check: 'interest.follows_steps', rule: 'a firm’s interest stands where its last step left it', wrong: `

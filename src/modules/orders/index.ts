@@ -3,6 +3,7 @@ import './policy.ts';
 import './refusals.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import type { Route } from '#kernel/web.ts';
+import { addendumRoutes } from './addenda/routes-addenda.tsx';
 import { api } from './api.ts';
 import { agencyRoutes } from './routes-agency.tsx';
 import { makerRoutes } from './routes-maker.tsx';
@@ -21,6 +22,7 @@ export { confirmCharge, recordPayment, requestCharge, type Recorded } from './co
 export { approveRefund, prepareRefund, refuseRefund } from './commands/refunding.ts';
 export { approveTariff, proposeTariff, refuseTariff } from './commands/tariffs.ts';
 export { placeOrder, type Placed, type PlacedOrder } from './commands/placing.ts';
+export { agreeAddendum, endAddendum, prepareAddendum, signAddendum } from './addenda/addendum-commands.ts';
 export { agreeQuote, askQuote, counterOffer, endQuote, expireQuotes, prepareOffer, returnOffer, signOffer } from './quotes/quote-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
@@ -29,7 +31,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...api, ...quoteApi];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...api, ...quoteApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },

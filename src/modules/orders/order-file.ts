@@ -1,6 +1,7 @@
 /** Everything that is known of one order, as its pages and the API show it. */
 import { documentsOf } from '#kernel/issue.ts';
 import type { Reader } from '#kernel/db.ts';
+import { addendaOf } from './addenda/addendum-queries.ts';
 import { dueOf, leftToPay, toRefund } from './order.ts';
 import { handoversOf, linesOf, orderByNumber, paymentsOf, refundsOf, shipmentsOf } from './queries.ts';
 
@@ -12,7 +13,8 @@ export async function orderFile(reader: Reader, number: string) {
   const handovers = await handoversOf(reader, order.id);
   const payments = await paymentsOf(reader, order.id);
   const refunds = await refundsOf(reader, order.id);
+  const addenda = order.agency_id === null ? [] : await addendaOf(reader, order.id);
   const documents = await documentsOf(reader, 'order', order.id);
-  return { ...order, due_idr: dueOf(order), left_idr: leftToPay(order), refund_idr: toRefund(order), lines, shipments, handovers, payments, refunds, documents };
+  return { ...order, due_idr: dueOf(order), left_idr: leftToPay(order), refund_idr: toRefund(order), lines, shipments, handovers, payments, refunds, addenda, documents };
 }
 export type OrderFile = Awaited<ReturnType<typeof orderFile>>;

@@ -19,6 +19,10 @@ definePolicy({
   'quote.sign': ['facility_head', 'system'],
   'quote.agree': ['commitment_officer', 'system'],
   'quote.end': ['section_head', 'facility_head', ...agency, 'system'],
+  // Who signs for a side proposes, and agrees to what the other side proposed.
+  'addendum.prepare': ['section_head', ...agency, 'system'],
+  'addendum.sign': ['facility_head', 'commitment_officer', 'system'],
+  'addendum.end': ['section_head', 'facility_head', ...agency, 'system'],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

@@ -45,3 +45,4 @@ export const askQuoteUrl = () => '/pengadaan/penawaran/baru';
 export const agencyQuoteUrl = (number: string) => `/pengadaan/penawaran/${encodeURIComponent(number)}`;
 export const makerQuotesUrl = (filter: Record<string, string | undefined> = {}) => `/bengkel/penawaran${query(filter)}`;
 export const makerQuoteUrl = (number: string) => `/bengkel/penawaran/${encodeURIComponent(number)}`;
+export const addendumUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/adendum`;

@@ -46,7 +46,7 @@ export const sayHandover = words({
 });
 
 export const paperNames: Record<string, { id: string; en: string }> = {
-  'surat-pesanan': { id: 'Surat pesanan', en: 'Order letter' }, 'surat-jalan': { id: 'Surat jalan', en: 'Delivery note' }, bast: { id: 'BAST', en: 'Handover record' }, kuitansi: { id: 'Kuitansi', en: 'Receipt' }, faktur: { id: 'Faktur', en: 'Invoice' }, pengembalian: { id: 'Bukti pengembalian', en: 'Refund receipt' },
+  'surat-pesanan': { id: 'Surat pesanan', en: 'Order letter' }, 'surat-jalan': { id: 'Surat jalan', en: 'Delivery note' }, bast: { id: 'BAST', en: 'Handover record' }, kuitansi: { id: 'Kuitansi', en: 'Receipt' }, faktur: { id: 'Faktur', en: 'Invoice' }, pengembalian: { id: 'Bukti pengembalian', en: 'Refund receipt' }, adendum: { id: 'Adendum', en: 'Addendum' },
 };
 
 export const refundCauses = {

@@ -19,8 +19,8 @@ async function inOffice(tx: Tx, of: { facility_id?: string; agency_id?: string }
   return found ? { name: found.name, position: found.position, ...(found.nip ? { nip: found.nip } : {}), ...(found.decree ? { decree: found.decree } : {}) } : { name: '…………………………', position };
 }
 
-type Setting = { today: string; maker: { name: string; place: string; address: string; head: Person; letterhead: typeof head & { unit: string; address: string } }; buyer: { institution: string; address: string; officer: Person } };
-async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
+export type Setting = { today: string; maker: { name: string; place: string; address: string; head: Person; letterhead: typeof head & { unit: string; address: string } }; buyer: { institution: string; address: string; officer: Person } };
+export async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
   const facility = await facilityById(tx, order.facility_id);
   const today = dayIn(zoneOf(order.timezone), tx.now);
   const address = facility.address ?? `${facility.regency}, ${facility.province}`;
@@ -37,7 +37,7 @@ async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
 
 const institutions = (order: OrderRow, setting: Setting): string[] => [setting.maker.name, order.channel === 'agency' ? setting.buyer.institution : 'Pembeli umum'];
 
-function issue(tx: Tx, order: OrderRow, setting: Setting, paper: { kind: string; number: string; content: unknown; replaces?: string }): Promise<{ code: string }> {
+export function issue(tx: Tx, order: OrderRow, setting: Setting, paper: { kind: string; number: string; content: unknown; replaces?: string }): Promise<{ code: string }> {
   return issueDocument(tx, { ...paper, facility_id: order.facility_id, agency_id: order.agency_id, subject_kind: 'order', subject_id: order.id, issued_on: setting.today, parties: institutions(order, setting) });
 }
 

@@ -1,3 +1,4 @@
+export { adendum } from './adendum.ts';
 export { bast } from './bast.ts';
 export { faktur } from './faktur.ts';
 export { kuitansi } from './kuitansi.ts';
