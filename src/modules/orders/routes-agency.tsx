@@ -13,7 +13,7 @@ import { cancellation, handoverForm } from './order-input.ts';
 import { agencyCataloguePage, agencyHomePage } from './pages/agency-home.tsx';
 import { agencyOrderPage, commitPage, paymentFilePage } from './pages/agency-order.tsx';
 import { orderListPage } from './pages/order-list.tsx';
-import { entriesOf, keepPackage, packageOf } from './package-contents.ts';
+import { entriesOf, givenAccounts, keepPackage, packageOf, withAccounts } from './package-contents.ts';
 import { packagePage } from './pages/package.tsx';
 import { cancelPage, handoverPage } from './pages/shared-acts.tsx';
 import { countsByState, orderList } from './queries.ts';
@@ -59,13 +59,18 @@ export const agencyRoutes: Route[] = [
   }),
   form({
     path: '/pengadaan/keranjang/kirim', may: 'order.prepare',
-    fields: z.object({ unit: shortText, rup_code: z.string().max(40).optional(), budget_account: z.string().max(20).optional(), receiver: shortText, address: z.string().trim().min(5).max(400), regency: z.string().trim().max(200).optional(), postcode: z.string().optional(), phone: z.string().optional(), requested_on: z.string().optional() }),
+    fields: z.object({
+      unit: shortText, rup_code: z.string().max(40).optional(), budget_account: z.string().max(20).optional(), accounts: givenAccounts, requested_on: z.string().optional(),
+      receiver: shortText.optional(), address: z.string().trim().max(400).optional(), regency: z.string().trim().max(200).optional(), postcode: z.string().optional(), phone: z.string().optional(),
+      places: z.array(z.object({ name: z.string().max(200).default(''), address: z.string().max(400).default(''), regency: z.string().max(200).optional(), phone: z.string().optional(), lines: z.array(z.object({ sku: z.string().max(40), quantity: pieces.default(0) })).max(100) })).max(40).optional(),
+    }),
     reach: (req) => reachOfPlacing(req, { lines: entriesOf(req) }),
     again: async (req, state) => packagePage(req, await packageOf(req), { ...state, problems: renamed(state.problems) }),
-    act: async (tx, { unit, rup_code, budget_account, receiver, address, regency, postcode, phone, requested_on }, req) => {
+    act: async (tx, { unit, rup_code, budget_account, accounts, receiver, address, regency, postcode, phone, requested_on, places }, req) => {
+      const first = places?.[0];
       const placed = await placeOrder(tx, {
-        channel: 'agency', lines: entriesOf(req), buyer: { name: tx.actor.unit_name || unit, unit, ...(rup_code ? { rup_code } : {}), ...(budget_account ? { budget_account } : {}) },
-        deliver_to: { name: receiver, address, ...(regency ? { regency } : {}), ...(postcode ? { postcode } : {}), ...(phone ? { phone } : {}) }, ...(requested_on ? { requested_on } : {}),
+        channel: 'agency', lines: withAccounts(entriesOf(req), accounts), buyer: { name: tx.actor.unit_name || unit, unit, ...(rup_code ? { rup_code } : {}), ...(budget_account ? { budget_account } : {}) }, ...(requested_on ? { requested_on } : {}), ...(places ? { places } : {}),
+        deliver_to: first ? { name: first.name, address: first.address, ...(first.regency ? { regency: first.regency } : {}) } : { name: receiver ?? '', address: address ?? '', ...(regency ? { regency } : {}), ...(postcode ? { postcode } : {}), ...(phone ? { phone } : {}) },
       });
       keepPackage(req, []);
       return { location: placed.orders.length === 1 ? agencyOrderUrl(placed.number) : agencyOrdersUrl({ q: placed.purchase_number }), notice: sayAgency(req.locale)('sent', { numbers: placed.orders.map((order) => order.number).join(', ') }) };

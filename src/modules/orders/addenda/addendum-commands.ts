@@ -11,6 +11,8 @@ import { lineOf, lockedOrder, promise, told } from '../commands/order-row.ts';
 import { heldOrMade } from '../commands/order-writing.ts';
 import { issueAddendum } from '../commands/agreement-papers.ts';
 import { canMove, unshipped } from '../order.ts';
+import { placeOf, type PlaceRow } from '../place.ts';
+import { placesOf } from '../place-queries.ts';
 import { linesOf, type LineRow, type OrderRow } from '../queries.ts';
 import { notCommitted } from '../refusals.ts';
 import { addendumEnding, addendumWish, changed, checkAddendumMove, checkLineChange, type AddendumWish, type LineChange } from './addendum.ts';
@@ -27,6 +29,16 @@ async function amendable(tx: Tx, number: string): Promise<{ order: OrderRow; lin
   return { order, lines: await linesOf(tx, order.id), today: dayIn(zoneOf(order.timezone), tx.now) };
 }
 
+/** The place whose share a new quantity moves: it keeps at least what was sent there. */
+function shareOf(places: readonly PlaceRow[], line: LineRow, quantity: number, named: number | undefined): number | null {
+  const place = placeOf(places, named, () => true);
+  if (!place) return null;
+  const share = place.lines.find((each) => each.line_id === line.id);
+  const left = (share?.quantity ?? 0) + quantity - line.quantity;
+  if (!share || left < share.shipped) throw new Refusal('addendum.share_below_shipped', { id: `Tempat ${place.place} sudah dikirimi ${share?.shipped ?? 0} untuk baris ${line.line}. Pilih tempat lain atau jumlah yang lebih besar.`, en: `${share?.shipped ?? 0} of line ${line.line} are shipped to place ${place.place}. Choose another place or a larger quantity.` }, { field: `lines.${line.line - 1}.quantity`, status: 422 });
+  return place.place;
+}
+
 const written = ({ name, address, regency = '' }: OrderRow['deliver_to']): string => `${name}|${address}|${regency}`;
 
 /** The last day that was said for a line. */
@@ -37,9 +49,11 @@ export async function prepareAddendum(tx: Tx, { number, ...rest }: { number: str
   const wish = parse(addendumWish, rest, tx.actor.locale);
   const { order, lines, today } = await amendable(tx, number);
   const changes: LineChange[] = [];
-  for (const { line, quantity, unit_price_idr, day } of wish.lines ?? []) {
+  const places = await placesOf(tx, order.id);
+  if (places.length > 0 && wish.deliver_to !== undefined && written(wish.deliver_to) !== written(order.deliver_to)) throw new Refusal('addendum.several_places', { id: 'Pesanan ini punya beberapa tempat. Pindahkan jumlahnya antartempat, atau pesan untuk tempat baru tersendiri.', en: 'This order has several places. Move quantities between them, or order for a new place anew.' }, { field: 'deliver_to.address', status: 422 });
+  for (const { line, quantity, unit_price_idr, day, place } of wish.lines ?? []) {
     const found = lineOf(lines, line);
-    const change = { line_id: found.id, line, name: found.name, unit: found.unit, quantity_before: found.quantity, quantity_after: quantity ?? found.quantity, price_before_idr: found.unit_price_idr, price_after_idr: unit_price_idr ?? found.unit_price_idr, day_before: dayOf(found), day_after: day ?? dayOf(found) };
+    const change = { line_id: found.id, line, name: found.name, unit: found.unit, quantity_before: found.quantity, quantity_after: quantity ?? found.quantity, price_before_idr: found.unit_price_idr, price_after_idr: unit_price_idr ?? found.unit_price_idr, day_before: dayOf(found), day_after: day ?? dayOf(found), place: quantity === undefined || quantity === found.quantity ? null : shareOf(places, found, quantity, place) };
     checkLineChange(change, found, today);
     if (changed(change) && !changes.some((each) => each.line_id === found.id)) changes.push(change);
   }
@@ -54,8 +68,8 @@ export async function prepareAddendum(tx: Tx, { number, ...rest }: { number: str
     insert into orders.addendum (facility_id, order_id, agency_id, sequence, side, reason, place_before, place_after, delivery_before_idr, delivery_after_idr, total_before_idr, total_after_idr, prepared_by, prepared_person, prepared_at)
     values (${order.facility_id}, ${order.id}, ${order.agency_id}, ${sequence}, ${sideOf(tx)}, ${wish.reason}, ${JSON.stringify(order.deliver_to)}::jsonb, ${JSON.stringify(place_after)}::jsonb, ${order.delivery_idr}, ${delivery_after}, ${order.total_idr}, ${total_after}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${tx.now}) returning id`);
   for (const each of changes) await tx.run(sql`
-    insert into orders.addendum_line (facility_id, addendum_id, agency_id, line_id, quantity_before, quantity_after, price_before_idr, price_after_idr, day_before, day_after)
-    values (${order.facility_id}, ${id}, ${order.agency_id}, ${each.line_id}, ${each.quantity_before}, ${each.quantity_after}, ${each.price_before_idr}, ${each.price_after_idr}, ${each.day_before}, ${each.day_after})`);
+    insert into orders.addendum_line (facility_id, addendum_id, agency_id, line_id, quantity_before, quantity_after, price_before_idr, price_after_idr, day_before, day_after, place)
+    values (${order.facility_id}, ${id}, ${order.agency_id}, ${each.line_id}, ${each.quantity_before}, ${each.quantity_after}, ${each.price_before_idr}, ${each.price_after_idr}, ${each.day_before}, ${each.day_after}, ${each.place})`);
   told(tx, order, 'addendum.prepared', { sequence, side: sideOf(tx) });
   return { number, id, sequence };
 }
@@ -110,6 +124,10 @@ async function amendLine(tx: Tx, order: OrderRow, line: LineRow, change: LineCha
   const { facility_id } = order;
   if (change.quantity_after !== change.quantity_before || change.price_after_idr !== change.price_before_idr) {
     await tx.run(sql`update orders.order_line set quantity = ${change.quantity_after}, unit_price_idr = ${change.price_after_idr} where facility_id = ${facility_id} and id = ${line.id}`);
+  }
+  if (change.place !== null) {
+    shareOf(await placesOf(tx, order.id), line, change.quantity_after, change.place);
+    await tx.run(sql`update orders.order_place_line set quantity = quantity + ${change.quantity_after - change.quantity_before} where facility_id = ${facility_id} and line_id = ${line.id} and place = ${change.place}`);
   }
   const left = unshipped({ ...line, quantity: change.quantity_after });
   if (change.quantity_after !== change.quantity_before && line.supply === 'stock') {

@@ -7,7 +7,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { words, type Locale } from '#kernel/words.ts';
 import { unitName } from '#products';
-import { Button, DataTable, DateField, Details, EmptyState, Form, HiddenField, MoneyField, Notice, NumberField, PageHeading, Section, SummaryCard, Tag, TextareaField, TextField } from '#ui';
+import { Button, DataTable, DateField, Details, EmptyState, Form, HiddenField, MoneyField, Notice, NumberField, PageHeading, Section, SelectField, SummaryCard, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { canMove, unshipped } from '../order.ts';
 import type { OrderFile } from '../order-file.ts';
@@ -88,10 +88,13 @@ function ProposeForm({ req, side, file, state = emptyForm }: { req: Req; side: S
           <NumberField name={`lines.${n}.quantity`} label={t('quantityOf', { name: line.name })} hint={line.shipped > 0 ? t('leastIs', { n: line.quantity - unshipped(line) }) : undefined} value={String(line.quantity)} state={state} />
           <MoneyField name={`lines.${n}.unit_price_idr`} label={t('priceOf', { name: line.name })} value={String(line.unit_price_idr)} state={state} />
           <DateField name={`lines.${n}.day`} label={t('dayOf', { name: line.name })} value={line.changes.at(-1)?.day ?? line.promised_on ?? ''} state={state} />
+          {file.places.length > 0 ? <SelectField name={`lines.${n}.place`} label={t('placeOf', { name: line.name })} state={state} value="1" options={file.places.map((place) => ({ value: String(place.place), text: `${place.place}. ${place.name}` }))} /> : null}
         </>)}
+        {file.places.length > 0 ? null : <>
         <TextField name="deliver_to.name" label={t('receiver')} value={to.name} state={state} />
         <TextareaField name="deliver_to.address" label={t('address')} value={to.address} rows={2} state={state} />
         <TextField name="deliver_to.regency" label={t('regency')} value={to.regency ?? ''} state={state} />
+        </>}
         <MoneyField name="delivery_idr" label={t('delivery')} value={String(file.delivery_idr)} state={state} />
         <TextareaField name="reason" label={sayOrders(req.locale)('reason')} rows={2} state={state} required />
         <Button>{t('send')}</Button>
@@ -103,5 +106,5 @@ function ProposeForm({ req, side, file, state = emptyForm }: { req: Req; side: S
 const say = words({
   addenda: { id: 'Adendum', en: 'Addenda' }, intro: { id: 'Perubahan surat pesanan yang sudah ditandatangani. Satu pihak mengusulkan dengan tanda tangannya, pihak lain menyetujui; surat yang lama tetap seperti semula.', en: 'Changes of a signed order letter. One side proposes over its signature, the other agrees; the letter itself stays as it was.' }, none: { id: 'Belum ada adendum.', en: 'No addenda yet.' }, nth: { id: 'Adendum {n}', en: 'Addendum {n}' }, byBuyer: { id: 'usulan instansi', en: 'proposed by the agency' }, byMaker: { id: 'usulan UPT', en: 'proposed by the facility' },
   propose: { id: 'Usulkan adendum', en: 'Propose an addendum' }, open: { id: 'Buka adendum', en: 'Open the addenda' }, what: { id: 'Yang diubah', en: 'What changes' }, before: { id: 'Semula', en: 'Before' }, after: { id: 'Menjadi', en: 'After' }, paper: { id: 'Buka dokumen adendum', en: 'Open the addendum paper' }, sign: { id: 'Tanda tangani dan usulkan', en: 'Sign and propose' }, agree: { id: 'Setujui, nilai menjadi {total}', en: 'Agree, the total becomes {total}' }, refuse: { id: 'Tolak adendum', en: 'Refuse the addendum' }, withdraw: { id: 'Tarik adendum', en: 'Withdraw the addendum' },
-  quantityOf: { id: 'Jumlah, {name}', en: 'Quantity, {name}' }, priceOf: { id: 'Harga satuan, {name}', en: 'Unit price, {name}' }, dayOf: { id: 'Tanggal tiba, {name}', en: 'Day of arrival, {name}' }, leastIs: { id: 'Paling sedikit {n}, yang sudah dikirim', en: 'At least {n}, already shipped' }, place: { id: 'Tempat', en: 'Place' }, receiver: { id: 'Penerima barang', en: 'Receiver' }, address: { id: 'Alamat kirim', en: 'Delivery address' }, regency: { id: 'Kabupaten atau kota tujuan', en: 'Regency or city of delivery' }, delivery: { id: 'Ongkos kirim', en: 'Delivery' }, total: { id: 'Nilai', en: 'Value' }, send: { id: 'Susun adendum', en: 'Prepare the addendum' },
+  quantityOf: { id: 'Jumlah, {name}', en: 'Quantity, {name}' }, priceOf: { id: 'Harga satuan, {name}', en: 'Unit price, {name}' }, dayOf: { id: 'Tanggal tiba, {name}', en: 'Day of arrival, {name}' }, leastIs: { id: 'Paling sedikit {n}, yang sudah dikirim', en: 'At least {n}, already shipped' }, place: { id: 'Tempat', en: 'Place' }, placeOf: { id: 'Tempat yang jumlahnya berubah, {name}', en: 'Place whose quantity changes, {name}' }, receiver: { id: 'Penerima barang', en: 'Receiver' }, address: { id: 'Alamat kirim', en: 'Delivery address' }, regency: { id: 'Kabupaten atau kota tujuan', en: 'Regency or city of delivery' }, delivery: { id: 'Ongkos kirim', en: 'Delivery' }, total: { id: 'Nilai', en: 'Value' }, send: { id: 'Susun adendum', en: 'Prepare the addendum' },
 });

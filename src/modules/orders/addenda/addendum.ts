@@ -20,14 +20,14 @@ export function checkAddendumMove(from: AddendumState, to: AddendumState): void 
   });
 }
 
-const lines = z.array(z.strictObject({ line: positive.pipe(z.int().max(100)), quantity: positive.pipe(z.int().max(100_000)).optional(), unit_price_idr: rupiahAmount.pipe(z.int().min(1)).optional(), day: day.optional() })).max(100).optional();
+const lines = z.array(z.strictObject({ line: positive.pipe(z.int().max(100)), quantity: positive.pipe(z.int().max(100_000)).optional(), unit_price_idr: rupiahAmount.pipe(z.int().min(1)).optional(), day: day.optional(), /** Whose share moves, where an order has several places. */ place: positive.pipe(z.int().max(40)).optional() })).max(100).optional();
 export const because = z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400);
 /** What is left out stays as it is. */
 export const addendumWish = z.strictObject({ lines, deliver_to: newOrder.shape.deliver_to.optional(), delivery_idr: rupiahAmount.optional(), reason: because });
 export type AddendumWish = z.input<typeof addendumWish>;
 export const addendumEnding = z.strictObject({ reason: because });
 
-export type LineChange = { line_id: string; line: number; name: string; unit: string; quantity_before: number; quantity_after: number; price_before_idr: number; price_after_idr: number; day_before: string | null; day_after: string | null };
+export type LineChange = { line_id: string; line: number; name: string; unit: string; quantity_before: number; quantity_after: number; price_before_idr: number; price_after_idr: number; day_before: string | null; day_after: string | null; place: number | null };
 type Touched = { line: number; shipped: number; accepted: number; rejected: number; short: number };
 /** What was sent is not un-ordered, and what was looked at keeps its price. */
 export function checkLineChange(change: LineChange, touched: Touched, today: string): void {

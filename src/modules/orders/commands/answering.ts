@@ -10,6 +10,7 @@ import { holidays } from '#organisation';
 import { productBySku } from '#products';
 import { checkMove, daysToPack, unshipped, type State } from '../order.ts';
 import { acceptance, promiseChange, type Acceptance } from '../order-input.ts';
+import { placesOf } from '../place-queries.ts';
 import { linesOf, type LineRow, type OrderRow } from '../queries.ts';
 import { notAccepted } from '../refusals.ts';
 import { lineOf, lockedOrder, moveOrder, promise, told } from './order-row.ts';
@@ -74,7 +75,7 @@ export async function commitLocked(tx: Tx, order: OrderRow): Promise<string> {
   await tx.run(sql`
     update orders.sales_order set committed_at = ${tx.now}, committed_by = ${tx.actor.account_id}, committed_person = ${tx.actor.person_id}, version = version + 1
     where facility_id = ${order.facility_id} and id = ${order.id}`);
-  const { code } = await issueOrderLetter(tx, order, await linesOf(tx, order.id));
+  const { code } = await issueOrderLetter(tx, order, await linesOf(tx, order.id), await placesOf(tx, order.id));
   told(tx, order, 'order.committed', { document: code });
   return code;
 }

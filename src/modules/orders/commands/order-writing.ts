@@ -15,8 +15,11 @@ export type Terms = {
   deliver_to: NewOrder['deliver_to']; requested_on?: string | undefined; delivery_idr: number; delivery: object; expires_at?: Date | undefined; basis?: Basis; framework_id?: string;
   /** Who prepared it: whoever acts, unless it was prepared before. */
   prepared?: { account: string | null; person: string | null };
+  /** Where each part goes; none or one is the order's own place. */
+  places?: readonly Place[];
   lines: { line: number; goods: Goods; quantity: number; unit_price_idr: number; budget_account?: string | undefined; framework_line_id?: string | undefined }[];
 };
+export type Place = NonNullable<NewOrder['places']>[number];
 export type WrittenLine = { line: number; line_id: string; sku: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: Supply };
 
 export async function writeOrder(tx: Tx, terms: Terms): Promise<{ id: string; goods_idr: number; lines: WrittenLine[] }> {
@@ -38,8 +41,20 @@ export async function writeOrder(tx: Tx, terms: Terms): Promise<{ id: string; go
     if (terms.requested_on) await promise(tx, { facility_id: facility.id, line_id, kind: 'requested', day: terms.requested_on, by_side: 'buyer' });
     written.push({ line, line_id, sku: goods.sku, quantity, unit_price_idr, amount_idr: unit_price_idr * quantity, supply });
   }
+  if (terms.places && terms.places.length > 1) await writePlaces(tx, { facility_id: facility.id, order_id: id, agency_id: agency?.id ?? null }, terms.places, written);
   tx.emit({ verb: 'order.placed', facility_id: facility.id, subject_kind: 'order', subject_id: id, particulars: { number, channel, total_idr: goods_idr + delivery_idr, ...(terms.basis ? { basis: terms.basis } : {}) } });
   return { id, goods_idr, lines: written.sort((a, b) => a.line - b.line) };
+}
+
+async function writePlaces(tx: Tx, of: { facility_id: string; order_id: string; agency_id: string | null }, places: readonly Place[], written: WrittenLine[]): Promise<void> {
+  for (const [n, { name, address, regency, phone, lines }] of places.entries()) {
+    await tx.run(sql`insert into orders.order_place (facility_id, order_id, agency_id, place, name, address, regency, phone) values (${of.facility_id}, ${of.order_id}, ${of.agency_id}, ${n + 1}, ${name}, ${address}, ${regency ?? null}, ${phone ?? null})`);
+    // Every line has its share at every place, nothing where nothing goes: an addendum can add there.
+    for (const { sku, line_id } of written) {
+      const quantity = lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
+      await tx.run(sql`insert into orders.order_place_line (facility_id, order_id, agency_id, place, line_id, quantity) values (${of.facility_id}, ${of.order_id}, ${of.agency_id}, ${n + 1}, ${line_id}, ${quantity})`);
+    }
+  }
 }
 
 /**

@@ -7,6 +7,7 @@ import { agencyById, facilityById, signatoryOn, type Duty } from '#organisation'
 import { bast, faktur, kuitansi, pengembalian, suratJalan, suratPesanan } from '../documents/index.ts';
 import { cancelNames, dueOf } from '../order.ts';
 import { methodNames, type Correction, type Method } from '../order-input.ts';
+import type { PlaceRow } from '../place.ts';
 import type { LineRow, OrderRow, RefundRow } from '../queries.ts';
 import { refundCauses } from '../words.ts';
 
@@ -41,7 +42,7 @@ export function issue(tx: Tx, order: OrderRow, setting: Setting, paper: { kind: 
   return issueDocument(tx, { ...paper, facility_id: order.facility_id, agency_id: order.agency_id, subject_kind: 'order', subject_id: order.id, issued_on: setting.today, parties: institutions(order, setting) });
 }
 
-export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]): Promise<{ code: string }> {
+export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[], places: PlaceRow[]): Promise<{ code: string }> {
   const setting = await settingOf(tx, order);
   const ends_on = order.promised_on ?? addDays(setting.today, 30);
   const number = `SP-${order.number}`;
@@ -55,7 +56,8 @@ export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]
     // Delivery stands with the first line, as the model form has it.
     lines: lines.map((line, n) => ({ code: line.sku, name: line.name, specification: 'sesuai katalog', quantity: line.quantity, unit: line.unit, unit_price_idr: line.unit_price_idr, delivery_idr: n === 0 ? order.delivery_idr : 0, amount_idr: line.amount_idr + (n === 0 ? order.delivery_idr : 0) })),
     tax: { label: 'PPN menurut aturan yang berlaku', amount_idr: 0 }, total_idr: order.total_idr,
-    deliveries: [{ address: order.deliver_to.address, receiver: order.deliver_to.name, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }],
+    deliveries: places.length === 0 ? [{ address: order.deliver_to.address, receiver: order.deliver_to.name, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }]
+      : places.map((place) => ({ address: [place.address, place.regency].filter(Boolean).join(', '), receiver: `${place.name} (${place.lines.filter(({ quantity }) => quantity > 0).map(({ line, quantity }) => `baris ${line}: ${quantity}`).join('; ')})`, ...(place.phone ? { phone: place.phone } : {}) })),
     starts_on: setting.today, ends_on, calendar_days: Math.max(1, daysBetween(setting.today, ends_on)), payment: { method: 'LS', terms: 'Dibayar sekaligus setelah berita acara serah terima.' },
     late_clause: 'Keterlambatan dikenai denda 1/1000 dari nilai bagian yang terlambat untuk setiap hari, kecuali diatur lain antarinstansi pemerintah.',
     clauses: ['Barang diperiksa bersama saat diterima; yang tidak sesuai ditolak dengan alasan, dikembalikan, dan tidak dibayar.', 'Keadaan kahar diberitahukan tertulis paling lambat 14 hari sejak terjadi.'],
@@ -76,11 +78,12 @@ function basisOf({ basis, number }: OrderRow): string {
 }
 
 export type Packed = { line: LineRow; quantity: number; lots: string[] };
-export async function issueShippingNote(tx: Tx, order: OrderRow, { number, carrier, packages, packed }: { number: string; carrier: string; packages: number; packed: Packed[] }): Promise<{ code: string }> {
+export async function issueShippingNote(tx: Tx, order: OrderRow, { number, carrier, packages, packed, place }: { number: string; carrier: string; packages: number; packed: Packed[]; place?: PlaceRow }): Promise<{ code: string }> {
   const setting = await settingOf(tx, order);
+  const to = place ?? order.deliver_to;
   const content = suratJalan.content.parse({
     letterhead: setting.maker.letterhead, number, order_number: order.number, day: setting.today, place: setting.maker.place,
-    recipient: { name: order.deliver_to.name, address: order.deliver_to.address, ...(order.deliver_to.phone ? { phone: order.deliver_to.phone } : {}) }, carrier: { name: carrier },
+    recipient: { name: to.name, address: to.address, ...(to.phone ? { phone: to.phone } : {}) }, carrier: { name: carrier },
     // Packages are counted for the whole shipment, on its first line.
     lines: packed.map(({ line, quantity, lots }, n) => ({ code: line.sku, name: line.name, quantity, unit: line.unit, packages: n === 0 ? packages : 0, ...(lots.length > 0 ? { lot: lots.join(', ') } : {}) })),
     sender: setting.maker.head,
@@ -88,18 +91,18 @@ export async function issueShippingNote(tx: Tx, order: OrderRow, { number, carri
   return issue(tx, order, setting, { kind: suratJalan.kind, number, content });
 }
 
-export type Handed = { number: string; on_day: string; note: string; fits: { quantity: boolean; function: boolean; time: boolean }; lines: { line: LineRow; accepted: number; rejected: number; reason: string }[] };
+export type Handed = { number: string; on_day: string; note: string; fits: { quantity: boolean; function: boolean; time: boolean }; lines: { line: LineRow; accepted: number; rejected: number; reason: string }[]; place?: PlaceRow };
 export async function issueBast(tx: Tx, order: OrderRow, handed: Handed): Promise<{ code: string }> {
   const setting = await settingOf(tx, order);
   const value_idr = handed.lines.reduce((sum, { line, accepted }) => sum + accepted * line.unit_price_idr, 0);
   const complete = handed.lines.every(({ line, accepted }) => accepted === line.quantity);
   const content = bast.content.parse({
-    letterhead: setting.maker.letterhead, number: handed.number, day: handed.on_day, place: setting.buyer.address, extent: complete ? 'whole' : 'part',
+    letterhead: setting.maker.letterhead, number: handed.number, day: handed.on_day, place: handed.place?.address ?? setting.buyer.address, extent: complete ? 'whole' : 'part',
     giver: { ...setting.maker.head, institution: setting.maker.name, address: setting.maker.address },
     receiver: { ...setting.buyer.officer, institution: setting.buyer.institution, address: setting.buyer.address },
     basis: [order.channel === 'agency' ? `Surat Pesanan Nomor SP-${order.number}` : `Pesanan ${order.number}`],
     inspection: { finished_on: handed.on_day, quantity_fits: handed.fits.quantity, function_fits: handed.fits.function, time_fits: handed.fits.time, ...(handed.note ? { notes: handed.note } : {}) },
-    lines: handed.lines.map(({ line, accepted, rejected, reason }) => ({ code: line.sku, name: line.name, unit: line.unit, ordered: line.quantity, received: accepted, rejected, condition: rejected > 0 ? reason : 'baik', amount_idr: accepted * line.unit_price_idr })),
+    lines: handed.lines.map(({ line, accepted, rejected, reason }) => ({ code: line.sku, name: line.name, unit: line.unit, ordered: line.quantity, received: accepted, rejected, condition: rejected > 0 ? reason : 'baik', ...(handed.place ? { location: handed.place.name } : {}), amount_idr: accepted * line.unit_price_idr })),
     value_idr, days_late: order.promised_on ? Math.max(0, daysBetween(order.promised_on, handed.on_day)) : 0, penalty_idr: 0, guarantee: 'sesuai uraian produk dalam katalog',
   });
   // The buyer's own number may be another buyer's as well: in the register it stands with the order.

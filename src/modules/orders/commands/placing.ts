@@ -67,15 +67,29 @@ async function placeWithOne(tx: Tx, { order, buyer, number, purchase_number, fac
   const lines = listings.map((listing, n) => ({ listing, line: n + 1, quantity: wanted.get(listing.sku) ?? 0 }));
   const goods_idr = lines.reduce((sum, { listing, quantity }) => sum + listing.price_idr * quantity, 0);
   const weight_gram = lines.reduce((sum, { listing, quantity }) => sum + listing.weight_gram * quantity, 0);
-  const { collect = false, regency } = order.deliver_to;
-  const delivery = (await quotesFor(tx, regency, [{ facility_id, goods_idr, weight_gram, collect }])).get(facility_id) ?? { way: 'agreed', amount_idr: 0 };
-  const { amount_idr: delivery_idr, ...reckoned } = delivery;
+  const places = (order.places ?? []).filter((place) => place.lines.some(({ sku, quantity }) => quantity > 0 && listings.some((listing) => listing.sku === sku)));
+  const { lines: _lines, ...first } = places[0] ?? { lines: [], ...order.deliver_to };
+  const { amount_idr: delivery_idr, ...reckoned } = places.length > 1 ? await carriageTo(tx, facility_id, places, listings)
+    : ((await quotesFor(tx, first.regency, [{ facility_id, goods_idr, weight_gram, collect: order.deliver_to.collect === true }])).get(facility_id) ?? { way: 'agreed' as const, amount_idr: 0 });
   const written = await writeOrder(tx, {
-    facility, number, purchase_number, channel: order.channel, buyer: order.buyer, agency: buyer, deliver_to: order.deliver_to, requested_on: order.requested_on, delivery_idr, delivery: reckoned,
+    facility, number, purchase_number, channel: order.channel, buyer: order.buyer, agency: buyer, deliver_to: places.length > 0 ? first : order.deliver_to, places, requested_on: order.requested_on, delivery_idr, delivery: reckoned,
     expires_at: order.channel === 'public' ? await holdUntil(tx, facility_id, today) : undefined,
     lines: lines.map(({ listing, line, quantity }) => ({ line, goods: listing, quantity, unit_price_idr: listing.price_idr, budget_account: order.lines.find(({ sku }) => sku === listing.sku)?.budget_account })),
   });
-  return { number, facility: facility.code, goods_idr, delivery_idr, delivery: delivery.way, total_idr: goods_idr + delivery_idr, lines: written.lines.map(({ line_id: _id, ...line }) => line) };
+  return { number, facility: facility.code, goods_idr, delivery_idr, delivery: reckoned.way, total_idr: goods_idr + delivery_idr, lines: written.lines.map(({ line_id: _id, ...line }) => line) };
+}
+
+/** Each place's carriage is reckoned by itself; one that is not known leaves the whole to be agreed with the unit. */
+async function carriageTo(tx: Tx, facility_id: string, places: NonNullable<NewOrder['places']>, listings: ListingRow[]): Promise<Quote> {
+  const quotes: Quote[] = [];
+  for (const { regency, lines } of places) {
+    const goods = lines.flatMap(({ sku, quantity }) => listings.filter((listing) => listing.sku === sku).map((listing) => ({ goods_idr: listing.price_idr * quantity, weight_gram: listing.weight_gram * quantity })));
+    const parcel = { facility_id, goods_idr: goods.reduce((sum, each) => sum + each.goods_idr, 0), weight_gram: goods.reduce((sum, each) => sum + each.weight_gram, 0) };
+    quotes.push((await quotesFor(tx, regency, [parcel])).get(facility_id) ?? { way: 'agreed', amount_idr: 0 });
+  }
+  const [first] = quotes;
+  if (first?.way !== 'courier' || quotes.some(({ way }) => way !== 'courier')) return { way: 'agreed', amount_idr: 0 };
+  return { ...first, amount_idr: quotes.reduce<number>((sum, { amount_idr }) => sum + amount_idr, 0), kilograms: quotes.reduce<number>((sum, quote) => sum + (quote.way === 'courier' ? quote.kilograms : 0), 0) };
 }
 
 /** How long an unpaid public order holds its pieces. */

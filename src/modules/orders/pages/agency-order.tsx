@@ -15,7 +15,7 @@ import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, commitUrl, handoverUr
 import { paperNames, sayAgency, sayOrders } from '../words.ts';
 import { AddendaLink } from '../addenda/addendum-page.tsx';
 import { RefundsTable } from './refunds.tsx';
-import { DeliveryFacts, HistoryList, LinesTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
+import { DeliveryFacts, HistoryList, LinesTable, PapersTable, PaymentsTable, PlacesTable, statusOf } from './order-parts.tsx';
 
 export function agencyOrderPage(req: Req, file: OrderFile): VNode {
   const { locale } = req;
@@ -27,6 +27,7 @@ export function agencyOrderPage(req: Req, file: OrderFile): VNode {
     ]} />,
     <NextStep file={file} actor={req.actor} locale={locale} />,
     <LinesTable file={file} locale={locale} />,
+    <PlacesTable file={file} locale={locale} />,
     <Columns main={<><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="pengadaan" locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }

@@ -14,7 +14,7 @@ import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl
 import { sayMaker, sayOrders } from '../words.ts';
 import { AddendaLink } from '../addenda/addendum-page.tsx';
 import { RefundDecisions, RefundsTable } from './refunds.tsx';
-import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
+import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, PlacesTable, statusOf } from './order-parts.tsx';
 
 export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VNode {
   const { locale } = req;
@@ -28,6 +28,7 @@ export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VN
     <NextStep file={file} actor={req.actor} locale={locale} />,
     <RefundDecisions req={req} file={file} />,
     <LinesTable file={file} locale={locale} />,
+    <PlacesTable file={file} locale={locale} />,
     <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} corrects={may(req.actor, 'paper.correct')} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
       side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="bengkel" locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }

@@ -50,7 +50,7 @@ export function askQuotePage(req: Req, cart: Cart, state: FormState = emptyForm)
           <TextField name="subject" label={t('subject')} hint={t('subjectHint')} state={state} required />
           <TextField name="unit" label={t('unit')} state={state} required />
           <TextField name="rup_code" label={a('rup')} state={state} width="m" />
-          {lines.map(({ listing }, n) => <TextField name={`accounts.${n}`} label={t('account', { name: pick(locale, listing) })} hint={t('accountHint')} state={state} width="s" inputMode="numeric" />)}
+          {lines.map(({ listing }, n) => <TextField name={`accounts.a${n}`} label={t('account', { name: pick(locale, listing) })} hint={t('accountHint')} state={state} width="s" inputMode="numeric" />)}
           <DateField name="day" label={t('day')} state={state} required />
           <TextField name="receiver" label={a('receiver')} state={state} required />
           <TextareaField name="address" label={a('address')} state={state} rows={3} required />

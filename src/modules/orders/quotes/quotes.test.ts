@@ -120,7 +120,7 @@ test('asked at the front door from the package, offered, and accepted in the bro
   const s = await scene(t);
   const cookie = { cookie: 'paket=K-KURSI:2' };
   assert.match(await (await s.house.request('/pengadaan/penawaran/baru', { as: s.pp, headers: cookie })).text(), /Kursi lipat/);
-  const sent = await s.house.request('/pengadaan/penawaran/baru', { as: s.pp, headers: cookie, form: { subject: 'Kursi tamu', unit: 'Bagian Umum', day: '2026-12-20', receiver: 'Penerima', address: 'Jalan Contoh 1', 'accounts.0': '532111' } });
+  const sent = await s.house.request('/pengadaan/penawaran/baru', { as: s.pp, headers: cookie, form: { subject: 'Kursi tamu', unit: 'Bagian Umum', day: '2026-12-20', receiver: 'Penerima', address: 'Jalan Contoh 1', 'accounts.a0': '532111' } });
   assert.equal(sent.status, 303);
   const at = sent.headers.get('location') ?? '';
   const number = at.split('/').at(-1) ?? '';

@@ -3,11 +3,10 @@ import type { Reach } from '#kernel/db.ts';
 import { day, shortText, whole } from '#kernel/form.ts';
 import { form, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { NotFound } from '#kernel/refusal.ts';
-import { entriesOf, keepPackage, packageOf } from '../package-contents.ts';
+import { entriesOf, givenAccounts, keepPackage, packageOf, withAccounts } from '../package-contents.ts';
 import type { Side } from '../pages/order-list.tsx';
 import { reachOfLines } from '../queries.ts';
 import { agencyOrderUrl, agencyQuotesUrl, agencyQuoteUrl, makerQuoteUrl } from '../urls.ts';
-import { account } from '../order-input.ts';
 import { quoteCounter, quoteEnding, quoteOffer, quoteRequest } from './quote.ts';
 import { agreeQuote, askQuote, counterOffer, endQuote, prepareOffer, returnOffer, signOffer } from './quote-commands.ts';
 import { askQuotePage, quoteListPage, type QuoteFilter } from './quote-list.tsx';
@@ -38,7 +37,7 @@ async function listed(req: Req, side: Side) {
 }
 
 const one = { pengadaan: '/pengadaan/penawaran/:number', bengkel: '/bengkel/penawaran/:number' } as const;
-const askFields = z.object({ subject: shortText, unit: shortText, rup_code: z.string().max(40).optional(), accounts: z.union([z.array(account.optional()), z.record(z.string(), account)]).optional(), day, receiver: shortText, address: z.string().trim().min(5).max(400), regency: z.string().trim().max(200).optional(), phone: z.string().optional(), note: z.string().trim().max(1000).optional() });
+const askFields = z.object({ subject: shortText, unit: shortText, rup_code: z.string().max(40).optional(), accounts: givenAccounts, day, receiver: shortText, address: z.string().trim().min(5).max(400), regency: z.string().trim().max(200).optional(), phone: z.string().optional(), note: z.string().trim().max(1000).optional() });
 
 export const quoteRoutes: Route[] = [
   page({ path: '/pengadaan/penawaran', may: 'quote.ask', show: (req) => listed(req, 'pengadaan') }),
@@ -49,7 +48,7 @@ export const quoteRoutes: Route[] = [
     act: async (tx, { accounts, receiver, address, regency, phone, ...wish }, req) => {
       const { quotes } = await askQuote(tx, {
         ...wish, deliver_to: { name: receiver, address, ...(regency ? { regency } : {}), ...(phone ? { phone } : {}) },
-        lines: entriesOf(req).map((entry, n) => { const given = accounts && Object.entries(accounts).find(([key]) => key === String(n))?.[1]; return { ...entry, ...(given ? { budget_account: given } : {}) }; }),
+        lines: withAccounts(entriesOf(req), accounts),
       });
       keepPackage(req, []);
       const [first] = quotes;
