@@ -41,9 +41,10 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'deposit.lines', rule: 'a deposit is the sum of the state’s parts it carries', wrong: `
     select d.number from pay.deposit d left join pay.deposit_line l on l.facility_id = d.facility_id and l.deposit_id = d.id group by d.facility_id, d.id, d.number, d.amount_idr having d.amount_idr <> coalesce(sum(l.amount_idr), 0)` },
   { check: 'receivables.are_1200', rule: 'account 1200 is what orders owe: every posting is an order’s, a sale is what it owes, payments and refunds are the recorded ones', wrong: `
-    select p.number from ledger.posting_published p where p.account = '1200' and (p.kind not in ('sale', 'payment', 'refund') or p.ref_type not in ('handover', 'payment', 'refund'))
+    select p.number from ledger.posting_published p where p.account = '1200' and (p.kind not in ('sale', 'payment', 'refund', 'credit') or p.ref_type not in ('handover', 'payment', 'refund', 'credit'))
     union all select o.number from orders.order_published o join (select h.facility_id, h.order_id, sum(p.amount_idr) as sold_idr from ledger.posting_published p join (select distinct facility_id, id, order_id from orders.handover_published) h on h.facility_id = p.facility_id and h.id = p.ref_id::uuid where p.account = '1200' and p.ref_type = 'handover' group by 1, 2) s on s.facility_id = o.facility_id and s.order_id = o.id
-      where o.state in ('handed_over', 'settled') and s.sold_idr <> o.due_idr
+      where o.state in ('handed_over', 'settled') and s.sold_idr - o.credit_idr <> o.due_idr
+    union all select o.number from orders.sales_order o join orders.credit c on c.facility_id = o.facility_id and c.order_id = o.id where c.amount_idr <> coalesce((select -sum(p.amount_idr) from ledger.posting_published p where p.facility_id = c.facility_id and p.account = '1200' and p.kind = 'credit' and p.ref_id = c.id::text), 0)
     union all select f.code from organisation.facility f join (select facility_id, -sum(amount_idr) as posted_idr from ledger.posting_published where account = '1200' and kind in ('payment', 'refund') group by 1) p on p.facility_id = f.id
       where p.posted_idr <> (select coalesce(sum(o.paid_idr - o.refunded_idr), 0) from orders.order_published o where o.facility_id = f.id)` },
   { check: 'cash.is_in_hands', rule: 'account 1110 is the cash in somebody’s hands or on its way, each source once, by two persons', wrong: `

@@ -23,5 +23,5 @@ export const sayLedger = words({
 
 export const journalKinds: Record<string, Phrase> = {
   cash: { id: 'Kas', en: 'Cash' }, refund: { id: 'Pengembalian', en: 'Refund' }, pay_run: { id: 'Upah per sesi', en: 'Wages by the session' }, opening: { id: 'Saldo awal', en: 'Opening' }, savings_transfer: { id: 'Tabungan pindah UPT', en: 'Savings moved' }, savings_merge: { id: 'Tabungan digabung', en: 'Savings merged' },
-  sale: { id: 'Penjualan', en: 'Sale' }, payment: { id: 'Pembayaran', en: 'Payment' }, settlement: { id: 'Bagi hasil', en: 'Settlement' }, withdrawal: { id: 'Pengambilan tabungan', en: 'Withdrawal' }, deposit: { id: 'Setoran PNBP', en: 'State revenue deposit' }, reversal: { id: 'Pembalik', en: 'Reversal' },
+  sale: { id: 'Penjualan', en: 'Sale' }, credit: { id: 'Potongan tagihan', en: 'Taken off a sale' }, payment: { id: 'Pembayaran', en: 'Payment' }, settlement: { id: 'Bagi hasil', en: 'Settlement' }, withdrawal: { id: 'Pengambilan tabungan', en: 'Withdrawal' }, deposit: { id: 'Setoran PNBP', en: 'State revenue deposit' }, reversal: { id: 'Pembalik', en: 'Reversal' },
 };

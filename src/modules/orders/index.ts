@@ -11,6 +11,7 @@ import { paperRoutes } from './routes-papers.tsx';
 import { refundRoutes } from './routes-refunds.tsx';
 import { tariffRoutes } from './routes-tariffs.tsx';
 import { quoteApi, quoteRoutes } from './quotes/routes-quotes.tsx';
+import { remedyApi, remedyRoutes } from './remedies/routes-remedies.tsx';
 import { shopRoutes } from './shop/routes.tsx';
 import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, makerOrdersUrl, makerQuotesUrl, packageUrl, tariffsUrl } from './urls.ts';
 
@@ -24,6 +25,8 @@ export { approveTariff, proposeTariff, refuseTariff } from './commands/tariffs.t
 export { placeOrder, type Placed, type PlacedOrder } from './commands/placing.ts';
 export { agreeAddendum, endAddendum, prepareAddendum, signAddendum } from './addenda/addendum-commands.ts';
 export { agreeQuote, askQuote, counterOffer, endQuote, expireQuotes, prepareOffer, returnOffer, signOffer } from './quotes/quote-commands.ts';
+export { answerClaim, closeClaim, decideClaim, fileClaim } from './remedies/claim-commands.ts';
+export { applyLate, prepareLate, waiveLate } from './remedies/late-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
 export { stateNames, type State } from './order.ts';
@@ -31,7 +34,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...api, ...quoteApi];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...api, ...quoteApi, ...remedyApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },

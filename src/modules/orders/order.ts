@@ -50,14 +50,14 @@ export const unshipped = (line: Counted): number => line.quantity - line.shipped
 /** Every piece was looked at or given up: what was rejected is not paid, and is ordered anew if it is still wanted. */
 export const decided = (line: Counted): boolean => line.accepted + line.rejected + line.short >= line.quantity;
 
-export type Money = { state: State; goods_idr: number; delivery_idr: number; rejected_idr: number; short_idr: number; paid_idr: number; refunded_idr: number };
+export type Money = { state: State; goods_idr: number; delivery_idr: number; rejected_idr: number; short_idr: number; paid_idr: number; refunded_idr: number; /** Taken off for lateness or a claim. */ credit_idr: number };
 /**
- * What the buyer owes: what was ordered, less what was rejected on arrival or never came. Delivery is owed with the first
- * piece that is kept; a cancelled order owes nothing.
+ * What the buyer owes: what was ordered, less what was rejected on arrival or never came, less what was taken off for lateness
+ * or a claim. Delivery is owed with the first piece that is kept; a cancelled order owes nothing.
  */
-export function dueOf({ state, goods_idr, delivery_idr, rejected_idr, short_idr }: Omit<Money, 'paid_idr' | 'refunded_idr'>): number {
+export function dueOf({ state, goods_idr, delivery_idr, rejected_idr, short_idr, credit_idr }: Omit<Money, 'paid_idr' | 'refunded_idr'>): number {
   const kept = state === 'cancelled' ? 0 : goods_idr - rejected_idr - short_idr;
-  return kept === 0 ? 0 : kept + delivery_idr;
+  return kept === 0 ? 0 : kept + delivery_idr - credit_idr;
 }
 export const leftToPay = (order: Money): number => Math.max(0, dueOf(order) - (order.paid_idr - order.refunded_idr));
 /** Money that came before a rejection, a shortfall or a cancellation, and did not go back yet. */

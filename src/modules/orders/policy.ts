@@ -23,6 +23,11 @@ definePolicy({
   'addendum.prepare': ['section_head', ...agency, 'system'],
   'addendum.sign': ['facility_head', 'commitment_officer', 'system'],
   'addendum.end': ['section_head', 'facility_head', ...agency, 'system'],
+  'claim.file': [...agency, 'system'],
+  'claim.answer': ['section_head', 'system'],
+  'claim.decide': ['facility_head', 'system'],
+  'late.prepare': [...agency, 'system'],
+  'late.decide': ['commitment_officer', 'system'],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

@@ -33,13 +33,14 @@ export async function reachOfGuest(db: Db, number: string, phone_tail: string): 
 export type Basis = { kind: 'quote' | 'framework'; number: string; version?: number };
 export type OrderRow = {
   facility_id: string; id: string; number: string; purchase_number: string; channel: 'public' | 'agency'; buyer_name: string; buyer_phone: string | null; buyer_email: string | null; agency_id: string | null; agency_unit: string | null; rup_code: string | null; budget_account: string | null;
-  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string; collect?: boolean }; delivery: { way: Quote['way']; zone?: Zone; basis?: DeliveryBasis; kilograms?: number; free?: boolean } | null; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; basis: Basis | null; framework_id: string | null; is_sample: boolean;
+  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string; collect?: boolean }; delivery: { way: Quote['way']; zone?: Zone; basis?: DeliveryBasis; kilograms?: number; free?: boolean } | null; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; credit_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; basis: Basis | null; framework_id: string | null; is_sample: boolean;
   facility_name: string; facility_code: string; timezone: string; promised_on: string | null;
 };
 const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.delivery, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.basis, o.framework_id, o.is_sample,
   f.name as facility_name, f.code as facility_code, f.timezone, coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
   coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as rejected_idr,
   coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as short_idr,
+  coalesce((select sum(c.amount_idr) from orders.credit c where c.facility_id = o.facility_id and c.order_id = o.id), 0)::bigint as credit_idr,
   coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr,
   coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'prepared'), 0)::bigint as refund_waiting_idr,
   (coalesce((select sum(s.quantity) from orders.order_line l join orders.shipment_line s on s.facility_id = l.facility_id and s.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)
@@ -76,13 +77,13 @@ export async function handoverNumberUsed(reader: Reader, agency_id: string, numb
 
 export type ChargeRow = { id: string; method: string; amount_idr: number; payload: string; expires_at: Date; paid: boolean };
 
-export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; budget_account: string | null; framework_line_id: string | null; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; short: number; short_reason: string | null; work_orders: string[] };
+export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; budget_account: string | null; framework_line_id: string | null; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string; agreed: boolean }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; short: number; short_reason: string | null; work_orders: string[] };
 /** Lines with their four dates, as they were written: nothing is ever overwritten. */
 export function linesOf(reader: Reader, order_id: string): Promise<LineRow[]> {
   return reader.all(sql`
     select l.id, l.line, l.product_id, l.sku, l.name, l.unit, l.quantity, l.unit_price_idr, l.amount_idr, l.supply, l.budget_account, l.framework_line_id,
       (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'requested') as requested_on, (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'promised') as promised_on,
-      coalesce((select json_agg(json_build_object('day', p.day, 'reason', p.reason, 'at', p.at, 'by_side', p.by_side) order by p.at) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'changed'), '[]') as changes,
+      coalesce((select json_agg(json_build_object('day', p.day, 'reason', p.reason, 'at', p.at, 'by_side', p.by_side, 'agreed', p.addendum_id is not null) order by p.at, p.id) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'changed'), '[]') as changes,
       (select max(day) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'arrived') as arrived_on,
       coalesce((select sum(quantity) from orders.shipment_line s where s.facility_id = l.facility_id and s.line_id = l.id), 0)::int as shipped,
       coalesce((select sum(accepted) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as accepted, coalesce((select sum(rejected) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as rejected,
@@ -99,10 +100,10 @@ export function shipmentsOf(reader: Reader, order_id: string): Promise<ShipmentR
     from orders.shipment s where s.order_id = ${order_id} order by s.shipped_at, s.number`);
 }
 
-export type HandoverRow = { number: string; on_day: string; received_by: string; fits_quantity: boolean; fits_function: boolean; fits_time: boolean; note: string; recorded_at: Date; lines: { line: number; name: string; unit: string; accepted: number; rejected: number; reason: string }[] };
+export type HandoverRow = { id: string; number: string; place: number | null; on_day: string; received_by: string; fits_quantity: boolean; fits_function: boolean; fits_time: boolean; note: string; recorded_at: Date; lines: { line: number; name: string; unit: string; accepted: number; rejected: number; reason: string }[] };
 export function handoversOf(reader: Reader, order_id: string): Promise<HandoverRow[]> {
   return reader.all(sql`
-    select h.number, h.on_day, h.received_by, h.fits_quantity, h.fits_function, h.fits_time, h.note, h.recorded_at,
+    select h.id, h.number, h.place, h.on_day, h.received_by, h.fits_quantity, h.fits_function, h.fits_time, h.note, h.recorded_at,
       coalesce((select json_agg(json_build_object('line', l.line, 'name', l.name, 'unit', l.unit, 'accepted', hl.accepted, 'rejected', hl.rejected, 'reason', hl.reason) order by l.line) from orders.handover_line hl join orders.order_line l on l.facility_id = hl.facility_id and l.id = hl.line_id
         where hl.facility_id = h.facility_id and hl.handover_id = h.id), '[]') as lines
     from orders.handover h where h.order_id = ${order_id} order by h.recorded_at`);

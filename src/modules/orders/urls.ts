@@ -46,3 +46,4 @@ export const agencyQuoteUrl = (number: string) => `/pengadaan/penawaran/${encode
 export const makerQuotesUrl = (filter: Record<string, string | undefined> = {}) => `/bengkel/penawaran${query(filter)}`;
 export const makerQuoteUrl = (number: string) => `/bengkel/penawaran/${encodeURIComponent(number)}`;
 export const addendumUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/adendum`;
+export const remedyUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/klaim`;

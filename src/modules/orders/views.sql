@@ -1,12 +1,15 @@
 create or replace view orders.order_published with (security_invoker = true) as
   select o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.agency_id, o.agency_unit, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.accepted_at, o.committed_at, o.is_sample,
     -- What is owed after rejections and shortfalls, and what has been paid: a sale is settled when it is handed over and the two agree.
-    (case when o.state = 'cancelled' or k.kept_idr = 0 then 0 else k.kept_idr + o.delivery_idr end)::bigint as due_idr,
+    (case when o.state = 'cancelled' or k.kept_idr = 0 then 0 else k.kept_idr + o.delivery_idr - k.credit_idr end)::bigint as due_idr,
     coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
-    coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr, o.cancel_code
+    coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr, o.cancel_code, k.credit_idr, o.rup_code, o.basis ->> 'kind' as basis_kind, o.basis ->> 'number' as basis_number
   from orders.sales_order o cross join lateral (
     select o.goods_idr - coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)
-      - coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0) as kept_idr) k;
+      - coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0) as kept_idr,
+    coalesce((select sum(c.amount_idr) from orders.credit c where c.facility_id = o.facility_id and c.order_id = o.id), 0)::bigint as credit_idr) k;
+create or replace view orders.credit_published with (security_invoker = true) as select facility_id, id, order_id, kind, amount_idr, at from orders.credit;
+grant select on orders.credit_published to karya_app;
 create or replace view orders.order_line_published with (security_invoker = true) as select facility_id, id, order_id, line, product_id, sku, quantity, unit_price_idr, amount_idr, supply from orders.order_line;
 create or replace view orders.promise_published with (security_invoker = true) as select facility_id, line_id, kind, day, reason, by_side, at from orders.promise;
 create or replace view orders.shipment_published with (security_invoker = true) as select facility_id, id, number, order_id, shipped_at from orders.shipment;

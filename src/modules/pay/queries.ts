@@ -21,7 +21,7 @@ export async function ruleAsked(reader: Reader, { facility_id, activity = '', da
 }
 
 export type Due = { facility_id: string; order_id: string; number: string; state: string; gross_idr: number; costs_idr: number; owed_idr: number; category: string };
-/** What an order brought: what was accepted at its price, its cash cost (selling included) by the cost sheet of the handover's day, and what is still unpaid. */
+/** What an order brought: what was accepted at its price less what was taken off for lateness or a claim, its cash cost (selling included) by the cost sheet of the handover's day, and what is still unpaid. */
 export function dueOf(reader: Reader, order_number: string): Promise<Due> {
   return reader.one(sql`
     with taken as (
@@ -29,7 +29,7 @@ export function dueOf(reader: Reader, order_number: string): Promise<Due> {
       where h.order_id = (select id from orders.order_published where number = ${order_number})
     )
     select o.facility_id, o.id as order_id, o.number, o.state, (o.due_idr - o.paid_idr)::bigint as owed_idr,
-      coalesce((select sum(t.accepted * t.unit_price_idr) from taken t), 0)::bigint as gross_idr,
+      (coalesce((select sum(t.accepted * t.unit_price_idr) from taken t), 0) - o.credit_idr)::bigint as gross_idr,
       coalesce((select sum(t.accepted * (select c.cash_cost_idr from products.cost_published c where c.facility_id = t.facility_id and c.product_id = t.product_id order by c.valid_from <= t.on_day desc, c.valid_from desc limit 1)) from taken t), 0)::bigint as costs_idr,
       coalesce((select min(p.category) from orders.order_line_published l join products.product_published p on p.facility_id = l.facility_id and p.id = l.product_id where l.facility_id = o.facility_id and l.order_id = o.id), '') as category
     from orders.order_published o where o.number = ${order_number}`);

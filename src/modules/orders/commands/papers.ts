@@ -3,12 +3,14 @@ import { addDays, dayIn, daysBetween, formatDay, zoneOf } from '#kernel/calendar
 import type { Tx } from '#kernel/db.ts';
 import { money } from '#kernel/documents/index.ts';
 import { issueDocument, type IssuedDocument } from '#kernel/issue.ts';
+import { ruleOn } from '#kernel/rules.ts';
 import { agencyById, facilityById, signatoryOn, type Duty } from '#organisation';
 import { bast, faktur, kuitansi, pengembalian, suratJalan, suratPesanan } from '../documents/index.ts';
 import { cancelNames, dueOf } from '../order.ts';
 import { methodNames, type Correction, type Method } from '../order-input.ts';
 import type { PlaceRow } from '../place.ts';
 import type { LineRow, OrderRow, RefundRow } from '../queries.ts';
+import { latenessOf, type LateRule } from '../remedies/late.ts';
 import { refundCauses } from '../words.ts';
 
 type Person = { name: string; nip?: string; position: string; decree?: string };
@@ -95,6 +97,9 @@ export type Handed = { number: string; on_day: string; note: string; fits: { qua
 export async function issueBast(tx: Tx, order: OrderRow, handed: Handed): Promise<{ code: string }> {
   const setting = await settingOf(tx, order);
   const value_idr = handed.lines.reduce((sum, { line, accepted }) => sum + accepted * line.unit_price_idr, 0);
+  const { value: rule } = await ruleOn<LateRule>(tx, 'orders.late_penalty', handed.on_day, order.facility_id);
+  // What the rule says; two persons of the agency apply or waive it. An order of the public has none.
+  const lateness = latenessOf({ on_day: handed.on_day, lines: handed.lines.map(({ line, accepted }) => ({ ...line, accepted })), goods_idr: order.goods_idr, before_idr: 0, rule });
   const complete = handed.lines.every(({ line, accepted }) => accepted === line.quantity);
   const content = bast.content.parse({
     letterhead: setting.maker.letterhead, number: handed.number, day: handed.on_day, place: handed.place?.address ?? setting.buyer.address, extent: complete ? 'whole' : 'part',
@@ -103,7 +108,7 @@ export async function issueBast(tx: Tx, order: OrderRow, handed: Handed): Promis
     basis: [order.channel === 'agency' ? `Surat Pesanan Nomor SP-${order.number}` : `Pesanan ${order.number}`],
     inspection: { finished_on: handed.on_day, quantity_fits: handed.fits.quantity, function_fits: handed.fits.function, time_fits: handed.fits.time, ...(handed.note ? { notes: handed.note } : {}) },
     lines: handed.lines.map(({ line, accepted, rejected, reason }) => ({ code: line.sku, name: line.name, unit: line.unit, ordered: line.quantity, received: accepted, rejected, condition: rejected > 0 ? reason : 'baik', ...(handed.place ? { location: handed.place.name } : {}), amount_idr: accepted * line.unit_price_idr })),
-    value_idr, days_late: order.promised_on ? Math.max(0, daysBetween(order.promised_on, handed.on_day)) : 0, penalty_idr: 0, guarantee: 'sesuai uraian produk dalam katalog',
+    value_idr, days_late: lateness.days, penalty_idr: order.agency_id === null ? 0 : lateness.amount_idr, guarantee: 'sesuai uraian produk dalam katalog',
   });
   // The buyer's own number may be another buyer's as well: in the register it stands with the order.
   return issue(tx, order, setting, { kind: bast.kind, number: `${handed.number} (${order.number})`, content });
