@@ -10,6 +10,7 @@ import { makerRoutes } from './routes-maker.tsx';
 import { paperRoutes } from './routes-papers.tsx';
 import { refundRoutes } from './routes-refunds.tsx';
 import { tariffRoutes } from './routes-tariffs.tsx';
+import { paymentApi, paymentRoutes } from './payment-file/routes-payment.tsx';
 import { quoteApi, quoteRoutes } from './quotes/routes-quotes.tsx';
 import { remedyApi, remedyRoutes } from './remedies/routes-remedies.tsx';
 import { shopRoutes } from './shop/routes.tsx';
@@ -27,6 +28,7 @@ export { agreeAddendum, endAddendum, prepareAddendum, signAddendum } from './add
 export { agreeQuote, askQuote, counterOffer, endQuote, expireQuotes, prepareOffer, returnOffer, signOffer } from './quotes/quote-commands.ts';
 export { answerClaim, closeClaim, decideClaim, fileClaim } from './remedies/claim-commands.ts';
 export { applyLate, prepareLate, waiveLate } from './remedies/late-commands.ts';
+export { chooseChannel, issuePaper, recordPaper } from './payment-file/payment-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
 export { stateNames, type State } from './order.ts';
@@ -34,7 +36,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...api, ...quoteApi, ...remedyApi];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },

@@ -28,6 +28,9 @@ definePolicy({
   'claim.decide': ['facility_head', 'system'],
   'late.prepare': [...agency, 'system'],
   'late.decide': ['commitment_officer', 'system'],
+  'payment.file': [...agency, 'system'],
+  'payment.paper': [...agency, 'treasurer', 'system'],
+  'payment.issue': ['commitment_officer', 'system'],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

@@ -11,7 +11,7 @@ import { orderFile } from './order-file.ts';
 import { orderListOf, orderSheet } from './order-sheet.ts';
 import { cancellation, handoverForm } from './order-input.ts';
 import { agencyCataloguePage, agencyHomePage } from './pages/agency-home.tsx';
-import { agencyOrderPage, commitPage, paymentFilePage } from './pages/agency-order.tsx';
+import { agencyOrderPage, commitPage } from './pages/agency-order.tsx';
 import { orderListPage } from './pages/order-list.tsx';
 import { entriesOf, givenAccounts, keepPackage, packageOf, withAccounts } from './package-contents.ts';
 import { packagePage } from './pages/package.tsx';
@@ -95,7 +95,6 @@ export const agencyRoutes: Route[] = [
       return { location: paymentFileUrl(done.number), notice: sayHandover(req.locale)('done', { number: done.handover }) };
     },
   }),
-  page({ path: '/pengadaan/pesanan/:number/pembayaran', may: 'order.follow', show: async (req) => paymentFilePage(req, await fileOf(req)) }),
   page({ path: '/pengadaan/pesanan/:number/batal', may: 'order.cancel', show: async (req) => cancelPage(req, 'pengadaan', await fileOf(req)) }),
   form({
     path: '/pengadaan/pesanan/:number/batal', may: 'order.cancel', fields: cancellation, reach: reachOfActing, again: async (req, state) => cancelPage(req, 'pengadaan', await fileOf(req), state),

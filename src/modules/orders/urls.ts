@@ -47,3 +47,4 @@ export const makerQuotesUrl = (filter: Record<string, string | undefined> = {}) 
 export const makerQuoteUrl = (number: string) => `/bengkel/penawaran/${encodeURIComponent(number)}`;
 export const addendumUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/adendum`;
 export const remedyUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/klaim`;
+export const makerPaymentFileUrl = (number: string) => `${makerOrderUrl(number)}/pembayaran`;

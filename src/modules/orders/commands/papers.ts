@@ -68,7 +68,7 @@ export async function issueOrderLetter(tx: Tx, order: OrderRow, lines: LineRow[]
 }
 
 /** One account for the order, or those of its lines with what each carries. */
-function accountsOf(order: OrderRow, lines: LineRow[]): string | undefined {
+export function accountsOf(order: OrderRow, lines: LineRow[]): string | undefined {
   const named = new Map<string, number>();
   for (const line of lines) if (line.budget_account) named.set(line.budget_account, (named.get(line.budget_account) ?? 0) + line.amount_idr);
   return named.size > 1 ? [...named].map(([account, amount]) => `${account} (${money(amount)})`).join(', ') : ([...named.keys()][0] ?? order.budget_account ?? undefined);

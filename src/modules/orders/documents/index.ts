@@ -1,7 +1,9 @@
 export { adendum } from './adendum.ts';
 export { bast } from './bast.ts';
+export { beritaAcaraPembayaran } from './berita-acara-pembayaran.ts';
 export { faktur } from './faktur.ts';
 export { kuitansi } from './kuitansi.ts';
 export { pengembalian } from './pengembalian.ts';
+export { ringkasanKontrak } from './ringkasan-kontrak.ts';
 export { suratJalan } from './surat-jalan.ts';
 export { suratPesanan } from './surat-pesanan.ts';

@@ -10,8 +10,8 @@ import { ButtonLink, ButtonRow, Columns, IdentityBar, Notice, PageHeading, Secti
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { canMove, unshipped } from '../order.ts';
-import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
-import { sayMaker, sayOrders } from '../words.ts';
+import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, makerPaymentFileUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
+import { sayAgency, sayMaker, sayOrders } from '../words.ts';
 import { AddendaLink } from '../addenda/addendum-page.tsx';
 import { RemedyLink } from '../remedies/remedy-page.tsx';
 import { RefundDecisions, RefundsTable } from './refunds.tsx';
@@ -43,6 +43,7 @@ function NextStep({ file, actor, locale }: { file: OrderFile; actor: Actor; loca
       {waitOf(file) ? <Notice tone="info">{m(waitOf(file) ?? 'waitPay')}</Notice> : null}
       {file.refund_idr > 0 ? <Notice tone="warning">{m(file.refund_waiting_idr > 0 ? 'refundWaits' : 'refundText', { amount: rupiah(file.refund_idr) })}</Notice> : null}
       {links.length > 0 ? <ButtonRow>{links}</ButtonRow> : null}
+      {file.committed_at !== null ? <p><a href={makerPaymentFileUrl(file.number)}>{sayAgency(locale)('payTitle')}</a></p> : null}
     </Section>
   );
 }
