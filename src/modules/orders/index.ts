@@ -10,11 +10,12 @@ import { makerRoutes } from './routes-maker.tsx';
 import { paperRoutes } from './routes-papers.tsx';
 import { refundRoutes } from './routes-refunds.tsx';
 import { tariffRoutes } from './routes-tariffs.tsx';
+import { limitRoutes } from './limits/routes-limits.tsx';
 import { paymentApi, paymentRoutes } from './payment-file/routes-payment.tsx';
 import { quoteApi, quoteRoutes } from './quotes/routes-quotes.tsx';
 import { remedyApi, remedyRoutes } from './remedies/routes-remedies.tsx';
 import { shopRoutes } from './shop/routes.tsx';
-import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, makerOrdersUrl, makerQuotesUrl, packageUrl, tariffsUrl } from './urls.ts';
+import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, makerOrdersUrl, makerQuotesUrl, organisationUrl, packageUrl, tariffsUrl } from './urls.ts';
 
 export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
@@ -29,6 +30,7 @@ export { agreeQuote, askQuote, counterOffer, endQuote, expireQuotes, prepareOffe
 export { answerClaim, closeClaim, decideClaim, fileClaim } from './remedies/claim-commands.ts';
 export { applyLate, prepareLate, waiveLate } from './remedies/late-commands.ts';
 export { chooseChannel, issuePaper, recordPaper } from './payment-file/payment-commands.ts';
+export { approveLimit, proposeLimit, refuseLimit } from './limits/limit-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
 export { stateNames, type State } from './order.ts';
@@ -36,7 +38,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...limitRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },
@@ -44,6 +46,7 @@ registerNavigation([
   { surface: 'pengadaan', href: packageUrl(), text: { id: 'Paket', en: 'Package' }, may: 'order.follow', position: 30 },
   { surface: 'pengadaan', href: agencyOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.follow', position: 40 },
   { surface: 'pengadaan', href: agencyQuotesUrl(), text: { id: 'Penawaran', en: 'Quotes' }, may: 'quote.ask', position: 35 },
+  { surface: 'pengadaan', href: organisationUrl(), text: { id: 'Pejabat dan batas', en: 'People and limits' }, may: 'order.follow', position: 90 },
   { surface: 'bengkel', href: makerOrdersUrl(), group: 'making', text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
   { surface: 'bengkel', href: makerQuotesUrl(), group: 'making', text: { id: 'Penawaran', en: 'Quotes' }, may: 'order.fulfil', position: 21 },
   { surface: 'bengkel', href: tariffsUrl(), group: 'goods', text: { id: 'Ongkos kirim', en: 'Delivery charges' }, may: 'tariff.read', position: 55 },

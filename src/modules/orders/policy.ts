@@ -31,6 +31,8 @@ definePolicy({
   'payment.file': [...agency, 'system'],
   'payment.paper': [...agency, 'treasurer', 'system'],
   'payment.issue': ['commitment_officer', 'system'],
+  'limit.propose': [...agency],
+  'limit.decide': [...agency],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

@@ -48,3 +48,4 @@ export const makerQuoteUrl = (number: string) => `/bengkel/penawaran/${encodeURI
 export const addendumUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/adendum`;
 export const remedyUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/klaim`;
 export const makerPaymentFileUrl = (number: string) => `${makerOrderUrl(number)}/pembayaran`;
+export const organisationUrl = () => '/pengadaan/organisasi';

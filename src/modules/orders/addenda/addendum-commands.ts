@@ -10,6 +10,7 @@ import { productBySku } from '#products';
 import { lineOf, lockedOrder, promise, told } from '../commands/order-row.ts';
 import { heldOrMade } from '../commands/order-writing.ts';
 import { issueAddendum } from '../commands/agreement-papers.ts';
+import { withinLimit } from '../limits/limit-commands.ts';
 import { canMove, unshipped } from '../order.ts';
 import { placeOf, type PlaceRow } from '../place.ts';
 import { placesOf } from '../place-queries.ts';
@@ -87,6 +88,7 @@ export async function signAddendum(tx: Tx, { number, id }: { number: string; id:
   const { order, addendum } = await undecided(tx, number, id);
   checkAddendumMove(addendum.state, 'proposed');
   if (sideOf(tx) !== addendum.side) throw new Refusal('addendum.not_proposed', { id: 'Pihak pengusul belum menandatangani adendum ini. Tunggu usulannya.', en: 'The proposing side has not signed this addendum. Wait for its proposal.' });
+  if (addendum.side === 'buyer' && order.agency_id !== null) await withinLimit(tx, { agency_id: order.agency_id, amount_idr: addendum.total_after_idr });
   await tx.run(sql`update orders.addendum set state = 'proposed', signed_by = ${tx.actor.account_id}, signed_person = ${tx.actor.person_id}, signed_at = ${tx.now} where facility_id = ${order.facility_id} and id = ${id}::uuid`);
   told(tx, order, 'addendum.proposed', { sequence: addendum.sequence, side: addendum.side });
   return { number, sequence: addendum.sequence };
@@ -98,6 +100,7 @@ export async function agreeAddendum(tx: Tx, { number, id }: { number: string; id
   const { order, lines, addendum, today } = await undecided(tx, number, id);
   checkAddendumMove(addendum.state, 'agreed');
   if (sideOf(tx) === addendum.side) throw new Refusal('addendum.own', { id: 'Usulan pihak sendiri disetujui oleh pihak lain. Tunggu jawabannya.', en: 'What your own side proposed is agreed by the other. Wait for its answer.' });
+  if (addendum.side === 'maker' && order.agency_id !== null) await withinLimit(tx, { agency_id: order.agency_id, amount_idr: addendum.total_after_idr });
   for (const change of addendum.lines) {
     const line = lines.find((each) => each.id === change.line_id);
     if (!line || line.quantity !== change.quantity_before || line.unit_price_idr !== change.price_before_idr) throw new Refusal('addendum.moved_on', { id: 'Pesanan sudah berubah sejak adendum disusun. Tarik adendum ini, lalu susun kembali.', en: 'The order changed since the addendum was prepared. Withdraw it and prepare it again.' });

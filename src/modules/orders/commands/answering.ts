@@ -8,6 +8,7 @@ import { sql } from '#kernel/sql.ts';
 import { release } from '#inventory';
 import { holidays } from '#organisation';
 import { productBySku } from '#products';
+import { withinLimit } from '../limits/limit-commands.ts';
 import { checkMove, daysToPack, unshipped, type State } from '../order.ts';
 import { acceptance, promiseChange, type Acceptance } from '../order-input.ts';
 import { placesOf } from '../place-queries.ts';
@@ -71,6 +72,7 @@ export async function commitLocked(tx: Tx, order: OrderRow): Promise<string> {
   if (order.state === 'placed') throw notAccepted;
   if (order.state === 'cancelled') throw new Refusal('order.cancelled', { id: 'Pesanan ini sudah dibatalkan. Buat pesanan baru.', en: 'This order is cancelled. Make a new one.' });
   if (order.committed_at) throw new Refusal('order.committed_already', { id: 'Surat pesanan sudah terbit. Buka dokumennya.', en: 'The order letter is already issued. Open the document.' });
+  if (order.agency_id !== null) await withinLimit(tx, { agency_id: order.agency_id, amount_idr: order.total_idr });
   // The constraint order_two_persons has the last word on who signs.
   await tx.run(sql`
     update orders.sales_order set committed_at = ${tx.now}, committed_by = ${tx.actor.account_id}, committed_person = ${tx.actor.person_id}, version = version + 1
