@@ -50,6 +50,7 @@ const plants: Record<string, string> = {
   'shipped.not_beyond_order': `${free('orders.shipment_line')} update orders.shipment_line set quantity = quantity + 1000000`,
   'refund.within_paid': `${free('orders.refund')} update orders.refund set approved_person = prepared_person where id = (select id from orders.refund where state = 'approved' and prepared_person is not null limit 1)`,
   'addendum.chain': `${free('orders.order_line')} update orders.order_line set quantity = quantity + 1 where id = (select l.id from orders.order_line l join orders.sales_order o on o.id = l.order_id where o.committed_at is not null limit 1)`,
+  'framework.called_within': `${free('orders.framework')} update orders.framework set called_idr = called_idr + 1 where id = (select id from orders.framework limit 1)`,
   'cancelled.holds_nothing': `${free('orders.sales_order')} update orders.sales_order set state = 'cancelled' where id = (select l.order_id from orders.order_line l join inventory.reservation r on r.ref_type = 'order_line' and r.ref_id = l.id::text limit 1)`,
   'interest.follows_steps': `${free('partnerships.interest')} update partnerships.interest set state = case state when 'sent' then 'withdrawn' else 'sent' end where id = (select id from partnerships.interest limit 1)`,
   'session.closed_clean': `${free('workshop.attendance')} delete from workshop.attendance where session_id = (select a.session_id from workshop.attendance a join workshop.session s on s.id = a.session_id where s.state = 'closed' limit 1)`,

@@ -10,12 +10,13 @@ import { makerRoutes } from './routes-maker.tsx';
 import { paperRoutes } from './routes-papers.tsx';
 import { refundRoutes } from './routes-refunds.tsx';
 import { tariffRoutes } from './routes-tariffs.tsx';
+import { frameworkApi, frameworkRoutes } from './frameworks/routes-frameworks.tsx';
 import { limitRoutes } from './limits/routes-limits.tsx';
 import { paymentApi, paymentRoutes } from './payment-file/routes-payment.tsx';
 import { quoteApi, quoteRoutes } from './quotes/routes-quotes.tsx';
 import { remedyApi, remedyRoutes } from './remedies/routes-remedies.tsx';
 import { shopRoutes } from './shop/routes.tsx';
-import { agencyCatalogueUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, makerOrdersUrl, makerQuotesUrl, organisationUrl, packageUrl, tariffsUrl } from './urls.ts';
+import { agencyCatalogueUrl, agencyFrameworksUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, makerFrameworksUrl, makerOrdersUrl, makerQuotesUrl, organisationUrl, packageUrl, tariffsUrl } from './urls.ts';
 
 export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
@@ -31,6 +32,7 @@ export { answerClaim, closeClaim, decideClaim, fileClaim } from './remedies/clai
 export { applyLate, prepareLate, waiveLate } from './remedies/late-commands.ts';
 export { chooseChannel, issuePaper, recordPaper } from './payment-file/payment-commands.ts';
 export { approveLimit, proposeLimit, refuseLimit } from './limits/limit-commands.ts';
+export { agreeFramework, callOff, draftFramework, endFramework, signFramework } from './frameworks/framework-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
 export { stateNames, type State } from './order.ts';
@@ -38,7 +40,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...limitRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...limitRoutes, ...frameworkRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi, ...frameworkApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },
@@ -46,6 +48,8 @@ registerNavigation([
   { surface: 'pengadaan', href: packageUrl(), text: { id: 'Paket', en: 'Package' }, may: 'order.follow', position: 30 },
   { surface: 'pengadaan', href: agencyOrdersUrl(), text: { id: 'Pesanan', en: 'Orders' }, may: 'order.follow', position: 40 },
   { surface: 'pengadaan', href: agencyQuotesUrl(), text: { id: 'Penawaran', en: 'Quotes' }, may: 'quote.ask', position: 35 },
+  { surface: 'pengadaan', href: agencyFrameworksUrl(), text: { id: 'Kontrak payung', en: 'Frameworks' }, may: 'order.follow', position: 45 },
+  { surface: 'bengkel', href: makerFrameworksUrl(), group: 'making', text: { id: 'Kontrak payung', en: 'Frameworks' }, may: 'order.fulfil', position: 22 },
   { surface: 'pengadaan', href: organisationUrl(), text: { id: 'Pejabat dan batas', en: 'People and limits' }, may: 'order.follow', position: 90 },
   { surface: 'bengkel', href: makerOrdersUrl(), group: 'making', text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
   { surface: 'bengkel', href: makerQuotesUrl(), group: 'making', text: { id: 'Penawaran', en: 'Quotes' }, may: 'order.fulfil', position: 21 },

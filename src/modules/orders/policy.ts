@@ -33,6 +33,11 @@ definePolicy({
   'payment.issue': ['commitment_officer', 'system'],
   'limit.propose': [...agency],
   'limit.decide': [...agency],
+  'framework.draft': [...agency, 'system'],
+  'framework.sign': ['commitment_officer', 'system'],
+  'framework.agree': ['facility_head', 'system'],
+  'framework.end': ['facility_head', 'commitment_officer', 'system'],
+  'framework.call': [...agency, 'system'],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

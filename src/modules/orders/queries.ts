@@ -152,7 +152,8 @@ export function orderOfWorkOrder(reader: Reader, work_order_id: string): Promise
     select o.number, o.state from production.work_order_published w join orders.order_line l on l.facility_id = w.facility_id and l.id = w.order_line_id join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id where w.id = ${work_order_id}::uuid`);
 }
 
-/** Whether a paper belongs to an invented order. */
-export async function samplePaper(reader: Reader, order_id: string): Promise<boolean> {
-  return (await reader.one<{ is_sample: boolean }>(sql`select is_sample from orders.sales_order where id = ${order_id}::uuid`)).is_sample;
+/** Whether a paper belongs to an invented order, framework contract or swakelola file. */
+export async function samplePaper(reader: Reader, subject_id: string): Promise<boolean> {
+  return (await reader.one<{ is_sample: boolean }>(sql`
+    select is_sample from orders.sales_order where id = ${subject_id}::uuid union all select is_sample from orders.framework where id = ${subject_id}::uuid union all select is_sample from orders.swakelola where id = ${subject_id}::uuid`)).is_sample;
 }

@@ -49,3 +49,8 @@ export const addendumUrl = (side: 'pengadaan' | 'bengkel', number: string) => `$
 export const remedyUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/klaim`;
 export const makerPaymentFileUrl = (number: string) => `${makerOrderUrl(number)}/pembayaran`;
 export const organisationUrl = () => '/pengadaan/organisasi';
+export const agencyFrameworksUrl = () => '/pengadaan/kontrak-payung';
+export const draftFrameworkUrl = () => '/pengadaan/kontrak-payung/baru';
+export const agencyFrameworkUrl = (number: string) => `/pengadaan/kontrak-payung/${encodeURIComponent(number)}`;
+export const makerFrameworksUrl = () => '/bengkel/kontrak-payung';
+export const makerFrameworkUrl = (number: string) => `/bengkel/kontrak-payung/${encodeURIComponent(number)}`;

@@ -7,6 +7,7 @@ import { NotFound, Refusal } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { release } from '#inventory';
 import { productBySku } from '#products';
+import { countCalled } from '../commands/framework-count.ts';
 import { lineOf, lockedOrder, promise, told } from '../commands/order-row.ts';
 import { heldOrMade } from '../commands/order-writing.ts';
 import { issueAddendum } from '../commands/agreement-papers.ts';
@@ -128,6 +129,7 @@ async function amendLine(tx: Tx, order: OrderRow, line: LineRow, change: LineCha
   if (change.quantity_after !== change.quantity_before || change.price_after_idr !== change.price_before_idr) {
     await tx.run(sql`update orders.order_line set quantity = ${change.quantity_after}, unit_price_idr = ${change.price_after_idr} where facility_id = ${facility_id} and id = ${line.id}`);
   }
+  await countCalled(tx, order, line, { pieces: change.quantity_after - change.quantity_before, value_idr: (change.quantity_after - line.rejected - line.short) * change.price_after_idr - (change.quantity_before - line.rejected - line.short) * change.price_before_idr });
   if (change.place !== null) {
     shareOf(await placesOf(tx, order.id), line, change.quantity_after, change.place);
     await tx.run(sql`update orders.order_place_line set quantity = quantity + ${change.quantity_after - change.quantity_before} where facility_id = ${facility_id} and line_id = ${line.id} and place = ${change.place}`);

@@ -14,6 +14,7 @@ import { atPlace, isUnsent, isWaiting, placeOf } from '../place.ts';
 import { placesOf } from '../place-queries.ts';
 import { handoverNumberUsed, linesOf, type LineRow, type OrderRow } from '../queries.ts';
 import { handoverNumberTaken, notAccepted, notCommitted } from '../refusals.ts';
+import { countCalled } from './framework-count.ts';
 import { lineOf, lockedOrder, moveOrder, promise, told } from './order-row.ts';
 import { issueBast, issueShippingNote, type Handed, type Packed } from './papers.ts';
 
@@ -111,5 +112,7 @@ function lookedAt(lines: LineRow[], input: Handover): Handed['lines'] {
 async function acceptLine(tx: Tx, order: OrderRow, handover_id: string, on_day: string, { line, accepted, rejected, reason }: Handed['lines'][number]): Promise<void> {
   await tx.run(sql`insert into orders.handover_line (facility_id, handover_id, line_id, accepted, rejected, reason) values (${order.facility_id}, ${handover_id}, ${line.id}, ${accepted}, ${rejected}, ${reason})`);
   if (accepted > 0) await promise(tx, { facility_id: order.facility_id, line_id: line.id, kind: 'arrived', day: on_day, by_side: order.channel === 'agency' ? 'buyer' : 'maker' });
+  // What was rejected may be called anew.
+  if (rejected > 0) await countCalled(tx, order, line, { pieces: -rejected, value_idr: -rejected * line.unit_price_idr });
   if (rejected > 0) await takeBack(tx, { facility_id: order.facility_id, product_id: line.product_id, quantity: rejected, ref_type: 'handover', ref_id: handover_id, note: reason });
 }

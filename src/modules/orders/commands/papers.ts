@@ -23,17 +23,21 @@ async function inOffice(tx: Tx, of: { facility_id?: string; agency_id?: string }
 }
 
 export type Setting = { today: string; maker: { name: string; place: string; address: string; head: Person; letterhead: typeof head & { unit: string; address: string } }; buyer: { institution: string; address: string; officer: Person } };
-export async function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
-  const facility = await facilityById(tx, order.facility_id);
-  const today = dayIn(zoneOf(order.timezone), tx.now);
+export function settingOf(tx: Tx, order: OrderRow): Promise<Setting> {
+  return partiesOf(tx, { ...order, address: order.deliver_to.address });
+}
+/** Who stands on either side today, and where. */
+export async function partiesOf(tx: Tx, of: Pick<OrderRow, 'facility_id' | 'timezone' | 'agency_id' | 'agency_unit' | 'buyer_name'> & { address: string }): Promise<Setting> {
+  const facility = await facilityById(tx, of.facility_id);
+  const today = dayIn(zoneOf(of.timezone), tx.now);
   const address = facility.address ?? `${facility.regency}, ${facility.province}`;
-  const agency = order.agency_id ? await agencyById(tx, order.agency_id) : undefined;
+  const agency = of.agency_id ? await agencyById(tx, of.agency_id) : undefined;
   return {
     today,
-    maker: { name: facility.name, place: facility.regency.replace(/^(Kabupaten|Kota) /, ''), address, head: await inOffice(tx, { facility_id: order.facility_id }, 'facility_head', today, 'Kepala UPT'), letterhead: { ...head, unit: facility.name, address } },
+    maker: { name: facility.name, place: facility.regency.replace(/^(Kabupaten|Kota) /, ''), address, head: await inOffice(tx, { facility_id: of.facility_id }, 'facility_head', today, 'Kepala UPT'), letterhead: { ...head, unit: facility.name, address } },
     buyer: {
-      institution: agency ? `${order.agency_unit ?? ''}, ${agency.name}` : order.buyer_name, address: order.deliver_to.address,
-      officer: agency ? await inOffice(tx, { agency_id: agency.id }, 'commitment_officer', today, 'Pejabat Pembuat Komitmen') : { name: order.buyer_name, position: 'Pembeli' },
+      institution: agency ? `${of.agency_unit ?? ''}, ${agency.name}` : of.buyer_name, address: of.address,
+      officer: agency ? await inOffice(tx, { agency_id: agency.id }, 'commitment_officer', today, 'Pejabat Pembuat Komitmen') : { name: of.buyer_name, position: 'Pembeli' },
     },
   };
 }
