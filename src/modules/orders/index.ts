@@ -16,7 +16,8 @@ import { paymentApi, paymentRoutes } from './payment-file/routes-payment.tsx';
 import { quoteApi, quoteRoutes } from './quotes/routes-quotes.tsx';
 import { remedyApi, remedyRoutes } from './remedies/routes-remedies.tsx';
 import { shopRoutes } from './shop/routes.tsx';
-import { agencyCatalogueUrl, agencyFrameworksUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, makerFrameworksUrl, makerOrdersUrl, makerQuotesUrl, organisationUrl, packageUrl, tariffsUrl } from './urls.ts';
+import { swakelolaRoutes } from './swakelola/routes-swakelola.tsx';
+import { agencyCatalogueUrl, agencyFrameworksUrl, agencyHomeUrl, agencyOrdersUrl, agencyQuotesUrl, agencySwakelolaUrl, makerFrameworksUrl, makerOrdersUrl, makerQuotesUrl, makerSwakelolaUrl, organisationUrl, packageUrl, tariffsUrl } from './urls.ts';
 
 export { acceptOrder, changePromise, commitOrder, type Accepted } from './commands/answering.ts';
 export { cancelOrder, closeShort, expireUnpaid } from './commands/cancelling.ts';
@@ -33,6 +34,7 @@ export { applyLate, prepareLate, waiveLate } from './remedies/late-commands.ts';
 export { chooseChannel, issuePaper, recordPaper } from './payment-file/payment-commands.ts';
 export { approveLimit, proposeLimit, refuseLimit } from './limits/limit-commands.ts';
 export { agreeFramework, callOff, draftFramework, endFramework, signFramework } from './frameworks/framework-commands.ts';
+export { openSwakelola, prepareSwakelola, signSwakelola } from './swakelola/swakelola-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
 export { stateNames, type State } from './order.ts';
@@ -40,7 +42,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...limitRoutes, ...frameworkRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi, ...frameworkApi];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...limitRoutes, ...frameworkRoutes, ...swakelolaRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi, ...frameworkApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },
@@ -50,6 +52,8 @@ registerNavigation([
   { surface: 'pengadaan', href: agencyQuotesUrl(), text: { id: 'Penawaran', en: 'Quotes' }, may: 'quote.ask', position: 35 },
   { surface: 'pengadaan', href: agencyFrameworksUrl(), text: { id: 'Kontrak payung', en: 'Frameworks' }, may: 'order.follow', position: 45 },
   { surface: 'bengkel', href: makerFrameworksUrl(), group: 'making', text: { id: 'Kontrak payung', en: 'Frameworks' }, may: 'order.fulfil', position: 22 },
+  { surface: 'pengadaan', href: agencySwakelolaUrl(), text: { id: 'Swakelola', en: 'Swakelola' }, may: 'order.follow', position: 50 },
+  { surface: 'bengkel', href: makerSwakelolaUrl(), group: 'making', text: { id: 'Swakelola', en: 'Swakelola' }, may: 'order.fulfil', position: 23 },
   { surface: 'pengadaan', href: organisationUrl(), text: { id: 'Pejabat dan batas', en: 'People and limits' }, may: 'order.follow', position: 90 },
   { surface: 'bengkel', href: makerOrdersUrl(), group: 'making', text: { id: 'Pesanan', en: 'Orders' }, may: 'order.fulfil', position: 20 },
   { surface: 'bengkel', href: makerQuotesUrl(), group: 'making', text: { id: 'Penawaran', en: 'Quotes' }, may: 'order.fulfil', position: 21 },

@@ -38,6 +38,9 @@ definePolicy({
   'framework.agree': ['facility_head', 'system'],
   'framework.end': ['facility_head', 'commitment_officer', 'system'],
   'framework.call': [...agency, 'system'],
+  'swakelola.open': [...agency, 'system'],
+  'swakelola.prepare': ['section_head', ...agency, 'system'],
+  'swakelola.sign': ['facility_head', 'commitment_officer', 'system'],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

@@ -54,3 +54,5 @@ export const draftFrameworkUrl = () => '/pengadaan/kontrak-payung/baru';
 export const agencyFrameworkUrl = (number: string) => `/pengadaan/kontrak-payung/${encodeURIComponent(number)}`;
 export const makerFrameworksUrl = () => '/bengkel/kontrak-payung';
 export const makerFrameworkUrl = (number: string) => `/bengkel/kontrak-payung/${encodeURIComponent(number)}`;
+export const agencySwakelolaUrl = (number?: string) => `/pengadaan/swakelola${number ? `/${encodeURIComponent(number)}` : ''}`;
+export const makerSwakelolaUrl = (number?: string) => `/bengkel/swakelola${number ? `/${encodeURIComponent(number)}` : ''}`;

@@ -49,7 +49,7 @@ export const sayHandover = words({
 });
 
 export const paperNames: Record<string, { id: string; en: string }> = {
-  'surat-pesanan': { id: 'Surat pesanan', en: 'Order letter' }, 'surat-jalan': { id: 'Surat jalan', en: 'Delivery note' }, bast: { id: 'BAST', en: 'Handover record' }, kuitansi: { id: 'Kuitansi', en: 'Receipt' }, faktur: { id: 'Faktur', en: 'Invoice' }, pengembalian: { id: 'Bukti pengembalian', en: 'Refund receipt' }, adendum: { id: 'Adendum', en: 'Addendum' }, 'kontrak-payung': { id: 'Kontrak payung', en: 'Framework contract' }, 'ringkasan-kontrak': { id: 'Ringkasan kontrak', en: 'Contract summary' }, 'berita-acara-pembayaran': { id: 'Berita acara pembayaran', en: 'Record of payment due' },
+  'surat-pesanan': { id: 'Surat pesanan', en: 'Order letter' }, 'surat-jalan': { id: 'Surat jalan', en: 'Delivery note' }, bast: { id: 'BAST', en: 'Handover record' }, kuitansi: { id: 'Kuitansi', en: 'Receipt' }, faktur: { id: 'Faktur', en: 'Invoice' }, pengembalian: { id: 'Bukti pengembalian', en: 'Refund receipt' }, adendum: { id: 'Adendum', en: 'Addendum' }, 'kontrak-payung': { id: 'Kontrak payung', en: 'Framework contract' }, swakelola: { id: 'Dokumen swakelola', en: 'Swakelola paper' }, 'ringkasan-kontrak': { id: 'Ringkasan kontrak', en: 'Contract summary' }, 'berita-acara-pembayaran': { id: 'Berita acara pembayaran', en: 'Record of payment due' },
 };
 
 export const refundCauses = {
