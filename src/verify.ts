@@ -172,9 +172,9 @@ const checks: { check: string; rule: string; wrong: string }[] = [
   { check: 'security.row_level', rule: 'every table with a facility has row-level security', wrong: `
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attname = 'facility_id' and not a.attisdropped
     where c.relkind = 'r' and not c.relrowsecurity and has_table_privilege('karya_app', c.oid, 'select') and c.oid::regclass::text not in (${['organisation.reported_line', 'organisation.reported_product', 'organisation.signatory', 'identity.assignment', 'kernel.rule', 'workforce.suitability_check', 'workforce.waiting_priority', 'catalogue.listing', 'pay.split_rule'].map((name) => `'${name}'`).join(', ')})` },
-  { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, money or orders; of pay it reads the split rules, of training what a certificate’s check needs', wrong: `
+  { check: 'security.shop_sees_no_people', rule: 'the shop’s role has no grant on people, money or orders; of orders it reads the averages of ratings, of pay the split rules, of training what a certificate’s check needs', wrong: `
     select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname in ('workforce', 'identity', 'ledger', 'orders', 'workshop', 'production', 'partnerships', 'kiosk', 'budget', 'pay', 'training') and has_table_privilege('karya_shop', c.oid, 'select')
-      and c.oid::regclass::text not in ('pay.split_rule', 'pay.split_share', 'training.issuer', 'training.status_list', 'training.credential', 'training.competency_unit')` },
+      and c.oid::regclass::text not in ('orders.facility_rating_published', 'orders.product_rating_published', 'pay.split_rule', 'pay.split_share', 'training.issuer', 'training.status_list', 'training.credential', 'training.competency_unit')` },
 ];
 
 export const checkNames: readonly string[] = checks.map(({ check }) => check);

@@ -11,6 +11,7 @@ import { machinesOf } from './assets.ts';
 import { budgetOf } from './budgets.ts';
 import { chance } from './chance.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
+import { agreeOn } from './agreements.ts';
 import { endEarly, setDelivery, setRates } from './endings.ts';
 import { inventedFacilities } from './facilities.ts';
 import { at, make, sell, workSession, type Buyer, type Place, type Stage } from './life.ts';
@@ -83,6 +84,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   await openSchools(db, places, from, today);
   for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);
   if (places[0]) await openKiosk(db, places[0], today);
+  if (places[0] && agencies[0]) await agreeOn(db, places[0], agencies[0], today);
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {

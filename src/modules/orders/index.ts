@@ -14,6 +14,7 @@ import { frameworkApi, frameworkRoutes } from './frameworks/routes-frameworks.ts
 import { limitRoutes } from './limits/routes-limits.tsx';
 import { paymentApi, paymentRoutes } from './payment-file/routes-payment.tsx';
 import { quoteApi, quoteRoutes } from './quotes/routes-quotes.tsx';
+import { ratingRoutes } from './ratings/routes-ratings.tsx';
 import { remedyApi, remedyRoutes } from './remedies/routes-remedies.tsx';
 import { shopRoutes } from './shop/routes.tsx';
 import { swakelolaRoutes } from './swakelola/routes-swakelola.tsx';
@@ -35,6 +36,7 @@ export { chooseChannel, issuePaper, recordPaper } from './payment-file/payment-c
 export { approveLimit, proposeLimit, refuseLimit } from './limits/limit-commands.ts';
 export { agreeFramework, callOff, draftFramework, endFramework, signFramework } from './frameworks/framework-commands.ts';
 export { openSwakelola, prepareSwakelola, signSwakelola } from './swakelola/swakelola-commands.ts';
+export { answerRating, rateOrder } from './ratings/rating-commands.ts';
 export { localPaymentEvent, localPaymentPort, type PaymentPort } from './payment-port.ts';
 export { newOrder, type NewOrder, type OrderWish } from './order-input.ts';
 export { stateNames, type State } from './order.ts';
@@ -42,7 +44,7 @@ export { orderByNumber, reachOfGuest, reachOfLines, reachOfOrder, type OrderRow 
 export { reactions } from './reactions.ts';
 export { agencyOrderUrl, makerOrderUrl, paperPdfUrl, paperUrl } from './urls.ts';
 
-export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...limitRoutes, ...frameworkRoutes, ...swakelolaRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi, ...frameworkApi];
+export const routes: Route[] = [...shopRoutes, ...agencyRoutes, ...makerRoutes, ...refundRoutes, ...tariffRoutes, ...paperRoutes, ...quoteRoutes, ...addendumRoutes, ...remedyRoutes, ...paymentRoutes, ...limitRoutes, ...frameworkRoutes, ...swakelolaRoutes, ...ratingRoutes, ...api, ...quoteApi, ...remedyApi, ...paymentApi, ...frameworkApi];
 
 registerNavigation([
   { surface: 'pengadaan', href: agencyHomeUrl(), text: { id: 'Beranda', en: 'Home' }, may: 'order.follow', position: 10 },

@@ -41,6 +41,8 @@ definePolicy({
   'swakelola.open': [...agency, 'system'],
   'swakelola.prepare': ['section_head', ...agency, 'system'],
   'swakelola.sign': ['facility_head', 'commitment_officer', 'system'],
+  'rating.give': [...agency, 'system'],
+  'rating.answer': ['section_head', 'facility_head', 'system'],
   // The clock's alone.
   'order.expire': ['system'],
   'tariff.read': [...floor, 'treasurer', 'system'],

@@ -11,6 +11,7 @@ export async function loadReference(client: pg.ClientBase): Promise<void> {
     ['orders.claim_answer_days', 5, 'Ketentuan toko, usulan sistem: klaim dijawab UPT dalam lima hari kerja'],
     ['orders.late_penalty', { per_mille_per_day: 1, cap_percent: 5 }, 'Model SPK pengadaan: 1/1000 per hari dari nilai bagian yang terlambat; batas 5 % dari nilai barang usulan sistem; dapat dibebaskan antarinstansi pemerintah'],
     ['orders.up_limit_idr', 50_000_000, 'PMK 190/PMK.05/2012: UP kepada satu penerima paling banyak Rp50 juta (periksa aturan yang berlaku)'],
+    ['orders.rating_least', 3, 'Ketentuan toko, usulan sistem: rata-rata penilaian tampil mulai tiga penilaian, agar tidak menunjuk satu pembeli'],
   ];
   for (const [key, value, legal_basis] of rules) {
     await client.query("insert into kernel.rule (key, value, valid, legal_basis, source) select $1, $2::jsonb, '[2020-01-01,)', $3, 'proposal for this platform' where not exists (select 1 from kernel.rule where key = $1)", [key, JSON.stringify(value), legal_basis]);

@@ -56,3 +56,4 @@ export const makerFrameworksUrl = () => '/bengkel/kontrak-payung';
 export const makerFrameworkUrl = (number: string) => `/bengkel/kontrak-payung/${encodeURIComponent(number)}`;
 export const agencySwakelolaUrl = (number?: string) => `/pengadaan/swakelola${number ? `/${encodeURIComponent(number)}` : ''}`;
 export const makerSwakelolaUrl = (number?: string) => `/bengkel/swakelola${number ? `/${encodeURIComponent(number)}` : ''}`;
+export const ratingUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/penilaian`;

@@ -24,3 +24,21 @@ grant select on orders.order_published, orders.order_line_published, orders.prom
 create or replace view orders.buyer_published with (security_invoker = true) as select facility_id, id as order_id, channel, buyer_name, buyer_phone, agency_id, agency_unit from orders.sales_order;
 create or replace view orders.taken_published with (security_invoker = true) as select facility_id, id as payment_id, number, order_id, method, amount_idr, paid_on, recorded_by from orders.payment;
 grant select on orders.buyer_published, orders.taken_published to karya_app;
+-- What buyers say of a facility and of a product: averages alone, in tenths, from the least number of ratings that the rule of the day asks for. Not by
+-- invoker: nobody outside reads a single rating. The public's own role reads these two and nothing else of the room.
+create or replace view orders.facility_rating_published as
+  select r.facility_id, count(*)::int as ratings, round(avg(r.quality), 1)::float8 as quality, round(avg(r.punctuality), 1)::float8 as punctuality, round(avg(r.service), 1)::float8 as service from orders.rating r group by r.facility_id
+  having count(*) >= (select (k.value #>> '{}')::int from kernel.rule k where k.key = 'orders.rating_least' and k.facility_id is null and k.valid @> current_date);
+create or replace view orders.product_rating_published as
+  select l.facility_id, l.product_id, count(distinct r.id)::int as ratings, round(avg(r.quality), 1)::float8 as quality, round(avg(r.punctuality), 1)::float8 as punctuality, round(avg(r.service), 1)::float8 as service
+  from orders.rating r join orders.order_line l on l.facility_id = r.facility_id and l.order_id = r.order_id group by l.facility_id, l.product_id
+  having count(distinct r.id) >= (select (k.value #>> '{}')::int from kernel.rule k where k.key = 'orders.rating_least' and k.facility_id is null and k.valid @> current_date);
+grant select on orders.facility_rating_published, orders.product_rating_published to karya_app, karya_shop;
+-- Quotes, addenda, claims, lateness, call-offs and ratings of the agency's side, for compliance and open data: no person, no free text.
+create or replace view orders.quote_published with (security_invoker = true) as select facility_id, id, number, agency_id, rup_code, state, asked_at, ended_at, order_number from orders.quote;
+create or replace view orders.addendum_published with (security_invoker = true) as select facility_id, id, order_id, sequence, side, total_before_idr, total_after_idr, ended_at as agreed_at from orders.addendum where state = 'agreed';
+create or replace view orders.claim_published with (security_invoker = true) as select facility_id, id, number, order_id, line_id, quantity, fault, state, filed_at, answer_by, decided_at, remedy from orders.claim;
+create or replace view orders.late_published with (security_invoker = true) as select facility_id, id, order_id, handover_id, days, amount_idr, state, decided_at from orders.late_remedy;
+create or replace view orders.framework_published with (security_invoker = true) as select facility_id, id, number, agency_id, lower(valid) as starts_on, upper(valid) - 1 as ends_on, max_idr, called_idr, state, agreed_at from orders.framework;
+create or replace view orders.rating_published with (security_invoker = true) as select facility_id, order_id, agency_id, quality, punctuality, service, at from orders.rating;
+grant select on orders.quote_published, orders.addendum_published, orders.claim_published, orders.late_published, orders.framework_published, orders.rating_published to karya_app;

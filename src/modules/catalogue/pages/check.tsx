@@ -65,7 +65,7 @@ function LotAnswer({ locale, lot }: { locale: 'id' | 'en'; lot: CheckedLot }): V
 /** A paper by the kind it was issued under (`officialDocument`). */
 export const documentKinds: Record<string, { id: string; en: string }> = {
   'surat-pesanan': { id: 'Surat pesanan', en: 'Purchase order' }, 'surat-jalan': { id: 'Surat jalan', en: 'Delivery note' }, bast: { id: 'Berita acara serah terima', en: 'Handover record' }, kuitansi: { id: 'Kuitansi', en: 'Receipt' },
-  faktur: { id: 'Faktur', en: 'Invoice' }, pengembalian: { id: 'Bukti pengembalian', en: 'Refund receipt' }, 'daftar-premi': { id: 'Daftar premi', en: 'Premium list' }, 'kartu-premi': { id: 'Kartu premi', en: 'Premium card' },
+  faktur: { id: 'Faktur', en: 'Invoice' }, pengembalian: { id: 'Bukti pengembalian', en: 'Refund receipt' }, adendum: { id: 'Adendum surat pesanan', en: 'Addendum to an order letter' }, 'ringkasan-kontrak': { id: 'Ringkasan kontrak', en: 'Contract summary' }, 'berita-acara-pembayaran': { id: 'Berita acara pembayaran', en: 'Record of payment due' }, 'kontrak-payung': { id: 'Kontrak payung', en: 'Framework contract' }, swakelola: { id: 'Dokumen swakelola', en: 'Swakelola paper' }, 'daftar-premi': { id: 'Daftar premi', en: 'Premium list' }, 'kartu-premi': { id: 'Kartu premi', en: 'Premium card' },
   'laporan-bulanan': { id: 'Laporan bulanan', en: 'Monthly report' }, 'usulan-anggaran': { id: 'Usulan anggaran', en: 'Budget request' }, 'sk-tpp': { id: 'SK hasil sidang TPP', en: 'Decree on a board session' },
   'piagam-tim': { id: 'Piagam tim', en: 'Team charter' }, 'surat-persetujuan': { id: 'Surat persetujuan', en: 'Consent form' }, 'berkas-peserta': { id: 'Salinan berkas', en: 'Copy of a file' },
 };

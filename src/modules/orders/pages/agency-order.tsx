@@ -14,6 +14,7 @@ import { canMove } from '../order.ts';
 import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, commitUrl, handoverUrl, paymentFileUrl } from '../urls.ts';
 import { sayAgency, sayOrders } from '../words.ts';
 import { AddendaLink } from '../addenda/addendum-page.tsx';
+import { RatingLink } from '../ratings/rating-page.tsx';
 import { RemedyLink } from '../remedies/remedy-page.tsx';
 import { RefundsTable } from './refunds.tsx';
 import { DeliveryFacts, HistoryList, LinesTable, PapersTable, PaymentsTable, PlacesTable, statusOf } from './order-parts.tsx';
@@ -30,7 +31,7 @@ export function agencyOrderPage(req: Req, file: OrderFile): VNode {
     <LinesTable file={file} locale={locale} />,
     <PlacesTable file={file} locale={locale} />,
     <Columns main={<><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
-      side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="pengadaan" locale={locale} /><RemedyLink file={file} side="pengadaan" locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
+      side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="pengadaan" locale={locale} /><RemedyLink file={file} side="pengadaan" locale={locale} /><RatingLink file={file} side="pengadaan" locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
 type Step = { text: 'waitMaker' | 'waitPpk' | 'waitShip' | 'done' } | { act: 'goCommit' | 'goBast' | 'goPay'; href: string };

@@ -13,6 +13,7 @@ import { canMove, unshipped } from '../order.ts';
 import { acceptUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, makerPaymentFileUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
 import { sayAgency, sayMaker, sayOrders } from '../words.ts';
 import { AddendaLink } from '../addenda/addendum-page.tsx';
+import { RatingLink } from '../ratings/rating-page.tsx';
 import { RemedyLink } from '../remedies/remedy-page.tsx';
 import { RefundDecisions, RefundsTable } from './refunds.tsx';
 import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, PlacesTable, statusOf } from './order-parts.tsx';
@@ -31,7 +32,7 @@ export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VN
     <LinesTable file={file} locale={locale} />,
     <PlacesTable file={file} locale={locale} />,
     <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} corrects={may(req.actor, 'paper.correct')} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
-      side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="bengkel" locale={locale} /><RemedyLink file={file} side="bengkel" locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
+      side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="bengkel" locale={locale} /><RemedyLink file={file} side="bengkel" locale={locale} /><RatingLink file={file} side="bengkel" locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
 function NextStep({ file, actor, locale }: { file: OrderFile; actor: Actor; locale: Locale }): VNode {
