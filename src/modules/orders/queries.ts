@@ -152,6 +152,17 @@ export function orderOfWorkOrder(reader: Reader, work_order_id: string): Promise
     select o.number, o.state from production.work_order_published w join orders.order_line l on l.facility_id = w.facility_id and l.id = w.order_line_id join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id where w.id = ${work_order_id}::uuid`);
 }
 
+export type Waits = { kind: 'quote' | 'addendum' | 'framework' | 'swakelola'; number: string; subject: string; by_day: string | null; person: string | null };
+/** What waits for the agency beside orders: signed offers, addenda to sign or decide, contracts and papers to sign. `person`: who prepared it and does not decide. */
+export function agencyWaits(reader: Reader): Promise<Waits[]> {
+  return reader.all(sql`
+    select 'quote' as kind, q.number, q.subject, q.answer_by as by_day, (select v.prepared_person from orders.quote_version v where v.facility_id = q.facility_id and v.quote_id = q.id and v.side = 'buyer' order by v.version desc limit 1) as person from orders.quote q where q.state = 'offered'
+    union all select 'addendum', o.number, a.reason, null, case a.side when 'buyer' then a.prepared_person end from orders.addendum a join orders.sales_order o on o.facility_id = a.facility_id and o.id = a.order_id where (a.state = 'prepared' and a.side = 'buyer') or (a.state = 'proposed' and a.side = 'maker')
+    union all select 'framework', w.number, w.subject, null, w.prepared_person from orders.framework w where w.state = 'drafted'
+    union all select 'swakelola', s.number, s.subject, s.ends_on, p.prepared_person from orders.swakelola s join orders.swakelola_paper p on p.facility_id = s.facility_id and p.swakelola_id = s.id and p.document is null and p.returned_at is null where s.state = 'open' and p.buyer_at is null
+    order by by_day nulls last, number limit 60`);
+}
+
 /** Whether a paper belongs to an invented order, framework contract or swakelola file. */
 export async function samplePaper(reader: Reader, subject_id: string): Promise<boolean> {
   return (await reader.one<{ is_sample: boolean }>(sql`

@@ -16,7 +16,7 @@ import { orderListPage } from './pages/order-list.tsx';
 import { entriesOf, givenAccounts, keepPackage, packageOf, withAccounts } from './package-contents.ts';
 import { packagePage } from './pages/package.tsx';
 import { cancelPage, handoverPage } from './pages/shared-acts.tsx';
-import { countsByState, orderList } from './queries.ts';
+import { agencyWaits, countsByState, orderList } from './queries.ts';
 import { reachOfActing, reachOfPlacing } from './reach.ts';
 import { agencyOrderUrl, agencyOrdersUrl, packageUrl, paymentFileUrl } from './urls.ts';
 import { sayAgency, sayHandover, sayOrders } from './words.ts';
@@ -27,7 +27,7 @@ const fileOf = (req: Req) => req.read((reader) => orderFile(reader, req.params['
 export const agencyRoutes: Route[] = [
   page({
     path: '/pengadaan', may: 'order.follow',
-    show: async (req) => agencyHomePage(req, await req.read(async (reader) => ({ open: await orderList(reader, { open: true, limit: 40 }), counts: await countsByState(reader) }))),
+    show: async (req) => agencyHomePage(req, await req.read(async (reader) => ({ open: await orderList(reader, { open: true, limit: 40 }), counts: await countsByState(reader), waits: await agencyWaits(reader) }))),
   }),
   page({
     path: '/pengadaan/katalog', may: 'order.follow',

@@ -116,6 +116,7 @@ export function HistoryList({ file, locale }: { file: OrderFile; locale: Locale 
     ...file.shipments.map((shipment) => ({ at: shipment.shipped_at, title: t('hShipped', { number: shipment.number }), text: shipment.carrier })),
     ...file.handovers.map((handover) => ({ at: handover.recorded_at, title: t('hHandedOver', { number: handover.number }), text: handover.lines.filter((line) => line.rejected > 0).map((line) => `${line.name}: ${t('rejectedOf', { n: line.rejected })}, ${line.reason}`).join('; ') })),
     ...file.payments.map((payment) => ({ at: payment.recorded_at, title: t('hPaid', { amount: rupiah(payment.amount_idr) }) })),
+    ...file.addenda.flatMap((row) => (row.state === 'agreed' && row.ended_at ? [{ at: row.ended_at, title: t('hAmended', { n: row.sequence }), text: row.reason, by: row.side === 'maker' ? t('sideMaker') : t('sideBuyer') }] : [])),
     ...(file.cancelled_at ? [{ at: file.cancelled_at, title: t('hCancelled'), text: [file.cancel_code ? cancelNames[file.cancel_code][locale] : '', file.cancel_reason ?? ''].filter(Boolean).join('. ') }] : []),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
   return <Section title={t('history')} id="riwayat"><Timeline items={facts.map(({ at, ...fact }) => ({ ...fact, at: formatInstant(at, zone, locale) }))} /></Section>;

@@ -7,8 +7,6 @@ export type Channel = (typeof channels)[number];
 export const channelNames: Record<Channel, { id: string; en: string }> = {
   up: { id: 'UP (uang persediaan)', en: 'UP (petty funds)' }, ls: { id: 'LS non-kontraktual', en: 'LS without a contract record' }, ls_contract: { id: 'LS kontraktual', en: 'LS with a contract record' }, catalogue: { id: 'Katalog elektronik', en: 'Electronic catalogue' },
 };
-/** What the facility records as the way its money came. */
-export const methodOfChannel = (channel: Channel): 'up' | 'ls' => (channel === 'up' ? 'up' : 'ls');
 
 export type PaperRow = { paper: string; side: 'order' | 'document' | 'agency' | 'maker'; document: string | null; required: boolean; name_id: string; name_en: string; legal_basis: string };
 export type Known = { rup_code: string | null; documents: readonly { kind: string; number: string; code: string; replaced_by: string | null }[]; entries: readonly { paper: string; number: string; on_day: string }[] };

@@ -129,6 +129,7 @@ test('asked at the front door from the package, offered, and accepted in the bro
   assert.match(await (await s.house.request(maker, { as: head(s) })).text(), /Tanda tangani penawaran/);
   assert.equal((await s.house.request(`${maker}/tanda-tangan`, { as: head(s), form: {} })).status, 303);
   assert.match(await (await s.house.request(at, { as: s.ppk })).text(), /Setujui dan terbitkan/);
+  assert.match(await (await s.house.request('/pengadaan', { as: s.ppk })).text(), new RegExp(`Jawab penawaran ${number}`));
   const agreed = await s.house.request(`${at}/setuju`, { as: s.ppk, form: { version: '2' } });
   assert.match(agreed.headers.get('location') ?? '', /\/pengadaan\/pesanan\/KB26-/);
   for (const [path, actor] of [['/pengadaan/penawaran', s.pp], ['/bengkel/penawaran?open=on', s.kasi], [at, s.ppk]] as const) assert.equal((await s.house.request(path, { as: actor })).status, 200, path);
