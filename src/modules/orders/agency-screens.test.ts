@@ -41,8 +41,8 @@ async function alive(s: Scene): Promise<Record<'quote' | 'waits' | 'order' | 'la
   await s.act(s.kasi, (tx) => shipOrder(tx, { number: late, carrier: 'Kurir' }));
   await s.asBuyer(s.ppk, (tx) => handOverOrder(tx, { number: late, handover_number: 'BAST-021/BU/XI/2026', received_by: 'Panitia' }));
   await s.asBuyer(s.pp, (tx) => prepareLate(tx, { number: late, handover_number: 'BAST-021/BU/XI/2026' }));
-  const claims = await Promise.all([s.asBuyer(s.pp, (tx) => fileClaim(tx, { number: late, line: 1, quantity: 1, fault: 'broken', wanted: 'replace', description: 'Sandaran kursi retak saat dipakai' }))]);
-  await s.act(s.kasi, (tx) => answerClaim(tx, { number: late, id: claims[0]?.id ?? '', outcome: 'grant', remedy: 'replace', remedy_by: '2026-12-01', answer: 'Kami ganti dengan barang baru' }));
+  const claim = await s.asBuyer(s.pp, (tx) => fileClaim(tx, { number: late, line: 1, quantity: 1, fault: 'broken', wanted: 'replace', description: 'Sandaran kursi retak saat dipakai' }));
+  await s.act(s.kasi, (tx) => answerClaim(tx, { number: late, id: claim.id, outcome: 'grant', remedy: 'replace', remedy_by: '2026-12-01', answer: 'Kami ganti dengan barang baru' }));
   await s.asBuyer(s.pp, (tx) => rateOrder(tx, { number: late, quality: 4, punctuality: 2, service: 5, remark: 'Barang rapi, hanya terlambat' }));
   const framework = (await s.asBuyer(s.pp, (tx) => draftFramework(tx, { subject: 'Kursi satu tahun', unit: 'Bagian Umum', from: '2026-11-01', to: '2027-10-31', lines: [{ sku: 'K-KURSI', unit_price_idr: 250_000, max_quantity: 20 }, { sku: 'K-MEJA', unit_price_idr: 450_000, max_quantity: 5 }] }))).frameworks[0]?.number ?? '';
   await s.asBuyer(s.ppk, (tx) => signFramework(tx, { number: framework }));
