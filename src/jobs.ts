@@ -8,7 +8,7 @@ import { repriceDue } from '#catalogue';
 import { costDueLots, lookAtPrices } from '#costing';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
-import { expireUnpaid } from '#orders';
+import { expireQuotes, expireUnpaid } from '#orders';
 import { deliverWebhooks, lapseAllWaivers, raiseFlags, solveNext } from '#procurement';
 import { turnAllPlans } from '#workforce';
 
@@ -34,6 +34,7 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       '* * * * * solve_allocations',
       '* * * * * deliver_webhooks',
       '50 18 * * * raise_flags',
+      '12 * * * * expire_quotes',
     ].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
@@ -41,6 +42,8 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       expire_unpaid: async () => void (await transact(db, { actor: system }, expireUnpaid)),
       // Allocations that were asked for by the API, or whose process died while it solved.
       solve_allocations: async () => void (await solveNext(db)),
+      // Quotes that nobody answered by their day end: every hour, because the day begins three times.
+      expire_quotes: async () => void (await transact(db, { actor: system }, expireQuotes)),
       // Prices approved ahead begin with their day: just after midnight in Jakarta.
       reprice_due: async () => void (await transact(db, { actor: system }, repriceDue)),
       // Certificates that run out are said 90 and 30 days before, as the rule of the day asks.

@@ -13,6 +13,7 @@ import { budgetOf } from './budgets.ts';
 import { chance } from './chance.ts';
 import { costsAfter, costsBefore } from './costs.ts';
 import { appointOverseers, establishAgencies, establishFacility, type EstablishedAgency } from './establishment.ts';
+import { agreeOn } from './agreements.ts';
 import { endEarly, setDelivery, setRates } from './endings.ts';
 import { inventedFacilities } from './facilities.ts';
 import { comesToLight } from './later.ts';
@@ -94,6 +95,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
     await watchAgencies(db, places[0], agencies, today);
   }
   await planToBuy(db, agencies[0], places, today);
+  if (places[0] && agencies[0]) await agreeOn(db, places[0], agencies[0], today);
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {

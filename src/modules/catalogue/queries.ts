@@ -106,6 +106,12 @@ export function contactOf(reader: Reader, facility_id: string): Promise<Contact>
   return reader.one(sql`select whatsapp, phone from organisation.facility where id = ${facility_id}::uuid`);
 }
 
+export type Rating = { ratings: number; quality: number; punctuality: number; service: number };
+/** What agencies say of a product, once enough of them have. */
+export function ratingOf(reader: Reader, { facility_id, product_id }: { facility_id: string; product_id: string }): Promise<Rating | undefined> {
+  return reader.maybe(sql`select ratings, quality, punctuality, service from orders.product_rating_published where facility_id = ${facility_id}::uuid and product_id = ${product_id}::uuid`);
+}
+
 /** Every listing for the site map, the feed and open data, newest first; `after` is the last one seen. */
 export function allListings(reader: Reader, { limit, after }: { limit: number; after?: { published_at: Date; product_id: string } }): Promise<(CardRow & { published_at: Date; description_id: string; description_en: string; unspsc: string | null; kbli: string | null; tkdn_bp: number | null })[]> {
   return reader.all(sql`

@@ -16,7 +16,7 @@ import { productPage } from './pages/product.tsx';
 import { publishPage } from './pages/publish.tsx';
 import { statementPage } from './pages/statements.tsx';
 import { pictureJpeg, pictureSvg } from './pictures.tsx';
-import { checkDocument, checkLot, contactOf, isPermit, listingBySku, listingBySlug, listingsOn, meantBy, picks, priceHistory, windowOf } from './queries.ts';
+import { checkDocument, checkLot, contactOf, isPermit, listingBySku, listingBySlug, listingsOn, meantBy, picks, priceHistory, ratingOf, windowOf } from './queries.ts';
 import { statements } from './statements.ts';
 import { at, checkUrl, publishUrl } from './urls.ts';
 
@@ -50,8 +50,8 @@ async function listings(req: Req, search: boolean) {
 
 async function product(req: Req) {
   const listing = await listingBySlug(req.shop, req.params['slug'] ?? '');
-  const [contact, history] = await Promise.all([contactOf(req.shop, listing.facility_id), priceHistory(req.shop, listing.product_id)]);
-  return productPage(req, { listing, contact, history });
+  const [contact, history, rating] = await Promise.all([contactOf(req.shop, listing.facility_id), priceHistory(req.shop, listing.product_id), ratingOf(req.shop, listing)]);
+  return productPage(req, { listing, contact, history, rating });
 }
 
 async function check(req: Req) {

@@ -110,5 +110,5 @@ test('a program’s token acts in the own role, never in a lent one', async (t) 
 });
 
 test('who may lend and take back', () => {
-  assert.deepEqual(['authority.delegate', 'authority.withdraw', 'authority.withdraw_any'].map((verb) => policyRows().get(verb)), [['section_head', 'facility_head', 'treasurer'], ['section_head', 'facility_head', 'treasurer'], ['facility_head']]);
+  assert.deepEqual(['authority.delegate', 'authority.withdraw', 'authority.withdraw_any'].map((verb) => policyRows().get(verb)), [['section_head', 'facility_head', 'treasurer', 'procurement_officer', 'commitment_officer'], ['section_head', 'facility_head', 'treasurer', 'procurement_officer', 'commitment_officer'], ['facility_head']]);
 });

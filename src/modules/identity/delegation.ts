@@ -25,6 +25,10 @@ export const lendable: Record<string, Phrase> = {
   'deposit.record_paid': { id: 'Mencatat setoran negara', en: 'Record deposits to the state' },
   'incident.close': { id: 'Menutup laporan kejadian', en: 'Close incident reports' },
   'session.waive_ratio': { id: 'Mengizinkan sesi dengan petugas kurang', en: 'Allow a session with fewer officers' },
+  'order.commit': { id: 'Menandatangani surat pesanan', en: 'Sign order letters' },
+  'quote.agree': { id: 'Menyetujui penawaran', en: 'Accept quotes' },
+  'addendum.sign': { id: 'Menandatangani adendum', en: 'Sign addenda' },
+  'late.decide': { id: 'Memutuskan denda', en: 'Decide penalties' },
   'order.accept': { id: 'Menerima pesanan', en: 'Accept orders' },
   'order.ship': { id: 'Mengirim pesanan', en: 'Ship orders' },
   'work_order.release': { id: 'Melepas perintah kerja', en: 'Release work orders' },
@@ -44,7 +48,7 @@ export function lendableBy(role: Role): string[] {
 }
 
 export const noOwnTerm = new Refusal('delegation.no_own_term', { id: 'Anda tidak memegang jabatan ini sendiri sepanjang masa itu. Wewenang yang dilimpahkan tidak dapat dilimpahkan lagi.', en: 'You do not hold this role yourself for all of that time. Lent authority is not lent on.' }, { field: 'from' });
-export const notColleague = new Refusal('delegation.not_colleague', { id: 'Pilih pegawai UPT ini yang akunnya aktif sepanjang masa itu.', en: 'Choose an officer of this facility whose account is active for all of that time.' }, { field: 'delegate_id', status: 422 });
+export const notColleague = new Refusal('delegation.not_colleague', { id: 'Pilih pegawai unit ini yang akunnya aktif sepanjang masa itu.', en: 'Choose an officer of this unit whose account is active for all of that time.' }, { field: 'delegate_id', status: 422 });
 export const notLendable = new Refusal('delegation.not_lendable', { id: 'Wewenang itu bukan milik peran Anda. Pilih wewenang dari daftar peran Anda.', en: 'That authority is not your role’s. Choose from the list of your own role.' }, { field: 'verbs', status: 422 });
 export const tooLong = (days: number, legal_basis: string) => new Refusal('delegation.too_long', { id: `Paling lama ${days} hari (${legal_basis}). Perpendek masanya.`, en: `At most ${days} days (${legal_basis}). Shorten the term.` }, { field: 'to' });
 export const withdrawnAlready = new Refusal('delegation.withdrawn_already', { id: 'Pelimpahan ini sudah berakhir. Muat ulang halaman untuk melihat keadaannya.', en: 'This delegation has ended already. Reload the page to see how it stands.' });

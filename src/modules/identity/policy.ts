@@ -8,7 +8,7 @@ definePolicy({
   'device.look': ['admin', 'auditor', 'system'],
   'pin.set': ['officer', 'section_head'],
   'token.create': 'signed-in',
-  'authority.delegate': ['section_head', 'facility_head', 'treasurer'],
-  'authority.withdraw': ['section_head', 'facility_head', 'treasurer'],
+  'authority.delegate': ['section_head', 'facility_head', 'treasurer', 'procurement_officer', 'commitment_officer'],
+  'authority.withdraw': ['section_head', 'facility_head', 'treasurer', 'procurement_officer', 'commitment_officer'],
   'authority.withdraw_any': ['facility_head'],
 });

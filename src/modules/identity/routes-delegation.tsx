@@ -42,7 +42,7 @@ function delegations(req: Req, state?: FormState): Promise<Drawn> {
     const facility_id = req.actor.facility_id;
     if (!facility_id) throw new NotFound();
     const today = await dayAt(reader, facility_id);
-    const others = (await colleagues(reader, { facility_id, from: today, to: today })).filter((row) => row.person_id !== req.actor.person_id);
+    const others = (await colleagues(reader, { unit_id: facility_id, from: today, to: today })).filter((row) => row.person_id !== req.actor.person_id);
     return delegationsPage(req, { rows: await delegationsOf(reader, facility_id, today), colleagues: others, today }, state);
   });
 }

@@ -8,6 +8,8 @@ const amount = z.preprocess((input) => rupiahAmount.safeParse(input).data ?? inp
 const pieces = z.preprocess((input) => whole.safeParse(input).data ?? input, z.int().min(0).max(100_000));
 const some = positive.pipe(z.int().max(100_000));
 const lineNumber = some;
+/** An account of the budget, as the plan writes it. */
+export const account = z.string().trim().regex(/^\d{6}$/, 'Akun belanja enam angka, misalnya 521211 | A budget account has six digits, such as 521211');
 const becauseOf = z.string().trim().min(5, 'Tulis alasannya, paling sedikit lima huruf | Give the reason, at least five letters').max(400);
 const remark = z.string().trim().max(400);
 
@@ -17,7 +19,7 @@ export const newOrder = z.strictObject({
     name: shortText, phone: phone.optional(), email: z.email().optional(), agency: shortText.optional(), unit: shortText.optional(),
     rup_code: z.string().trim().max(40).optional(), budget_account: z.string().trim().max(20).optional(),
   }),
-  lines: z.array(z.strictObject({ sku: z.string().trim().min(3).max(40), quantity: some })).min(1, 'Isi paling sedikit satu barang | At least one line').max(100),
+  lines: z.array(z.strictObject({ sku: z.string().trim().min(3).max(40), quantity: some, budget_account: account.optional() })).min(1, 'Isi paling sedikit satu barang | At least one line').max(100),
   deliver_to: z.strictObject({
     name: shortText, address: z.string().trim().min(5, 'Tulis alamat lengkap | Write the full address').max(400),
     /** A regency or city of the register: delivery is reckoned by it. */
@@ -25,14 +27,22 @@ export const newOrder = z.strictObject({
     postcode: z.string().trim().regex(/^\d{5}$/, 'Kode pos lima angka | A postcode has five digits').optional(), phone: phone.optional(),
   }),
   requested_on: day.optional(),
+  /** Several places: each line's quantity is the sum of what each place gets. */
+  places: z.array(z.strictObject({ name: shortText, address: z.string().trim().min(5, 'Tulis alamat lengkap | Write the full address').max(400), regency: shortText.optional(), phone: phone.optional(), lines: z.array(z.strictObject({ sku: z.string().trim().min(3).max(40), quantity: pieces })).max(100) })).max(40).optional(),
 }).superRefine((order, check) => {
+  const shares = new Map<string, number>();
+  for (const { lines } of order.places ?? []) for (const { sku, quantity } of lines) shares.set(sku, (shares.get(sku) ?? 0) + quantity);
+  if (order.places) for (const sku of new Set([...order.lines.map((line) => line.sku), ...shares.keys()])) {
+    const wanted = order.lines.reduce((sum, line) => sum + (line.sku === sku ? line.quantity : 0), 0);
+    if (wanted !== (shares.get(sku) ?? 0)) check.addIssue({ code: 'custom', path: ['places'], message: `${sku}: jumlah semua tempat ${shares.get(sku) ?? 0}, dipesan ${wanted}. Samakan | ${sku}: the places add up to ${shares.get(sku) ?? 0}, ${wanted} are ordered. Make them agree` });
+  }
   if (order.channel === 'public' && !order.buyer.phone) check.addIssue({ code: 'custom', path: ['buyer', 'phone'], message: 'Isi nomor telepon, agar pesanan dapat dilacak | Enter a phone number, to follow the order with' });
   if (order.channel === 'agency' && !order.buyer.unit) check.addIssue({ code: 'custom', path: ['buyer', 'unit'], message: 'Isi satuan kerja | Enter the unit' });
 });
 export type NewOrder = z.output<typeof newOrder>;
 /** As callers in the house write it: the same, with what may be left out. */
 export type OrderWish = {
-  channel: 'public' | 'agency'; buyer: NewOrder['buyer']; lines: { sku: string; quantity: number }[]; deliver_to: NewOrder['deliver_to']; requested_on?: string | undefined;
+  channel: 'public' | 'agency'; buyer: NewOrder['buyer']; lines: { sku: string; quantity: number; budget_account?: string | undefined }[]; deliver_to: NewOrder['deliver_to']; requested_on?: string | undefined; places?: NewOrder['places'];
 };
 
 export const acceptance = z.strictObject({ promised_on: day.optional(), lines: z.array(z.strictObject({ line: lineNumber, promised_on: day.optional() })).max(100).optional() });
@@ -42,13 +52,13 @@ export const cancellation = z.strictObject({ code: z.enum(cancelCodes).optional(
 /** What is left is not delivered any more. */
 export const shortClosing = z.strictObject({ reason: becauseOf });
 export const shipment = z.strictObject({
-  carrier: shortText, tracking: z.string().trim().max(80).optional(), packages: some.optional(), note: remark.optional(),
+  carrier: shortText, tracking: z.string().trim().max(80).optional(), packages: some.optional(), note: remark.optional(), place: some.optional(),
   lines: z.array(z.strictObject({ line: lineNumber, quantity: pieces })).max(100).optional(),
 });
 /** A form leaves a field out when it is empty: nothing to send of that line. */
 export const shipmentForm = shipment.extend({ lines: z.array(z.strictObject({ line: lineNumber, quantity: pieces.default(0) })).max(100).optional() });
 export const handover = z.strictObject({
-  handover_number: shortText, on_day: day.optional(), received_by: shortText, fits_quantity: z.boolean().optional(), fits_function: z.boolean().optional(), fits_time: z.boolean().optional(), note: z.string().trim().max(1000).optional(),
+  handover_number: shortText, on_day: day.optional(), received_by: shortText, fits_quantity: z.boolean().optional(), fits_function: z.boolean().optional(), fits_time: z.boolean().optional(), note: z.string().trim().max(1000).optional(), place: some.optional(),
   lines: z.array(z.strictObject({ line: lineNumber, accepted: pieces, rejected: pieces.optional(), reason: remark.optional() })).max(100).optional(),
 });
 /** The same as a form sends it: a box that is not ticked is not sent. */
@@ -75,9 +85,9 @@ export const correction = z.strictObject({ payer: shortText, address: remark.opt
 export type Correction = z.output<typeof correction>;
 
 export type Acceptance = { promised_on?: string | undefined; lines?: { line: number; promised_on?: string | undefined }[] | undefined };
-export type Shipment = { carrier: string; tracking?: string | undefined; packages?: number | undefined; note?: string | undefined; lines?: { line: number; quantity: number }[] | undefined };
+export type Shipment = { carrier: string; tracking?: string | undefined; packages?: number | undefined; note?: string | undefined; place?: number | undefined; lines?: { line: number; quantity: number }[] | undefined };
 export type Handover = {
-  handover_number: string; on_day?: string | undefined; received_by: string; fits_quantity?: boolean | undefined; fits_function?: boolean | undefined; fits_time?: boolean | undefined; note?: string | undefined;
+  handover_number: string; on_day?: string | undefined; received_by: string; fits_quantity?: boolean | undefined; fits_function?: boolean | undefined; fits_time?: boolean | undefined; note?: string | undefined; place?: number | undefined;
   lines?: { line: number; accepted: number; rejected?: number | undefined; reason?: string | undefined }[] | undefined;
 };
 export type Payment = { method: Method; amount_idr: number; reference: string; paid_on?: string | undefined; payer?: string | undefined };

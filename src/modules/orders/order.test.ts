@@ -32,7 +32,7 @@ test('a line counts its pieces: to ship, waiting to be looked at, decided', () =
 });
 
 test('what is rejected is not owed, and what was paid for it is to be refunded', () => {
-  const order = { state: 'handed_over' as const, goods_idr: 1_000_000, delivery_idr: 0, rejected_idr: 200_000, short_idr: 0, adjusted_idr: 0, paid_idr: 300_000, refunded_idr: 0 };
+  const order = { state: 'handed_over' as const, goods_idr: 1_000_000, delivery_idr: 0, rejected_idr: 200_000, short_idr: 0, adjusted_idr: 0, paid_idr: 300_000, refunded_idr: 0, credit_idr: 0 };
   assert.equal(dueOf(order), 800_000);
   assert.equal(leftToPay(order), 500_000);
   assert.equal(toRefund(order), 0);
@@ -41,10 +41,11 @@ test('what is rejected is not owed, and what was paid for it is to be refunded',
   assert.equal(toRefund({ ...order, paid_idr: 1_000_000, refunded_idr: 150_000 }), 50_000);
   assert.equal(toRefund({ ...order, paid_idr: 1_000_000, short_idr: 100_000 }), 300_000);
   assert.deepEqual([dueOf({ ...order, adjusted_idr: -50_000 }), toRefund({ ...order, paid_idr: 800_000, adjusted_idr: -50_000 })], [750_000, 50_000]);
+  assert.equal(dueOf({ ...order, credit_idr: 50_000 }), 750_000);
 });
 
 test('delivery is owed with what is kept: nothing kept, or a cancelled order, owes nothing', () => {
-  const order = { state: 'accepted' as const, goods_idr: 1_000_000, delivery_idr: 40_000, rejected_idr: 0, short_idr: 0, adjusted_idr: 0, paid_idr: 1_040_000, refunded_idr: 0 };
+  const order = { state: 'accepted' as const, goods_idr: 1_000_000, delivery_idr: 40_000, rejected_idr: 0, short_idr: 0, adjusted_idr: 0, paid_idr: 1_040_000, refunded_idr: 0, credit_idr: 0 };
   assert.equal(dueOf(order), 1_040_000);
   assert.equal(dueOf({ ...order, rejected_idr: 400_000 }), 640_000);
   assert.equal(dueOf({ ...order, rejected_idr: 600_000, short_idr: 400_000 }), 0);

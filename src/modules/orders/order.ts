@@ -50,14 +50,15 @@ export const unshipped = (line: Counted): number => line.quantity - line.shipped
 /** Every piece was looked at or given up: what was rejected is not paid, and is ordered anew if it is still wanted. */
 export const decided = (line: Counted): boolean => line.accepted + line.rejected + line.short >= line.quantity;
 
-export type Money = { state: State; goods_idr: number; delivery_idr: number; rejected_idr: number; short_idr: number; adjusted_idr: number; paid_idr: number; refunded_idr: number };
+export type Money = { state: State; goods_idr: number; delivery_idr: number; rejected_idr: number; short_idr: number; /** Returns and changes of price after the handover, with their sign. */ adjusted_idr: number; paid_idr: number; refunded_idr: number; /** Taken off for lateness or a claim. */ credit_idr: number };
 /**
- * What the buyer owes: what was ordered, less what was rejected on arrival or never came. Delivery is owed with the first
- * piece that is kept; a cancelled order owes nothing. What came back later, or changed its price by agreement, follows.
+ * What the buyer owes: what was ordered, less what was rejected on arrival or never came, less what was taken off for lateness
+ * or a claim. Delivery is owed with the first piece that is kept; a cancelled order owes nothing. What came back later, or changed
+ * its price by agreement, follows.
  */
-export function dueOf({ state, goods_idr, delivery_idr, rejected_idr, short_idr, adjusted_idr }: Omit<Money, 'paid_idr' | 'refunded_idr'>): number {
+export function dueOf({ state, goods_idr, delivery_idr, rejected_idr, short_idr, adjusted_idr, credit_idr }: Omit<Money, 'paid_idr' | 'refunded_idr'>): number {
   const kept = state === 'cancelled' ? 0 : goods_idr - rejected_idr - short_idr;
-  return (kept === 0 ? 0 : kept + delivery_idr) + adjusted_idr;
+  return (kept === 0 ? 0 : kept + delivery_idr - credit_idr) + adjusted_idr;
 }
 export const leftToPay = (order: Money): number => Math.max(0, dueOf(order) - (order.paid_idr - order.refunded_idr));
 /** Money that came before a rejection, a shortfall or a cancellation, and did not go back yet. */

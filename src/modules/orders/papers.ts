@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { Mark, OfficialDocument } from '#kernel/documents/index.ts';
 import type { Locale } from '#kernel/words.ts';
 import type { z } from 'zod';
-import { bast, faktur, kuitansi, pengembalian, suratJalan, suratPesanan } from './documents/index.ts';
+import { adendum, bast, beritaAcaraPembayaran, dokumenSwakelola, faktur, kontrakPayung, kuitansi, pengembalian, ringkasanKontrak, suratJalan, suratPesanan } from './documents/index.ts';
 import { paperNames } from './words.ts';
 
 export type DrawnPaper = { page: (content: unknown, mark: Mark) => VNode; pdf: (content: unknown, mark: Mark) => Promise<Uint8Array> };
@@ -18,7 +18,7 @@ function drawn<Schema extends z.ZodType>(paper: OfficialDocument<Schema>): Drawn
 }
 
 const papers: Record<string, DrawnPaper> = {
-  [suratPesanan.kind]: drawn(suratPesanan), [suratJalan.kind]: drawn(suratJalan), [bast.kind]: drawn(bast), [kuitansi.kind]: drawn(kuitansi), [faktur.kind]: drawn(faktur), [pengembalian.kind]: drawn(pengembalian),
+  [suratPesanan.kind]: drawn(suratPesanan), [suratJalan.kind]: drawn(suratJalan), [bast.kind]: drawn(bast), [kuitansi.kind]: drawn(kuitansi), [faktur.kind]: drawn(faktur), [pengembalian.kind]: drawn(pengembalian), [adendum.kind]: drawn(adendum), [dokumenSwakelola.kind]: drawn(dokumenSwakelola), [kontrakPayung.kind]: drawn(kontrakPayung), [ringkasanKontrak.kind]: drawn(ringkasanKontrak), [beritaAcaraPembayaran.kind]: drawn(beritaAcaraPembayaran),
 };
 
 export const paperOf = (kind: string): DrawnPaper | undefined => papers[kind];

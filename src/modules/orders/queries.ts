@@ -29,16 +29,19 @@ export async function reachOfGuest(db: Db, number: string, phone_tail: string): 
   return { facility_ids: [row.facility_id] };
 }
 
+/** On which agreement its prices stand; the window's own prices need none. */
+export type Basis = { kind: 'quote' | 'framework'; number: string; version?: number };
 export type OrderRow = {
   facility_id: string; id: string; number: string; purchase_number: string; channel: 'public' | 'agency'; buyer_name: string; buyer_phone: string | null; buyer_email: string | null; agency_id: string | null; agency_unit: string | null; rup_code: string | null; budget_account: string | null;
-  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string; collect?: boolean }; delivery: { way: Quote['way']; zone?: Zone; basis?: DeliveryBasis; kilograms?: number; free?: boolean } | null; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; adjusted_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; is_sample: boolean;
+  deliver_to: { name: string; address: string; regency?: string; postcode?: string; phone?: string; collect?: boolean }; delivery: { way: Quote['way']; zone?: Zone; basis?: DeliveryBasis; kilograms?: number; free?: boolean } | null; requested_on: string | null; state: State; goods_idr: number; delivery_idr: number; total_idr: number; paid_idr: number; refunded_idr: number; refund_waiting_idr: number; rejected_idr: number; short_idr: number; adjusted_idr: number; credit_idr: number; waiting: number; placed_at: Date; placed_by: string | null; committed_at: Date | null; accepted_at: Date | null; cancelled_at: Date | null; cancel_reason: string | null; cancel_code: CancelCode | null; version: number; basis: Basis | null; framework_id: string | null; is_sample: boolean;
   facility_name: string; facility_code: string; timezone: string; promised_on: string | null;
 };
-const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.delivery, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.is_sample,
+const columns: Sql = sql`o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.buyer_name, o.buyer_phone, o.buyer_email, o.agency_id, o.agency_unit, o.rup_code, o.budget_account, o.deliver_to, o.requested_on, o.state, o.goods_idr, o.delivery_idr, o.delivery, o.total_idr, o.placed_at, o.placed_by, o.committed_at, o.accepted_at, o.cancelled_at, o.cancel_reason, o.cancel_code, o.version, o.basis, o.framework_id, o.is_sample,
   f.name as facility_name, f.code as facility_code, f.timezone, coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
   coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as rejected_idr,
   coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)::bigint as short_idr,
   coalesce((select sum(a.amount_idr) from orders.adjustment a where a.facility_id = o.facility_id and a.order_id = o.id and a.state = 'approved'), 0)::bigint as adjusted_idr,
+  coalesce((select sum(c.amount_idr) from orders.credit c where c.facility_id = o.facility_id and c.order_id = o.id), 0)::bigint as credit_idr,
   coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr,
   coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'prepared'), 0)::bigint as refund_waiting_idr,
   (coalesce((select sum(s.quantity) from orders.order_line l join orders.shipment_line s on s.facility_id = l.facility_id and s.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)
@@ -75,13 +78,13 @@ export async function handoverNumberUsed(reader: Reader, agency_id: string, numb
 
 export type ChargeRow = { id: string; method: string; amount_idr: number; payload: string; expires_at: Date; paid: boolean };
 
-export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; short: number; short_reason: string | null; work_orders: string[] };
+export type LineRow = { id: string; line: number; product_id: string; sku: string; name: string; unit: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: 'stock' | 'make'; budget_account: string | null; framework_line_id: string | null; requested_on: string | null; promised_on: string | null; changes: { day: string; reason: string; at: string; by_side: string; agreed: boolean }[]; arrived_on: string | null; shipped: number; accepted: number; rejected: number; short: number; short_reason: string | null; work_orders: string[] };
 /** Lines with their four dates, as they were written: nothing is ever overwritten. */
 export function linesOf(reader: Reader, order_id: string): Promise<LineRow[]> {
   return reader.all(sql`
-    select l.id, l.line, l.product_id, l.sku, l.name, l.unit, l.quantity, l.unit_price_idr, l.amount_idr, l.supply,
+    select l.id, l.line, l.product_id, l.sku, l.name, l.unit, l.quantity, l.unit_price_idr, l.amount_idr, l.supply, l.budget_account, l.framework_line_id,
       (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'requested') as requested_on, (select day from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'promised') as promised_on,
-      coalesce((select json_agg(json_build_object('day', p.day, 'reason', p.reason, 'at', p.at, 'by_side', p.by_side) order by p.at) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'changed'), '[]') as changes,
+      coalesce((select json_agg(json_build_object('day', p.day, 'reason', p.reason, 'at', p.at, 'by_side', p.by_side, 'agreed', p.addendum_id is not null) order by p.at, p.id) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'changed'), '[]') as changes,
       (select max(day) from orders.promise p where p.facility_id = l.facility_id and p.line_id = l.id and p.kind = 'arrived') as arrived_on,
       coalesce((select sum(quantity) from orders.shipment_line s where s.facility_id = l.facility_id and s.line_id = l.id), 0)::int as shipped,
       coalesce((select sum(accepted) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as accepted, coalesce((select sum(rejected) from orders.handover_line h where h.facility_id = l.facility_id and h.line_id = l.id), 0)::int as rejected,
@@ -98,10 +101,10 @@ export function shipmentsOf(reader: Reader, order_id: string): Promise<ShipmentR
     from orders.shipment s where s.order_id = ${order_id} order by s.shipped_at, s.number`);
 }
 
-export type HandoverRow = { number: string; on_day: string; received_by: string; fits_quantity: boolean; fits_function: boolean; fits_time: boolean; note: string; recorded_at: Date; lines: { line: number; name: string; unit: string; accepted: number; rejected: number; reason: string }[] };
+export type HandoverRow = { id: string; number: string; place: number | null; on_day: string; received_by: string; fits_quantity: boolean; fits_function: boolean; fits_time: boolean; note: string; recorded_at: Date; lines: { line: number; name: string; unit: string; accepted: number; rejected: number; reason: string }[] };
 export function handoversOf(reader: Reader, order_id: string): Promise<HandoverRow[]> {
   return reader.all(sql`
-    select h.number, h.on_day, h.received_by, h.fits_quantity, h.fits_function, h.fits_time, h.note, h.recorded_at,
+    select h.id, h.number, h.place, h.on_day, h.received_by, h.fits_quantity, h.fits_function, h.fits_time, h.note, h.recorded_at,
       coalesce((select json_agg(json_build_object('line', l.line, 'name', l.name, 'unit', l.unit, 'accepted', hl.accepted, 'rejected', hl.rejected, 'reason', hl.reason) order by l.line) from orders.handover_line hl join orders.order_line l on l.facility_id = hl.facility_id and l.id = hl.line_id
         where hl.facility_id = h.facility_id and hl.handover_id = h.id), '[]') as lines
     from orders.handover h where h.order_id = ${order_id} order by h.recorded_at`);
@@ -150,7 +153,19 @@ export function orderOfWorkOrder(reader: Reader, work_order_id: string): Promise
     select o.number, o.state from production.work_order_published w join orders.order_line l on l.facility_id = w.facility_id and l.id = w.order_line_id join orders.sales_order o on o.facility_id = l.facility_id and o.id = l.order_id where w.id = ${work_order_id}::uuid`);
 }
 
-/** Whether a paper belongs to an invented order. */
-export async function samplePaper(reader: Reader, order_id: string): Promise<boolean> {
-  return (await reader.one<{ is_sample: boolean }>(sql`select is_sample from orders.sales_order where id = ${order_id}::uuid`)).is_sample;
+export type Waits = { kind: 'quote' | 'addendum' | 'framework' | 'swakelola'; number: string; subject: string; by_day: string | null; person: string | null };
+/** What waits for the agency beside orders: signed offers, addenda to sign or decide, contracts and papers to sign. `person`: who prepared it and does not decide. */
+export function agencyWaits(reader: Reader): Promise<Waits[]> {
+  return reader.all(sql`
+    select 'quote' as kind, q.number, q.subject, q.answer_by as by_day, (select v.prepared_person from orders.quote_version v where v.facility_id = q.facility_id and v.quote_id = q.id and v.side = 'buyer' order by v.version desc limit 1) as person from orders.quote q where q.state = 'offered'
+    union all select 'addendum', o.number, a.reason, null, case a.side when 'buyer' then a.prepared_person end from orders.addendum a join orders.sales_order o on o.facility_id = a.facility_id and o.id = a.order_id where (a.state = 'prepared' and a.side = 'buyer') or (a.state = 'proposed' and a.side = 'maker')
+    union all select 'framework', w.number, w.subject, null, w.prepared_person from orders.framework w where w.state = 'drafted'
+    union all select 'swakelola', s.number, s.subject, s.ends_on, p.prepared_person from orders.swakelola s join orders.swakelola_paper p on p.facility_id = s.facility_id and p.swakelola_id = s.id and p.document is null and p.returned_at is null where s.state = 'open' and p.buyer_at is null
+    order by by_day nulls last, number limit 60`);
+}
+
+/** Whether a paper belongs to an invented order, framework contract or swakelola file. */
+export async function samplePaper(reader: Reader, subject_id: string): Promise<boolean> {
+  return (await reader.one<{ is_sample: boolean }>(sql`
+    select is_sample from orders.sales_order where id = ${subject_id}::uuid union all select is_sample from orders.framework where id = ${subject_id}::uuid union all select is_sample from orders.swakelola where id = ${subject_id}::uuid`)).is_sample;
 }

@@ -11,24 +11,23 @@ import { orderFile } from './order-file.ts';
 import { orderListOf, orderSheet } from './order-sheet.ts';
 import { cancellation, handoverForm } from './order-input.ts';
 import { agencyCataloguePage, agencyHomePage } from './pages/agency-home.tsx';
-import { agencyOrderPage, commitPage, paymentFilePage } from './pages/agency-order.tsx';
+import { agencyOrderPage, commitPage } from './pages/agency-order.tsx';
 import { orderListPage } from './pages/order-list.tsx';
+import { entriesOf, givenAccounts, keepPackage, packageOf, withAccounts } from './package-contents.ts';
 import { packagePage } from './pages/package.tsx';
 import { cancelPage, handoverPage } from './pages/shared-acts.tsx';
-import { countsByState, orderList } from './queries.ts';
+import { agencyWaits, countsByState, orderList } from './queries.ts';
 import { reachOfActing, reachOfPlacing } from './reach.ts';
-import { cartOf, readCart, writeCart, type CartEntry } from './shop/cart.ts';
 import { agencyOrderUrl, agencyOrdersUrl, packageUrl, paymentFileUrl } from './urls.ts';
 import { sayAgency, sayHandover, sayOrders } from './words.ts';
 
-const packageCookie = 'paket';
 const pieces = whole.pipe(z.int().min(0).max(10_000));
 const fileOf = (req: Req) => req.read((reader) => orderFile(reader, req.params['number'] ?? ''));
 
 export const agencyRoutes: Route[] = [
   page({
     path: '/pengadaan', may: 'order.follow',
-    show: async (req) => agencyHomePage(req, await req.read(async (reader) => ({ open: await orderList(reader, { open: true, limit: 40 }), counts: await countsByState(reader) }))),
+    show: async (req) => agencyHomePage(req, await req.read(async (reader) => ({ open: await orderList(reader, { open: true, limit: 40 }), counts: await countsByState(reader), waits: await agencyWaits(reader) }))),
   }),
   page({
     path: '/pengadaan/katalog', may: 'order.follow',
@@ -46,7 +45,7 @@ export const agencyRoutes: Route[] = [
     again: async (req, state) => packagePage(req, await packageOf(req), state),
     act: async ({ sku, quantity }, req) => {
       const [listing] = await listingsBySkus(req.shop, [sku]);
-      if (listing && quantity > 0) keep(req, [...entriesOf(req), { sku, quantity }]);
+      if (listing && quantity > 0) keepPackage(req, [...entriesOf(req), { sku, quantity }]);
       return { location: packageUrl(), ...(listing ? { notice: sayAgency(req.locale)('added', { name: req.locale === 'en' ? listing.name_en : listing.name_id }) } : {}) };
     },
   }),
@@ -54,21 +53,26 @@ export const agencyRoutes: Route[] = [
     path: '/pengadaan/keranjang/ubah', may: 'order.follow', fields: z.object({ lines: many(z.object({ sku: z.string().max(40), quantity: pieces.default(0) })) }),
     again: async (req, state) => packagePage(req, await packageOf(req), state),
     act: async ({ lines }, req) => {
-      keep(req, lines.filter(({ quantity }) => quantity > 0));
+      keepPackage(req, lines.filter(({ quantity }) => quantity > 0));
       return packageUrl();
     },
   }),
   form({
     path: '/pengadaan/keranjang/kirim', may: 'order.prepare',
-    fields: z.object({ unit: shortText, rup_code: z.string().max(40).optional(), budget_account: z.string().max(20).optional(), receiver: shortText, address: z.string().trim().min(5).max(400), regency: z.string().trim().max(200).optional(), postcode: z.string().optional(), phone: z.string().optional(), requested_on: z.string().optional() }),
+    fields: z.object({
+      unit: shortText, rup_code: z.string().max(40).optional(), budget_account: z.string().max(20).optional(), accounts: givenAccounts, requested_on: z.string().optional(),
+      receiver: shortText.optional(), address: z.string().trim().max(400).optional(), regency: z.string().trim().max(200).optional(), postcode: z.string().optional(), phone: z.string().optional(),
+      places: z.array(z.object({ name: z.string().max(200).default(''), address: z.string().max(400).default(''), regency: z.string().max(200).optional(), phone: z.string().optional(), lines: z.array(z.object({ sku: z.string().max(40), quantity: pieces.default(0) })).max(100) })).max(40).optional(),
+    }),
     reach: (req) => reachOfPlacing(req, { lines: entriesOf(req) }),
     again: async (req, state) => packagePage(req, await packageOf(req), { ...state, problems: renamed(state.problems) }),
-    act: async (tx, { unit, rup_code, budget_account, receiver, address, regency, postcode, phone, requested_on }, req) => {
+    act: async (tx, { unit, rup_code, budget_account, accounts, receiver, address, regency, postcode, phone, requested_on, places }, req) => {
+      const first = places?.[0];
       const placed = await placeOrder(tx, {
-        channel: 'agency', lines: entriesOf(req), buyer: { name: tx.actor.unit_name || unit, unit, ...(rup_code ? { rup_code } : {}), ...(budget_account ? { budget_account } : {}) },
-        deliver_to: { name: receiver, address, ...(regency ? { regency } : {}), ...(postcode ? { postcode } : {}), ...(phone ? { phone } : {}) }, ...(requested_on ? { requested_on } : {}),
+        channel: 'agency', lines: withAccounts(entriesOf(req), accounts), buyer: { name: tx.actor.unit_name || unit, unit, ...(rup_code ? { rup_code } : {}), ...(budget_account ? { budget_account } : {}) }, ...(requested_on ? { requested_on } : {}), ...(places ? { places } : {}),
+        deliver_to: first ? { name: first.name, address: first.address, ...(first.regency ? { regency: first.regency } : {}) } : { name: receiver ?? '', address: address ?? '', ...(regency ? { regency } : {}), ...(postcode ? { postcode } : {}), ...(phone ? { phone } : {}) },
       });
-      keep(req, []);
+      keepPackage(req, []);
       return { location: placed.orders.length === 1 ? agencyOrderUrl(placed.number) : agencyOrdersUrl({ q: placed.purchase_number }), notice: sayAgency(req.locale)('sent', { numbers: placed.orders.map((order) => order.number).join(', ') }) };
     },
   }),
@@ -91,7 +95,6 @@ export const agencyRoutes: Route[] = [
       return { location: paymentFileUrl(done.number), notice: sayHandover(req.locale)('done', { number: done.handover }) };
     },
   }),
-  page({ path: '/pengadaan/pesanan/:number/pembayaran', may: 'order.follow', show: async (req) => paymentFilePage(req, await fileOf(req)) }),
   page({ path: '/pengadaan/pesanan/:number/batal', may: 'order.cancel', show: async (req) => cancelPage(req, 'pengadaan', await fileOf(req)) }),
   form({
     path: '/pengadaan/pesanan/:number/batal', may: 'order.cancel', fields: cancellation, reach: reachOfActing, again: async (req, state) => cancelPage(req, 'pengadaan', await fileOf(req), state),
@@ -101,14 +104,6 @@ export const agencyRoutes: Route[] = [
     },
   }),
 ];
-
-const entriesOf = (req: Req): CartEntry[] => readCart(req.cookie(packageCookie));
-const keep = (req: Req, entries: CartEntry[]): void => req.setCookie(packageCookie, writeCart(entries), { maxAge: 30 * 86_400 });
-
-async function packageOf(req: Req) {
-  const entries = entriesOf(req);
-  return cartOf(entries, entries.length === 0 ? [] : await listingsBySkus(req.shop, entries.map(({ sku }) => sku)));
-}
 
 /** The order names its parts in its own way; on this form they have plainer names. */
 function renamed(problems: FormState['problems']): FormState['problems'] {

@@ -41,3 +41,21 @@ export const paperUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}`
 export const paperPdfUrl = (code: string) => `/dokumen/${encodeURIComponent(code)}.pdf`;
 export const packageChangeUrl = () => '/pengadaan/keranjang/ubah';
 export const packageSendUrl = () => '/pengadaan/keranjang/kirim';
+
+export const agencyQuotesUrl = (filter: Record<string, string | undefined> = {}) => `/pengadaan/penawaran${query(filter)}`;
+export const askQuoteUrl = () => '/pengadaan/penawaran/baru';
+export const agencyQuoteUrl = (number: string) => `/pengadaan/penawaran/${encodeURIComponent(number)}`;
+export const makerQuotesUrl = (filter: Record<string, string | undefined> = {}) => `/bengkel/penawaran${query(filter)}`;
+export const makerQuoteUrl = (number: string) => `/bengkel/penawaran/${encodeURIComponent(number)}`;
+export const addendumUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/adendum`;
+export const remedyUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/klaim`;
+export const makerPaymentFileUrl = (number: string) => `${makerOrderUrl(number)}/pembayaran`;
+export const organisationUrl = () => '/pengadaan/organisasi';
+export const agencyFrameworksUrl = () => '/pengadaan/kontrak-payung';
+export const draftFrameworkUrl = () => '/pengadaan/kontrak-payung/baru';
+export const agencyFrameworkUrl = (number: string) => `/pengadaan/kontrak-payung/${encodeURIComponent(number)}`;
+export const makerFrameworksUrl = () => '/bengkel/kontrak-payung';
+export const makerFrameworkUrl = (number: string) => `/bengkel/kontrak-payung/${encodeURIComponent(number)}`;
+export const agencySwakelolaUrl = (number?: string) => `/pengadaan/swakelola${number ? `/${encodeURIComponent(number)}` : ''}`;
+export const makerSwakelolaUrl = (number?: string) => `/bengkel/swakelola${number ? `/${encodeURIComponent(number)}` : ''}`;
+export const ratingUrl = (side: 'pengadaan' | 'bengkel', number: string) => `${side === 'bengkel' ? makerOrderUrl(number) : agencyOrderUrl(number)}/penilaian`;

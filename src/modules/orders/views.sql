@@ -1,13 +1,16 @@
 create or replace view orders.order_published with (security_invoker = true) as
   select o.facility_id, o.id, o.number, o.purchase_number, o.channel, o.agency_id, o.agency_unit, o.state, o.goods_idr, o.delivery_idr, o.total_idr, o.placed_at, o.accepted_at, o.committed_at, o.is_sample,
     -- What is owed after rejections and shortfalls, and what has been paid: a sale is settled when it is handed over and the two agree.
-    ((case when o.state = 'cancelled' or k.kept_idr = 0 then 0 else k.kept_idr + o.delivery_idr end)
+    ((case when o.state = 'cancelled' or k.kept_idr = 0 then 0 else k.kept_idr + o.delivery_idr - k.credit_idr end)
       + coalesce((select sum(a.amount_idr) from orders.adjustment a where a.facility_id = o.facility_id and a.order_id = o.id and a.state = 'approved'), 0))::bigint as due_idr,
     coalesce((select sum(p.amount_idr) from orders.payment p where p.facility_id = o.facility_id and p.order_id = o.id), 0)::bigint as paid_idr,
-    coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr, o.cancel_code
+    coalesce((select sum(r.amount_idr) from orders.refund r where r.facility_id = o.facility_id and r.order_id = o.id and r.state = 'approved'), 0)::bigint as refunded_idr, o.cancel_code, k.credit_idr, o.rup_code, o.basis ->> 'kind' as basis_kind, o.basis ->> 'number' as basis_number
   from orders.sales_order o cross join lateral (
     select o.goods_idr - coalesce((select sum(h.rejected * l.unit_price_idr) from orders.order_line l join orders.handover_line h on h.facility_id = l.facility_id and h.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0)
-      - coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0) as kept_idr) k;
+      - coalesce((select sum(q.quantity * l.unit_price_idr) from orders.order_line l join orders.shortfall q on q.facility_id = l.facility_id and q.line_id = l.id where l.facility_id = o.facility_id and l.order_id = o.id), 0) as kept_idr,
+    coalesce((select sum(c.amount_idr) from orders.credit c where c.facility_id = o.facility_id and c.order_id = o.id), 0)::bigint as credit_idr) k;
+create or replace view orders.credit_published with (security_invoker = true) as select facility_id, id, order_id, kind, amount_idr, at from orders.credit;
+grant select on orders.credit_published to karya_app;
 create or replace view orders.order_line_published with (security_invoker = true) as select facility_id, id, order_id, line, product_id, sku, quantity, unit_price_idr, amount_idr, supply from orders.order_line;
 create or replace view orders.promise_published with (security_invoker = true) as select facility_id, line_id, kind, day, reason, by_side, at from orders.promise;
 create or replace view orders.shipment_published with (security_invoker = true) as select facility_id, id, number, order_id, shipped_at from orders.shipment;
@@ -48,3 +51,21 @@ create or replace view orders.process_published with (security_invoker = true) a
 -- Which persons acted on an order, as ids: to see one person on both sides. Never a name.
 create or replace view orders.actor_published with (security_invoker = true) as select facility_id, id as order_id, placed_person, committed_person from orders.sales_order;
 grant select on orders.process_published, orders.actor_published to karya_app;
+-- What buyers say of a facility and of a product: averages alone, in tenths, from the least number of ratings that the rule of the day asks for. Not by
+-- invoker: nobody outside reads a single rating. The public's own role reads these two and nothing else of the room.
+create or replace view orders.facility_rating_published as
+  select r.facility_id, count(*)::int as ratings, round(avg(r.quality), 1)::float8 as quality, round(avg(r.punctuality), 1)::float8 as punctuality, round(avg(r.service), 1)::float8 as service from orders.rating r group by r.facility_id
+  having count(*) >= (select (k.value #>> '{}')::int from kernel.rule k where k.key = 'orders.rating_least' and k.facility_id is null and k.valid @> current_date);
+create or replace view orders.product_rating_published as
+  select l.facility_id, l.product_id, count(distinct r.id)::int as ratings, round(avg(r.quality), 1)::float8 as quality, round(avg(r.punctuality), 1)::float8 as punctuality, round(avg(r.service), 1)::float8 as service
+  from orders.rating r join orders.order_line l on l.facility_id = r.facility_id and l.order_id = r.order_id group by l.facility_id, l.product_id
+  having count(distinct r.id) >= (select (k.value #>> '{}')::int from kernel.rule k where k.key = 'orders.rating_least' and k.facility_id is null and k.valid @> current_date);
+grant select on orders.facility_rating_published, orders.product_rating_published to karya_app, karya_shop;
+-- Quotes, addenda, claims, lateness, call-offs and ratings of the agency's side, for compliance and open data: no person, no free text.
+create or replace view orders.quote_published with (security_invoker = true) as select facility_id, id, number, agency_id, rup_code, state, asked_at, ended_at, order_number from orders.quote;
+create or replace view orders.addendum_published with (security_invoker = true) as select facility_id, id, order_id, sequence, side, total_before_idr, total_after_idr, ended_at as agreed_at from orders.addendum where state = 'agreed';
+create or replace view orders.claim_published with (security_invoker = true) as select facility_id, id, number, order_id, line_id, quantity, fault, state, filed_at, answer_by, decided_at, remedy from orders.claim;
+create or replace view orders.late_published with (security_invoker = true) as select facility_id, id, order_id, handover_id, days, amount_idr, state, decided_at from orders.late_remedy;
+create or replace view orders.framework_published with (security_invoker = true) as select facility_id, id, number, agency_id, lower(valid) as starts_on, upper(valid) - 1 as ends_on, max_idr, called_idr, state, agreed_at from orders.framework;
+create or replace view orders.rating_published with (security_invoker = true) as select facility_id, order_id, agency_id, quality, punctuality, service, at from orders.rating;
+grant select on orders.quote_published, orders.addendum_published, orders.claim_published, orders.late_published, orders.framework_published, orders.rating_published to karya_app;

@@ -41,6 +41,12 @@ export async function agencyById(reader: Reader, id: string): Promise<AgencyRow>
   return reader.one<AgencyRow>(sql`select ${agencyColumns} where id = ${id}::uuid`);
 }
 
+export type FacilityRating = { ratings: number; quality: number; punctuality: number; service: number };
+/** What agencies say of a facility's deliveries, once enough of them have. */
+export function facilityRating(reader: Reader, facility_id: string): Promise<FacilityRating | undefined> {
+  return reader.maybe(sql`select ratings, quality, punctuality, service from orders.facility_rating_published where facility_id = ${facility_id}::uuid`);
+}
+
 /** National holidays and joint leave: no working days. */
 export async function holidays(reader: Reader): Promise<Set<string>> {
   const rows = await reader.all<{ day: string }>(sql`select distinct day from organisation.holiday`);

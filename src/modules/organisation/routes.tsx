@@ -3,7 +3,7 @@ import { page, type Req, type Route } from '#kernel/web.ts';
 import { asked, askedCode, facilityKindNames, lineCategories } from './facility.ts';
 import { directoryPage, type DirectoryFilter } from './pages/directory.tsx';
 import { profilePage } from './pages/profile.tsx';
-import { countFacilities, countRealFacilities, facilityByCode, facilityDots, listFacilities, officeName, provinces, reportedLines, reportedProducts } from './queries.ts';
+import { countFacilities, countRealFacilities, facilityByCode, facilityDots, listFacilities, officeName, provinces, reportedLines, reportedProducts, facilityRating } from './queries.ts';
 
 const perPage = 40;
 
@@ -23,8 +23,8 @@ export const pages: Route[] = [
     path: '/lapas/:slug', may: 'anyone', cached: true,
     show: async (req) => {
       const facility = await facilityByCode(req.shop, req.params['slug'] ?? '');
-      const [office, lines, products] = await Promise.all([officeName(req.shop, facility.regional_office_code), reportedLines(req.shop, facility.id), reportedProducts(req.shop, facility.id)]);
-      return profilePage(req, { facility, office, lines, products });
+      const [office, lines, products, rating] = await Promise.all([officeName(req.shop, facility.regional_office_code), reportedLines(req.shop, facility.id), reportedProducts(req.shop, facility.id), facilityRating(req.shop, facility.id)]);
+      return profilePage(req, { facility, office, lines, products, rating });
     },
   }),
 ];

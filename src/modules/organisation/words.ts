@@ -1,6 +1,7 @@
 import { words } from '#kernel/words.ts';
 
 export const sayOrganisation = words({
+  rated: { id: 'Dinilai {n} kali oleh instansi pembeli, dari 5: mutu {quality}, tepat waktu {punctuality}, pelayanan {service}.', en: 'Rated {n} times by agencies that bought here, out of 5: quality {quality}, punctuality {punctuality}, service {service}.' },
   directory: { id: 'Lapas pembuat', en: 'The makers' },
   directoryIntro: {
     id: '{n} unit pemasyarakatan di seluruh Indonesia, dan apa yang diberitakan dibuat di sana. Berita dapat sudah lama: tanyakan ke unitnya sebelum memesan.',

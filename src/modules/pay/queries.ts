@@ -24,12 +24,12 @@ export async function ruleAsked(reader: Reader, { facility_id, activity = '', co
 export type Due = {
   facility_id: string; order_id: string; number: string; state: string; accepted_idr: number; costs_idr: number; owed_idr: number; paid_idr: number; delivery_idr: number; category: string;
   /** The partner's contract under which all of it was made; none when only some of it was, and then how much. */ contract: string; mixed_idr: number;
-  /** How many returns and changes of price two persons agreed to since. */ adjustments: number;
+  /** How many returns, changes of price and deductions two persons agreed to since. */ adjustments: number;
 };
-/** What an order brought: what was accepted and kept at its price, its cash cost (selling included) by the cost sheet of the handover's day, what was paid and what is still unpaid. */
+/** What an order brought: what was accepted and kept at its price less what was taken off for lateness or a claim, its cash cost (selling included) by the cost sheet of the handover's day, what was paid and what is still unpaid. */
 export function dueOf(reader: Reader, order_number: string): Promise<Due> {
   return reader.one(sql`
-    with sold as (select facility_id, id, number, state, due_idr, (paid_idr - refunded_idr)::bigint as paid_idr, delivery_idr from orders.order_published where number = ${order_number}),
+    with sold as (select facility_id, id, number, state, due_idr, (paid_idr - refunded_idr)::bigint as paid_idr, delivery_idr, credit_idr from orders.order_published where number = ${order_number}),
     handed as (select h.facility_id, h.line_id, h.on_day, h.accepted from orders.handover_published h join sold o on o.facility_id = h.facility_id and o.id = h.order_id),
     changed as (select a.* from orders.adjustment_published a join sold o on o.facility_id = a.facility_id and o.id = a.order_id),
     taken as (
@@ -40,9 +40,9 @@ export function dueOf(reader: Reader, order_number: string): Promise<Due> {
       from taken t group by t.facility_id, t.line_id, t.product_id having sum(t.accepted) > 0),
     under as (select case when count(distinct contract) = 1 then min(contract) else '' end as contract, case when count(distinct contract) > 1 then sum(value_idr) filter (where contract <> '') else 0 end as mixed_idr from made)
     select o.facility_id, o.id as order_id, o.number, o.state, (o.due_idr - o.paid_idr)::bigint as owed_idr, o.paid_idr, case when exists (select 1 from handed where accepted > 0) then o.delivery_idr else 0 end as delivery_idr, u.contract, coalesce(u.mixed_idr, 0)::bigint as mixed_idr,
-      (coalesce((select sum(t.accepted * t.unit_price_idr) from taken t), 0) + coalesce((select sum(amount_idr) from changed where kind = 'price'), 0))::bigint as accepted_idr,
+      (coalesce((select sum(t.accepted * t.unit_price_idr) from taken t), 0) + coalesce((select sum(amount_idr) from changed where kind = 'price'), 0) - o.credit_idr)::bigint as accepted_idr,
       coalesce((select sum(t.accepted * (select c.cash_cost_idr from products.cost_published c where c.facility_id = t.facility_id and c.product_id = t.product_id order by c.valid_from <= t.on_day desc, c.valid_from desc limit 1)) from taken t), 0)::bigint as costs_idr,
-      (select count(*) from changed)::int as adjustments, coalesce((select min(p.category) from orders.order_line_published l join products.product_published p on p.facility_id = l.facility_id and p.id = l.product_id where l.facility_id = o.facility_id and l.order_id = o.id), '') as category
+      ((select count(*) from changed) + (select count(*) from orders.credit_published c where c.facility_id = o.facility_id and c.order_id = o.id))::int as adjustments, coalesce((select min(p.category) from orders.order_line_published l join products.product_published p on p.facility_id = l.facility_id and p.id = l.product_id where l.facility_id = o.facility_id and l.order_id = o.id), '') as category
     from sold o cross join under u`);
 }
 

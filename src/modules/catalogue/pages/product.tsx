@@ -7,14 +7,14 @@ import { unitName } from '#products';
 import { Button, ButtonLink, ButtonRow, Columns, DataTable, Details, Form, HiddenField, MoneySplitBar, PageHeading, ProductPicture, QuantityField, Section, SummaryList, Tag } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
 import { stockOf, type ListingRow } from '../listing.ts';
-import type { Contact } from '../queries.ts';
+import type { Contact, Rating } from '../queries.ts';
 import { at, categoryUrl, pictureUrl, productUrl } from '../urls.ts';
 import { shopWords } from '../words.ts';
 import { stockTag } from './cards.tsx';
 
-export type Product = { listing: ListingRow; contact: Contact; history: { at: Date; price_idr: number; reason: string }[] };
+export type Product = { listing: ListingRow; contact: Contact; history: { at: Date; price_idr: number; reason: string }[]; rating: Rating | undefined };
 
-export function productPage(req: Req, { listing, contact, history }: Product): VNode {
+export function productPage(req: Req, { listing, contact, history, rating }: Product): VNode {
   const { locale } = req;
   const t = say(locale);
   const shop = shopWords(locale);
@@ -57,7 +57,7 @@ export function productPage(req: Req, { listing, contact, history }: Product): V
         </Details>
       )}
     </Section>,
-    <Section title={t('quality')} id="mutu"><p>{t('qualityText')} <a href={at(locale, '/cek')}>{t('check')}</a>. {t('warranty', { n: listing.warranty_days })}</p></Section>);
+    <Section title={t('quality')} id="mutu"><p>{t('qualityText')} <a href={at(locale, '/cek')}>{t('check')}</a>. {t('warranty', { n: listing.warranty_days })}</p>{rating ? <p>{t('rated', { n: count(rating.ratings, locale), quality: count(rating.quality, locale), punctuality: count(rating.punctuality, locale), service: count(rating.service, locale) })}</p> : null}</Section>);
 }
 
 /** Plain links, no script of anyone's: share what you see, or ask the unit's official number. */
@@ -113,6 +113,7 @@ function productJson(req: Req, listing: ListingRow, url: string): object {
 }
 
 const say = words({
+  rated: { id: 'Dinilai {n} kali oleh instansi pembeli, dari 5: mutu {quality}, tepat waktu {punctuality}, pelayanan {service}.', en: 'Rated {n} times by agencies that bought it, out of 5: quality {quality}, punctuality {punctuality}, service {service}.' },
   quantity: { id: 'Jumlah', en: 'Quantity' },
   add: { id: 'Masukkan ke keranjang', en: 'Add to cart' },
   agency: { id: 'Membeli untuk instansi pemerintah? Buka halaman pengadaan.', en: 'Buying for a government agency? Open the purchasing page.' },

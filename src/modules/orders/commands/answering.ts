@@ -8,13 +8,15 @@ import { sql } from '#kernel/sql.ts';
 import { release } from '#inventory';
 import { holidays } from '#organisation';
 import { productBySku } from '#products';
+import { withinLimit } from '../limits/limit-commands.ts';
 import { checkMove, daysToPack, unshipped, type State } from '../order.ts';
 import { acceptance, promiseChange, type Acceptance } from '../order-input.ts';
+import { placesOf } from '../place-queries.ts';
 import { linesOf, type LineRow, type OrderRow } from '../queries.ts';
 import { notAccepted } from '../refusals.ts';
 import { lineOf, lockedOrder, moveOrder, promise, told } from './order-row.ts';
 import { issueOrderLetter } from './papers.ts';
-import { heldOrMade } from './placing.ts';
+import { heldOrMade } from './order-writing.ts';
 
 export type Accepted = { number: string; state: State; lines: { line: number; promised_on: string }[] };
 
@@ -62,16 +64,22 @@ export async function commitOrder(tx: Tx, { number }: { number: string }): Promi
   permit(tx.actor, 'order.commit');
   const order = await lockedOrder(tx, number);
   if (order.agency_id === null || (tx.actor.role !== 'system' && order.agency_id !== tx.actor.agency_id)) throw new NotFound();
+  return { number, committed_at: tx.now.toISOString(), document: await commitLocked(tx, order) };
+}
+
+/** The signature itself, on an order that is locked and in reach. */
+export async function commitLocked(tx: Tx, order: OrderRow): Promise<string> {
   if (order.state === 'placed') throw notAccepted;
   if (order.state === 'cancelled') throw new Refusal('order.cancelled', { id: 'Pesanan ini sudah dibatalkan. Buat pesanan baru.', en: 'This order is cancelled. Make a new one.' });
   if (order.committed_at) throw new Refusal('order.committed_already', { id: 'Surat pesanan sudah terbit. Buka dokumennya.', en: 'The order letter is already issued. Open the document.' });
+  if (order.agency_id !== null) await withinLimit(tx, { agency_id: order.agency_id, amount_idr: order.total_idr });
   // The constraint order_two_persons has the last word on who signs.
   await tx.run(sql`
     update orders.sales_order set committed_at = ${tx.now}, committed_by = ${tx.actor.account_id}, committed_person = ${tx.actor.person_id}, version = version + 1
     where facility_id = ${order.facility_id} and id = ${order.id}`);
-  const { code } = await issueOrderLetter(tx, order, await linesOf(tx, order.id));
+  const { code } = await issueOrderLetter(tx, order, await linesOf(tx, order.id), await placesOf(tx, order.id));
   told(tx, order, 'order.committed', { document: code });
-  return { number, committed_at: tx.now.toISOString(), document: code };
+  return code;
 }
 
 /** A promise moves by a new row that says who and why; the earlier ones stay. */

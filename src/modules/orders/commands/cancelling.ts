@@ -9,6 +9,7 @@ import { checkMove, unshipped, waiting, type CancelCode, type State } from '../o
 import { cancellation, shortClosing } from '../order-input.ts';
 import { linesOf, orderByNumber, unpaidPast, type LineRow, type OrderRow } from '../queries.ts';
 import { notAccepted } from '../refusals.ts';
+import { countCalled } from './framework-count.ts';
 import { lockedOrder, moveOrder, told } from './order-row.ts';
 
 export type Cancelled = { number: string; state: State; refund_idr: number };
@@ -38,7 +39,10 @@ export async function expireUnpaid(tx: Tx): Promise<number> {
 }
 
 async function end(tx: Tx, order: OrderRow, lines: LineRow[], code: CancelCode, reason: string): Promise<void> {
-  for (const line of lines) await release(tx, { facility_id: order.facility_id, ref_type: 'order_line', ref_id: line.id });
+  for (const line of lines) {
+    await release(tx, { facility_id: order.facility_id, ref_type: 'order_line', ref_id: line.id });
+    await countCalled(tx, order, line, { pieces: -line.quantity, value_idr: -line.amount_idr });
+  }
   await tx.run(sql`update orders.sales_order set cancelled_at = ${tx.now}, cancelled_by = ${tx.actor.account_id}, cancel_reason = ${reason}, cancel_code = ${code} where facility_id = ${order.facility_id} and id = ${order.id}`);
   // The workshop hears of its lines: what it has not begun, it need not begin.
   await moveOrder(tx, order, 'cancelled', { code, reason, lines: lines.map((line) => line.id) });
@@ -60,6 +64,7 @@ export async function closeShort(tx: Tx, { number, ...rest }: { number: string; 
   for (const { line, quantity } of short) {
     await tx.run(sql`insert into orders.shortfall (facility_id, line_id, quantity, reason, recorded_by, recorded_at) values (${order.facility_id}, ${line.id}, ${quantity}, ${reason}, ${tx.actor.account_id}, ${tx.now})`);
     await release(tx, { facility_id: order.facility_id, ref_type: 'order_line', ref_id: line.id });
+    await countCalled(tx, order, line, { pieces: -quantity, value_idr: -quantity * line.unit_price_idr });
   }
   const named = short.map(({ line, quantity }) => ({ line: line.line, quantity }));
   await moveOrder(tx, order, 'shipped', { short: named });

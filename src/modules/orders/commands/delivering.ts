@@ -10,8 +10,11 @@ import { shipGoods, takeBack } from '#inventory';
 import { post, type Line } from '#ledger';
 import { checkMove, decided, unshipped, waiting, type State } from '../order.ts';
 import { handover, shipment, type Handover, type Shipment } from '../order-input.ts';
+import { atPlace, isUnsent, isWaiting, placeOf } from '../place.ts';
+import { placesOf } from '../place-queries.ts';
 import { handoverNumberUsed, linesOf, type LineRow, type OrderRow } from '../queries.ts';
 import { handoverNumberTaken, notAccepted, notCommitted } from '../refusals.ts';
+import { countCalled } from './framework-count.ts';
 import { lineOf, lockedOrder, moveOrder, promise, told } from './order-row.ts';
 import { issueBast, issueShippingNote, type Handed, type Packed } from './papers.ts';
 
@@ -25,7 +28,8 @@ export async function shipOrder(tx: Tx, { number, ...rest }: { number: string } 
   if (order.state === 'placed') throw notAccepted;
   checkMove(order.state, 'shipped');
   if (order.channel === 'agency' && !order.committed_at) throw notCommitted;
-  const lines = await linesOf(tx, order.id);
+  const place = placeOf(await placesOf(tx, order.id), input.place, isUnsent);
+  const lines = place ? atPlace(await linesOf(tx, order.id), place) : await linesOf(tx, order.id);
   const wanted = (input.lines ?? lines.map((line) => ({ line: line.line, quantity: unshipped(line) }))).filter((each) => each.quantity > 0).sort((a, b) => a.line - b.line);
   if (wanted.length === 0) throw new Refusal('shipment.nothing', { id: 'Isi jumlah kirim untuk paling sedikit satu baris.', en: 'Enter a quantity to ship for at least one line.' }, { field: 'lines', status: 422 });
   const today = dayIn(zoneOf(order.timezone), tx.now);
@@ -33,11 +37,11 @@ export async function shipOrder(tx: Tx, { number, ...rest }: { number: string } 
   const shipment_number = `SJ-${year}-${String(await nextNumber(tx, 'shipment', order.facility_id, year)).padStart(4, '0')}`;
   const packages = input.packages ?? 1;
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into orders.shipment (facility_id, number, order_id, carrier, tracking, packages, packed_by, shipped_at, note)
-    values (${order.facility_id}, ${shipment_number}, ${order.id}, ${input.carrier}, ${input.tracking ?? ''}, ${packages}, ${tx.actor.account_id}, ${tx.now}, ${input.note ?? ''}) returning id`);
+    insert into orders.shipment (facility_id, number, order_id, carrier, tracking, packages, packed_by, shipped_at, note, place)
+    values (${order.facility_id}, ${shipment_number}, ${order.id}, ${input.carrier}, ${input.tracking ?? ''}, ${packages}, ${tx.actor.account_id}, ${tx.now}, ${input.note ?? ''}, ${place?.place ?? null}) returning id`);
   const packed: Packed[] = [];
   for (const { line, quantity } of wanted) packed.push({ line: lineOf(lines, line), quantity, lots: await shipLine(tx, order, lineOf(lines, line), quantity, id) });
-  const { code } = await issueShippingNote(tx, order, { number: shipment_number, carrier: input.carrier, packages, packed });
+  const { code } = await issueShippingNote(tx, order, { number: shipment_number, carrier: input.carrier, packages, packed, ...(place ? { place } : {}) });
   const whole = (await linesOf(tx, order.id)).every((line) => unshipped(line) <= 0);
   if (whole) await moveOrder(tx, order, 'shipped', { shipment: shipment_number });
   else told(tx, order, 'order.part_shipped', { shipment: shipment_number });
@@ -65,24 +69,26 @@ export async function handOverOrder(tx: Tx, { number, ...rest }: { number: strin
   const order = await lockedOrder(tx, number);
   // What is settled was handed over: it comes back there only when its division is reversed, never by another handover.
   if (order.state === 'cancelled' || order.state === 'settled' || order.state === 'handed_over') checkMove(order.state === 'settled' ? 'handed_over' : order.state, 'handed_over');
-  const lines = await linesOf(tx, order.id);
+  const everywhere = await linesOf(tx, order.id);
+  const place = placeOf(await placesOf(tx, order.id), input.place, isWaiting);
+  const lines = place ? atPlace(everywhere, place) : everywhere;
   const today = dayIn(zoneOf(order.timezone), tx.now);
   const on_day = input.on_day ?? today;
   if (on_day > today) throw new Refusal('handover.in_future', { id: 'Tanggal serah terima belum tiba. Isi hari ini atau sebelumnya.', en: 'The day of handover has not come. Enter today or an earlier day.' }, { field: 'on_day', status: 422 });
   const looked = lookedAt(lines, input);
   if (order.agency_id && (await handoverNumberUsed(tx, order.agency_id, input.handover_number))) throw handoverNumberTaken();
   const { id } = await tx.one<{ id: string }>(sql`
-    insert into orders.handover (facility_id, number, order_id, on_day, received_by, fits_quantity, fits_function, fits_time, note, recorded_by, recorded_at)
-    values (${order.facility_id}, ${input.handover_number}, ${order.id}, ${on_day}, ${input.received_by}, ${input.fits_quantity ?? true}, ${input.fits_function ?? true}, ${input.fits_time ?? true}, ${input.note ?? ''}, ${tx.actor.account_id}, ${tx.now}) returning id`);
+    insert into orders.handover (facility_id, number, order_id, on_day, received_by, fits_quantity, fits_function, fits_time, note, recorded_by, recorded_at, place)
+    values (${order.facility_id}, ${input.handover_number}, ${order.id}, ${on_day}, ${input.received_by}, ${input.fits_quantity ?? true}, ${input.fits_function ?? true}, ${input.fits_time ?? true}, ${input.note ?? ''}, ${tx.actor.account_id}, ${tx.now}, ${place?.place ?? null}) returning id`);
   for (const each of looked) await acceptLine(tx, order, id, on_day, each);
   const accepted_idr = looked.reduce((sum, { line, accepted }) => sum + accepted * line.unit_price_idr, 0);
   if (accepted_idr > 0) {
     // Delivery is owed with the first piece that is kept. It passes through to the carrier (2500) and is never divided among people.
-    const delivery_idr = lines.some((line) => line.accepted > 0) ? 0 : order.delivery_idr;
+    const delivery_idr = everywhere.some((line) => line.accepted > 0) ? 0 : order.delivery_idr;
     const carriage: Line[] = delivery_idr > 0 ? [{ account: '2500', amount_idr: -delivery_idr, note: 'Ongkos kirim' }] : [];
     await post(tx, { facility_id: order.facility_id, on_day: today, kind: 'sale', ref_type: 'handover', ref_id: id, memo: `Serah terima ${input.handover_number}, pesanan ${number}`, lines: [{ account: '1200', amount_idr: accepted_idr + delivery_idr }, { account: '2900', amount_idr: -accepted_idr }, ...carriage] });
   }
-  const { code } = await issueBast(tx, order, { number: input.handover_number, on_day, note: input.note ?? '', fits: { quantity: input.fits_quantity ?? true, function: input.fits_function ?? true, time: input.fits_time ?? true }, lines: looked });
+  const { code } = await issueBast(tx, order, { number: input.handover_number, on_day, note: input.note ?? '', fits: { quantity: input.fits_quantity ?? true, function: input.fits_function ?? true, time: input.fits_time ?? true }, lines: looked, ...(place ? { place } : {}) });
   const done = (await linesOf(tx, order.id)).every(decided);
   if (done) await moveOrder(tx, order, 'handed_over', { handover: input.handover_number, accepted_idr });
   else told(tx, order, 'order.part_handed_over', { handover: input.handover_number, accepted_idr });
@@ -106,5 +112,7 @@ function lookedAt(lines: LineRow[], input: Handover): Handed['lines'] {
 async function acceptLine(tx: Tx, order: OrderRow, handover_id: string, on_day: string, { line, accepted, rejected, reason }: Handed['lines'][number]): Promise<void> {
   await tx.run(sql`insert into orders.handover_line (facility_id, handover_id, line_id, accepted, rejected, reason) values (${order.facility_id}, ${handover_id}, ${line.id}, ${accepted}, ${rejected}, ${reason})`);
   if (accepted > 0) await promise(tx, { facility_id: order.facility_id, line_id: line.id, kind: 'arrived', day: on_day, by_side: order.channel === 'agency' ? 'buyer' : 'maker' });
+  // What was rejected may be called anew.
+  if (rejected > 0) await countCalled(tx, order, line, { pieces: -rejected, value_idr: -rejected * line.unit_price_idr });
   if (rejected > 0) await takeBack(tx, { facility_id: order.facility_id, product_id: line.product_id, quantity: rejected, ref_type: 'handover', ref_id: handover_id, note: reason });
 }

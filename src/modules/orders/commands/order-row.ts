@@ -21,12 +21,12 @@ export function told(tx: Tx, order: OrderRow, verb: string, particulars: Record<
   tx.emit({ verb, facility_id: order.facility_id, subject_kind: 'order', subject_id: order.id, particulars: { number: order.number, ...particulars } });
 }
 
-export type NewPromise = { facility_id: string; line_id: string; kind: 'requested' | 'promised' | 'changed' | 'arrived'; day: string; reason?: string; by_side: 'buyer' | 'maker' };
+export type NewPromise = { facility_id: string; line_id: string; kind: 'requested' | 'promised' | 'changed' | 'arrived'; day: string; reason?: string; by_side: 'buyer' | 'maker'; addendum_id?: string };
 /** A day that was said is a row of its own; nothing that was said is rewritten. */
 export async function promise(tx: Tx, said: NewPromise): Promise<void> {
   await tx.run(sql`
-    insert into orders.promise (facility_id, line_id, kind, day, reason, by_account, by_side, at)
-    values (${said.facility_id}, ${said.line_id}, ${said.kind}, ${said.day}, ${said.reason ?? ''}, ${tx.actor.account_id}, ${said.by_side}, ${tx.now})`);
+    insert into orders.promise (facility_id, line_id, kind, day, reason, by_account, by_side, at, addendum_id)
+    values (${said.facility_id}, ${said.line_id}, ${said.kind}, ${said.day}, ${said.reason ?? ''}, ${tx.actor.account_id}, ${said.by_side}, ${tx.now}, ${said.addendum_id ?? null})`);
 }
 
 export function lineOf(lines: LineRow[], line: number): LineRow {

@@ -5,16 +5,13 @@ import { unguessable } from '#kernel/numbers.ts';
 import { permit } from '#kernel/policy.ts';
 import { Forbidden, Refusal } from '#kernel/refusal.ts';
 import { ruleOn } from '#kernel/rules.ts';
-import { sql } from '#kernel/sql.ts';
 import { listingsBySkus, type ListingRow } from '#catalogue';
-import { reserve } from '#inventory';
 import { agencyByCode, agencyById, facilityById } from '#organisation';
 import { newOrder, type NewOrder, type OrderWish } from '../order-input.ts';
 import type { Quote } from '../delivery.ts';
 import { quotesFor } from '../tariff-queries.ts';
-import { promise } from './order-row.ts';
+import { writeOrder, type Supply } from './order-writing.ts';
 
-type Supply = 'stock' | 'make';
 export type PlacedOrder = { number: string; facility: string; goods_idr: number; delivery_idr: number; delivery: Quote['way']; total_idr: number; lines: { line: number; sku: string; quantity: number; unit_price_idr: number; amount_idr: number; supply: Supply }[] };
 export type Placed = { purchase_number: string; number: string; orders: PlacedOrder[] };
 
@@ -40,15 +37,14 @@ export async function placeOrder(tx: Tx, input: OrderWish): Promise<Placed> {
   return { purchase_number, number: orders[0]?.number ?? '', orders };
 }
 
-type Buyer = { agency_id: string | null; is_sample: boolean };
+type Buyer = { id: string; is_sample: boolean } | null;
 async function buyerOf(tx: Tx, order: NewOrder): Promise<Buyer> {
-  if (order.channel === 'public') return { agency_id: null, is_sample: false };
+  if (order.channel === 'public') return null;
   // An officer buys for the own agency, whatever the form says; only the house itself names another.
-  if (tx.actor.agency_id) return agencyBuyer(await agencyById(tx, tx.actor.agency_id));
-  if (tx.actor.role === 'system' && order.buyer.agency) return agencyBuyer(await agencyByCode(tx, order.buyer.agency));
+  if (tx.actor.agency_id) return agencyById(tx, tx.actor.agency_id);
+  if (tx.actor.role === 'system' && order.buyer.agency) return agencyByCode(tx, order.buyer.agency);
   throw new Forbidden('order.prepare');
 }
-const agencyBuyer = ({ id, is_sample }: { id: string; is_sample: boolean }): Buyer => ({ agency_id: id, is_sample });
 
 function checkQuantities(wanted: Map<string, number>): void {
   for (const [sku, quantity] of wanted) {
@@ -71,47 +67,33 @@ async function placeWithOne(tx: Tx, { order, buyer, number, purchase_number, fac
   const lines = listings.map((listing, n) => ({ listing, line: n + 1, quantity: wanted.get(listing.sku) ?? 0 }));
   const goods_idr = lines.reduce((sum, { listing, quantity }) => sum + listing.price_idr * quantity, 0);
   const weight_gram = lines.reduce((sum, { listing, quantity }) => sum + listing.weight_gram * quantity, 0);
-  const { collect = false, regency } = order.deliver_to;
-  const delivery = (await quotesFor(tx, regency, [{ facility_id, goods_idr, weight_gram, collect }])).get(facility_id) ?? { way: 'agreed', amount_idr: 0 };
-  const { amount_idr: delivery_idr, ...reckoned } = delivery;
-  const { id } = await tx.one<{ id: string }>(sql`
-    insert into orders.sales_order (facility_id, number, purchase_number, channel, buyer_name, buyer_phone, buyer_email, agency_id, agency_unit, rup_code, budget_account, deliver_to, requested_on, goods_idr, delivery_idr, delivery, placed_at, placed_by, placed_person, is_sample)
-    values (${facility_id}, ${number}, ${purchase_number}, ${order.channel}, ${order.buyer.name}, ${order.buyer.phone ?? null}, ${order.buyer.email ?? null}, ${buyer.agency_id}, ${order.channel === 'agency' ? order.buyer.unit ?? null : null},
-      ${order.buyer.rup_code ?? null}, ${order.buyer.budget_account ?? null}, ${JSON.stringify(order.deliver_to)}::jsonb, ${order.requested_on ?? null}, ${goods_idr}, ${delivery_idr}, ${JSON.stringify(reckoned)}::jsonb, ${tx.now}, ${tx.actor.account_id}, ${tx.actor.person_id}, ${facility.is_sample || buyer.is_sample}) returning id`);
-  const expires_at = order.channel === 'public' ? await holdUntil(tx, facility_id, today) : undefined;
-  const placed: PlacedOrder['lines'] = [];
-  // Items are locked in one order (inventory's own), whatever the order of the lines.
-  for (const { listing, line, quantity } of [...lines].sort((a, b) => (a.listing.product_id < b.listing.product_id ? -1 : 1))) {
-    const line_id = (await tx.one<{ id: string }>(sql`select kernel.new_id() as id`)).id;
-    const supply = await heldOrMade(tx, listing, { facility_id, quantity, line_id, ...(expires_at ? { expires_at } : {}) });
-    await tx.run(sql`
-      insert into orders.order_line (facility_id, id, order_id, line, product_id, sku, name, unit, quantity, unit_price_idr, supply)
-      values (${facility_id}, ${line_id}, ${id}, ${line}, ${listing.product_id}, ${listing.sku}, ${listing.name_id}, ${listing.unit}, ${quantity}, ${listing.price_idr}, ${supply})`);
-    if (order.requested_on) await promise(tx, { facility_id, line_id, kind: 'requested', day: order.requested_on, by_side: 'buyer' });
-    placed.push({ line, sku: listing.sku, quantity, unit_price_idr: listing.price_idr, amount_idr: listing.price_idr * quantity, supply });
+  const places = (order.places ?? []).filter((place) => place.lines.some(({ sku, quantity }) => quantity > 0 && listings.some((listing) => listing.sku === sku)));
+  const { lines: _lines, ...first } = places[0] ?? { lines: [], ...order.deliver_to };
+  const { amount_idr: delivery_idr, ...reckoned } = places.length > 1 ? await carriageTo(tx, facility_id, places, listings)
+    : ((await quotesFor(tx, first.regency, [{ facility_id, goods_idr, weight_gram, collect: order.deliver_to.collect === true }])).get(facility_id) ?? { way: 'agreed' as const, amount_idr: 0 });
+  const written = await writeOrder(tx, {
+    facility, number, purchase_number, channel: order.channel, buyer: order.buyer, agency: buyer, deliver_to: places.length > 0 ? first : order.deliver_to, places, requested_on: order.requested_on, delivery_idr, delivery: reckoned,
+    expires_at: order.channel === 'public' ? await holdUntil(tx, facility_id, today) : undefined,
+    lines: lines.map(({ listing, line, quantity }) => ({ line, goods: listing, quantity, unit_price_idr: listing.price_idr, budget_account: order.lines.find(({ sku }) => sku === listing.sku)?.budget_account })),
+  });
+  return { number, facility: facility.code, goods_idr, delivery_idr, delivery: reckoned.way, total_idr: goods_idr + delivery_idr, lines: written.lines.map(({ line_id: _id, ...line }) => line) };
+}
+
+/** Each place's carriage is reckoned by itself; one that is not known leaves the whole to be agreed with the unit. */
+async function carriageTo(tx: Tx, facility_id: string, places: NonNullable<NewOrder['places']>, listings: ListingRow[]): Promise<Quote> {
+  const quotes: Quote[] = [];
+  for (const { regency, lines } of places) {
+    const goods = lines.flatMap(({ sku, quantity }) => listings.filter((listing) => listing.sku === sku).map((listing) => ({ goods_idr: listing.price_idr * quantity, weight_gram: listing.weight_gram * quantity })));
+    const parcel = { facility_id, goods_idr: goods.reduce((sum, each) => sum + each.goods_idr, 0), weight_gram: goods.reduce((sum, each) => sum + each.weight_gram, 0) };
+    quotes.push((await quotesFor(tx, regency, [parcel])).get(facility_id) ?? { way: 'agreed', amount_idr: 0 });
   }
-  tx.emit({ verb: 'order.placed', facility_id, subject_kind: 'order', subject_id: id, particulars: { number, channel: order.channel, total_idr: goods_idr + delivery_idr } });
-  return { number, facility: facility.code, goods_idr, delivery_idr, delivery: delivery.way, total_idr: goods_idr + delivery_idr, lines: placed.sort((a, b) => a.line - b.line) };
+  const [first] = quotes;
+  if (first?.way !== 'courier' || quotes.some(({ way }) => way !== 'courier')) return { way: 'agreed', amount_idr: 0 };
+  return { ...first, amount_idr: quotes.reduce<number>((sum, { amount_idr }) => sum + amount_idr, 0), kilograms: quotes.reduce<number>((sum, quote) => sum + (quote.way === 'courier' ? quote.kilograms : 0), 0) };
 }
 
 /** How long an unpaid public order holds its pieces. */
 async function holdUntil(tx: Tx, facility_id: string, today: string): Promise<Date> {
   const { value } = await ruleOn<number>(tx, 'orders.hold_hours', today, facility_id);
   return new Date(tx.now.getTime() + Number(value) * 3_600_000);
-}
-
-/**
- * What lies there is held. A line that asks for more is made to order as a whole, in the maker's lead time; goods that
- * are only ever sold from stock (no lead time) are refused, naming what is left.
- */
-export async function heldOrMade(tx: Tx, listing: Pick<ListingRow, 'product_id' | 'supply' | 'lead_time_days' | 'name_id' | 'name_en'>, hold: { facility_id: string; quantity: number; line_id: string; expires_at?: Date }): Promise<Supply> {
-  if (listing.supply === 'make') return 'make';
-  try {
-    await reserve(tx, [{ facility_id: hold.facility_id, product_id: listing.product_id, quantity: hold.quantity, ref_type: 'order_line', ref_id: hold.line_id, ...(hold.expires_at ? { expires_at: hold.expires_at } : {}) }]);
-    return 'stock';
-  } catch (error) {
-    // The refusal is said before anything is written, so the transaction goes on.
-    if (error instanceof Refusal && error.code === 'stock.short' && listing.lead_time_days > 0) return 'make';
-    throw error;
-  }
 }

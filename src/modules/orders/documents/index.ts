@@ -1,6 +1,11 @@
+export { adendum } from './adendum.ts';
 export { bast } from './bast.ts';
+export { beritaAcaraPembayaran } from './berita-acara-pembayaran.ts';
+export { dokumenSwakelola } from './dokumen-swakelola.ts';
 export { faktur } from './faktur.ts';
+export { kontrakPayung } from './kontrak-payung.ts';
 export { kuitansi } from './kuitansi.ts';
 export { pengembalian } from './pengembalian.ts';
+export { ringkasanKontrak } from './ringkasan-kontrak.ts';
 export { suratJalan } from './surat-jalan.ts';
 export { suratPesanan } from './surat-pesanan.ts';

@@ -1,6 +1,8 @@
 // The agency's first page (P1) and its catalogue as a table (P2).
 import type { VNode } from 'preact';
+import { formatDay } from '#kernel/calendar.ts';
 import { count, rupiah } from '#kernel/money.ts';
+import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { productUrl, type ListingRow } from '#catalogue';
@@ -8,14 +10,14 @@ import { unitName } from '#products';
 import { Button, DataTable, EmptyState, FilterPanel, Form, HiddenField, NumberField, PageHeading, Pagination, Section, StatCard, StatRow, TaskList, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { leftToPay, stateNames, states, type State, type Tone } from '../order.ts';
-import type { OrderRow } from '../queries.ts';
-import { agencyCatalogueUrl, agencyOrdersUrl, agencyOrderUrl, packageUrl } from '../urls.ts';
+import type { OrderRow, Waits } from '../queries.ts';
+import { addendumUrl, agencyCatalogueUrl, agencyFrameworkUrl, agencyOrdersUrl, agencyOrderUrl, agencyQuoteUrl, agencySwakelolaUrl, packageUrl } from '../urls.ts';
 import { sayAgency, sayOrders } from '../words.ts';
 import { agencyStep } from './agency-order.tsx';
 
-export function agencyHomePage(req: Req, { open, counts }: { open: OrderRow[]; counts: Partial<Record<State, number>> }): VNode {
+export function agencyHomePage(req: Req, { open, counts, waits }: { open: OrderRow[]; counts: Partial<Record<State, number>>; waits: Waits[] }): VNode {
   const a = sayAgency(req.locale);
-  const tasks = open.flatMap((order) => taskOf(req, order));
+  const tasks = [...waits.map((wait) => waitTask(req, wait)), ...open.flatMap((order) => taskOf(req, order))];
   return workPage(req, { surface: 'pengadaan', title: a('home') },
     <PageHeading title={a('home')} caption={a('homeCaption')} />,
     <Section title={a('todo')}>
@@ -27,6 +29,18 @@ export function agencyHomePage(req: Req, { open, counts }: { open: OrderRow[]; c
 }
 
 type Task = { title: string; href: string; hint: string; status: { text: string; tone: Tone } };
+const asked = {
+  quote: { key: 'tQuote', verb: 'quote.agree', href: agencyQuoteUrl }, addendum: { key: 'tAddendum', verb: 'addendum.sign', href: (number: string) => addendumUrl('pengadaan', number) },
+  framework: { key: 'tFramework', verb: 'framework.sign', href: agencyFrameworkUrl }, swakelola: { key: 'tSwakelola', verb: 'swakelola.sign', href: agencySwakelolaUrl },
+} as const;
+/** Now for who may sign it and did not prepare it; for the others it waits. */
+function waitTask(req: Req, wait: Waits): Task {
+  const a = sayAgency(req.locale);
+  const { key, verb, href } = asked[wait.kind];
+  const mine = may(req.actor, verb) && wait.person !== req.actor.person_id;
+  return { title: a(key, { number: wait.number }), href: href(wait.number), hint: [wait.subject, wait.by_day ? formatDay(wait.by_day, req.locale) : ''].filter(Boolean).join(' · '), status: mine ? { text: a('now'), tone: 'biru' } : { text: a('waiting'), tone: 'abu' } };
+}
+
 function taskOf(req: Req, order: OrderRow): Task[] {
   const a = sayAgency(req.locale);
   const step = agencyStep({ ...order, left_idr: leftToPay(order) }, req.actor);

@@ -1,4 +1,4 @@
-// The agency's file of one order (P11), the order letter before signing (P12), and the payment file (P16).
+// The agency's file of one order (P11), and the order letter before signing (P12).
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import { emptyForm, type FormState } from '#kernel/form-state.ts';
@@ -7,14 +7,17 @@ import { count, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { unitName } from '#products';
-import { Button, ButtonLink, ButtonRow, Columns, DataTable, Form, IdentityBar, Notice, PageHeading, Section, SummaryList, TaskList } from '#ui';
+import { Button, ButtonLink, ButtonRow, Columns, DataTable, Form, IdentityBar, Notice, PageHeading, Section, SummaryList } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { canMove } from '../order.ts';
-import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, commitUrl, handoverUrl, paperUrl, paymentFileUrl } from '../urls.ts';
-import { paperNames, sayAgency, sayOrders } from '../words.ts';
+import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, commitUrl, handoverUrl, paymentFileUrl } from '../urls.ts';
+import { sayAgency, sayOrders } from '../words.ts';
+import { AddendaLink } from '../addenda/addendum-page.tsx';
+import { RatingLink } from '../ratings/rating-page.tsx';
+import { RemedyLink } from '../remedies/remedy-page.tsx';
 import { RefundsTable } from './refunds.tsx';
-import { DeliveryFacts, HistoryList, LinesTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
+import { DeliveryFacts, HistoryList, LinesTable, PapersTable, PaymentsTable, PlacesTable, statusOf } from './order-parts.tsx';
 
 export function agencyOrderPage(req: Req, file: OrderFile): VNode {
   const { locale } = req;
@@ -26,8 +29,9 @@ export function agencyOrderPage(req: Req, file: OrderFile): VNode {
     ]} />,
     <NextStep file={file} actor={req.actor} locale={locale} />,
     <LinesTable file={file} locale={locale} />,
+    <PlacesTable file={file} locale={locale} />,
     <Columns main={<><PapersTable file={file} locale={locale} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /></>}
-      side={<><DeliveryFacts file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
+      side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="pengadaan" locale={locale} /><RemedyLink file={file} side="pengadaan" locale={locale} /><RatingLink file={file} side="pengadaan" locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
 type Step = { text: 'waitMaker' | 'waitPpk' | 'waitShip' | 'done' } | { act: 'goCommit' | 'goBast' | 'goPay'; href: string };
@@ -80,25 +84,4 @@ export function commitPage(req: Req, file: OrderFile, state?: FormState): VNode 
     file.committed_at === null && may(req.actor, 'order.commit')
       ? <Form action={commitUrl(file.number)} token={req.formToken()} state={state ?? emptyForm} locale={locale}><p class="quiet">{a('twoPersons')}</p><Button>{a('commit')}</Button></Form>
       : <PapersTable file={file} locale={locale} />);
-}
-
-export function paymentFilePage(req: Req, file: OrderFile): VNode {
-  const { locale } = req;
-  const t = sayOrders(locale);
-  const a = sayAgency(locale);
-  const papers = [{ kind: 'surat-pesanan', title: a('cLetter') }, { kind: 'bast', title: a('cBast') }, { kind: 'kuitansi', title: a('cReceipt') }];
-  return workPage(req, { surface: 'pengadaan', title: `${a('payTitle')}, ${file.number}`, breadcrumbs: crumbs(file, locale) },
-    <PageHeading title={a('payTitle')} caption={`${file.number} · ${file.facility_name}`} />,
-    <p class="lead">{a('payIntro')}</p>,
-    <SummaryList rows={[
-      { label: t('total'), value: rupiah(file.total_idr) }, ...(file.rejected_idr > 0 ? [{ label: a('rejectedValue'), value: rupiah(file.rejected_idr) }] : []),
-      { label: a('due'), value: rupiah(file.due_idr) }, { label: t('paid'), value: rupiah(file.paid_idr) }, { label: t('left'), value: rupiah(file.left_idr) }, { label: a('payReference'), value: file.number },
-    ]} />,
-    <Section title={a('checklist')}>
-      <TaskList items={papers.map(({ kind, title }) => {
-        const found = file.documents.filter((paper) => paper.kind === kind).at(-1);
-        return { title, ...(found ? { href: paperUrl(found.code), hint: `${paperNames[kind]?.[locale] ?? kind} ${found.number}` } : {}), status: found ? { text: a('there'), tone: 'hijau' as const } : { text: a('missing'), tone: 'kuning' as const } };
-      })} />
-    </Section>,
-    <PaymentsTable file={file} locale={locale} />);
 }

@@ -9,6 +9,8 @@ import { Button, DateField, Form, HiddenField, MoneyField, NumberField, PageHead
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { unshipped } from '../order.ts';
+import { atPlace, isUnsent, placeShown } from '../place.ts';
+import { PlaceLinks } from './shared-acts.tsx';
 import { methodNames, methods } from '../order-input.ts';
 import { acceptUrl, makerOrderUrl, makerOrdersUrl, payUrl, promiseUrl, shipUrl } from '../urls.ts';
 import { sayMaker, sayOrders } from '../words.ts';
@@ -46,8 +48,12 @@ export function promisePage(req: Req, file: OrderFile, state?: FormState): VNode
 export function shipPage(req: Req, file: OrderFile, state?: FormState): VNode {
   const m = sayMaker(req.locale);
   const t = sayOrders(req.locale);
-  return actPage(req, file, { title: m('ship'), intro: m('shipIntro'), action: shipUrl(file.number), submit: m('send'), state }, <>
-    {file.lines.filter((line) => unshipped(line) > 0).map((line, n) => <>
+  const place = placeShown(file.places, req.query['tempat'], isUnsent);
+  const lines = place ? atPlace(file.lines, place) : file.lines;
+  return actPage(req, file, { title: m('ship'), intro: m('shipIntro'), action: `${shipUrl(file.number)}${place ? `?tempat=${place.place}` : ''}`, submit: m('send'), state }, <>
+    <PlaceLinks req={req} file={file} shown={place} action={shipUrl(file.number)} />
+    {place ? <HiddenField name="place" value={place.place} /> : null}
+    {lines.filter((line) => unshipped(line) > 0).map((line, n) => <>
       <HiddenField name={`lines.${n}.line`} value={String(line.line)} />
       <NumberField name={`lines.${n}.quantity`} label={m('shipQuantity', { name: line.name, n: unshipped(line) })} value={String(unshipped(line))} width="s" state={state} />
     </>)}

@@ -10,11 +10,14 @@ import { ButtonLink, ButtonRow, Columns, IdentityBar, Notice, PageHeading, Secti
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import { canMove, unshipped } from '../order.ts';
-import { acceptUrl, adjustUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
-import { sayMaker, sayOrders } from '../words.ts';
+import { acceptUrl, adjustUrl, cancelUrl, makerHandoverUrl, makerOrdersUrl, makerPaymentFileUrl, newWorkOrderUrl, payUrl, promiseUrl, refundUrl, shipUrl, shortUrl, workOrderUrl } from '../urls.ts';
+import { sayAgency, sayMaker, sayOrders } from '../words.ts';
+import { AddendaLink } from '../addenda/addendum-page.tsx';
+import { RatingLink } from '../ratings/rating-page.tsx';
+import { RemedyLink } from '../remedies/remedy-page.tsx';
 import { AdjustmentDecisions, AdjustmentsTable } from './adjustments.tsx';
 import { RefundDecisions, RefundsTable } from './refunds.tsx';
-import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, statusOf } from './order-parts.tsx';
+import { DeliveryFacts, HistoryList, LinesTable, LotsTable, PapersTable, PaymentsTable, PlacesTable, statusOf } from './order-parts.tsx';
 
 export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VNode {
   const { locale } = req;
@@ -29,8 +32,9 @@ export function makerOrderPage(req: Req, file: OrderFile, state?: FormState): VN
     <RefundDecisions req={req} file={file} />,
     <AdjustmentDecisions req={req} file={file} />,
     <LinesTable file={file} locale={locale} />,
+    <PlacesTable file={file} locale={locale} />,
     <Columns main={<><LotsTable file={file} locale={locale} /><PapersTable file={file} locale={locale} corrects={may(req.actor, 'paper.correct')} /><PaymentsTable file={file} locale={locale} /><RefundsTable refunds={file.refunds} timezone={file.timezone} locale={locale} /><AdjustmentsTable file={file} locale={locale} /></>}
-      side={<><DeliveryFacts file={file} locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
+      side={<><DeliveryFacts file={file} locale={locale} /><AddendaLink file={file} side="bengkel" locale={locale} /><RemedyLink file={file} side="bengkel" locale={locale} /><RatingLink file={file} side="bengkel" locale={locale} /><WorkOrders file={file} locale={locale} /><HistoryList file={file} locale={locale} /></>} />);
 }
 
 function NextStep({ file, actor, locale }: { file: OrderFile; actor: Actor; locale: Locale }): VNode {
@@ -42,6 +46,7 @@ function NextStep({ file, actor, locale }: { file: OrderFile; actor: Actor; loca
       {waitOf(file) ? <Notice tone="info">{m(waitOf(file) ?? 'waitPay')}</Notice> : null}
       {file.refund_idr > 0 ? <Notice tone="warning">{m(file.refund_waiting_idr > 0 ? 'refundWaits' : 'refundText', { amount: rupiah(file.refund_idr) })}</Notice> : null}
       {links.length > 0 ? <ButtonRow>{links}</ButtonRow> : null}
+      {file.committed_at !== null ? <p><a href={makerPaymentFileUrl(file.number)}>{sayAgency(locale)('payTitle')}</a></p> : null}
     </Section>
   );
 }

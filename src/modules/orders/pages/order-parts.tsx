@@ -21,7 +21,7 @@ export function LinesTable({ file, locale }: { file: OrderFile; locale: Locale }
   return (
     <Section title={t('lines')} id="barang">
       <DataTable caption={t('lines')} captionHidden rows={file.lines} empty={t('noLines')} columns={[
-        { title: t('product'), cell: (line) => <>{line.name}<br /><span class="quiet">{line.sku} · {line.supply === 'stock' ? t('fromStock') : t('toMake')}</span></> },
+        { title: t('product'), cell: (line) => <>{line.name}<br /><span class="quiet">{[line.sku, line.supply === 'stock' ? t('fromStock') : t('toMake'), line.budget_account].filter(Boolean).join(' · ')}</span></> },
         { title: t('quantity'), numeric: true, cell: (line) => <>{count(line.quantity, locale)} {unitName(locale, line.unit)}<br /><span class="quiet">{progress(line, locale)}</span></> },
         { title: t('price'), numeric: true, cell: (line) => rupiah(line.unit_price_idr) },
         { title: t('amount'), numeric: true, cell: (line) => rupiah(line.amount_idr) },
@@ -49,6 +49,22 @@ export function PapersTable({ file, locale, corrects = false }: { file: OrderFil
         { title: t('number'), cell: (paper) => paper.number },
         { title: t('issuedOn'), cell: (paper) => formatDay(paper.issued_on, locale) },
         { title: t('pdf'), cell: (paper) => <a href={paperPdfUrl(paper.code)} aria-label={`${t('pdf')} ${paper.number}`}>{t('pdf')}</a> },
+      ]} />
+    </Section>
+  );
+}
+
+/** One order for several places: what each got, and the record of each handover. */
+export function PlacesTable({ file, locale }: { file: OrderFile; locale: Locale }): VNode | null {
+  if (file.places.length === 0) return null;
+  const t = sayOrders(locale);
+  const rows = file.places.flatMap((place) => place.lines.filter(({ quantity }) => quantity > 0).map((share) => ({ place, share, line: file.lines.find(({ id }) => id === share.line_id) })));
+  return (
+    <Section title={t('places')} id="tempat">
+      <DataTable caption={t('places')} captionHidden rows={rows} empty="" columns={[
+        { title: t('deliverTo'), cell: ({ place }) => <>{place.place}. {place.name}<br /><span class="quiet">{[place.address, place.regency].filter(Boolean).join(', ')}</span></> }, { title: t('product'), cell: ({ line }) => line?.name },
+        { title: t('quantity'), numeric: true, cell: ({ share, line }) => <>{count(share.quantity, locale)} {line ? unitName(locale, line.unit) : ''}<br /><span class="quiet">{[share.shipped > 0 ? t('shippedOf', { n: share.shipped }) : '', share.accepted > 0 ? t('acceptedOf', { n: share.accepted }) : '', share.rejected > 0 ? t('rejectedOf', { n: share.rejected }) : ''].filter(Boolean).join(', ')}</span></> },
+        { title: t('records'), cell: ({ place }) => (place.handovers.length > 0 ? place.handovers.join(', ') : '–') },
       ]} />
     </Section>
   );
@@ -100,10 +116,13 @@ export function HistoryList({ file, locale }: { file: OrderFile; locale: Locale 
     ...file.shipments.map((shipment) => ({ at: shipment.shipped_at, title: t('hShipped', { number: shipment.number }), text: shipment.carrier })),
     ...file.handovers.map((handover) => ({ at: handover.recorded_at, title: t('hHandedOver', { number: handover.number }), text: handover.lines.filter((line) => line.rejected > 0).map((line) => `${line.name}: ${t('rejectedOf', { n: line.rejected })}, ${line.reason}`).join('; ') })),
     ...file.payments.map((payment) => ({ at: payment.recorded_at, title: t('hPaid', { amount: rupiah(payment.amount_idr) }) })),
+    ...file.addenda.flatMap((row) => (row.state === 'agreed' && row.ended_at ? [{ at: row.ended_at, title: t('hAmended', { n: row.sequence }), text: row.reason, by: row.side === 'maker' ? t('sideMaker') : t('sideBuyer') }] : [])),
     ...(file.cancelled_at ? [{ at: file.cancelled_at, title: t('hCancelled'), text: [file.cancel_code ? cancelNames[file.cancel_code][locale] : '', file.cancel_reason ?? ''].filter(Boolean).join('. ') }] : []),
   ].sort((a, b) => b.at.getTime() - a.at.getTime());
   return <Section title={t('history')} id="riwayat"><Timeline items={facts.map(({ at, ...fact }) => ({ ...fact, at: formatInstant(at, zone, locale) }))} /></Section>;
 }
+
+const basisText = ({ kind, number, version }: NonNullable<OrderFile['basis']>, locale: Locale): string => (kind === 'quote' ? sayOrders(locale)('basisQuote', { number, n: version ?? 1 }) : sayOrders(locale)('basisFramework', { number }));
 
 export function DeliveryFacts({ file, locale }: { file: OrderFile; locale: Locale }): VNode {
   const t = sayOrders(locale);
@@ -115,6 +134,7 @@ export function DeliveryFacts({ file, locale }: { file: OrderFile; locale: Local
       { label: t('deliverTo'), value: <>{to.name}<br />{[to.address, to.regency, to.postcode].filter(Boolean).join(', ')}{to.phone ? <><br />{to.phone}</> : null}</> },
       { label: t('delivery'), value: deliveryOfOrder(file, locale) },
       ...(file.rup_code ? [{ label: t('rup'), value: file.rup_code }] : []),
+      ...(file.basis ? [{ label: t('basis'), value: basisText(file.basis, locale) }] : []),
       ...(file.budget_account ? [{ label: t('account'), value: file.budget_account }] : []),
       ...(file.is_sample ? [{ label: t('note'), value: <Tag tone="kuning">{t('sample')}</Tag> }] : []),
     ]} />

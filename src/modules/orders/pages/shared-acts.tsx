@@ -3,8 +3,9 @@ import type { VNode } from 'preact';
 import { dayIn, zoneOf } from '#kernel/calendar.ts';
 import { emptyForm, type FormState } from '#kernel/form-state.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, CheckboxField, DateField, EmptyState, Form, HiddenField, NumberField, PageHeading, RadiosField, Section, TextField, TextareaField } from '#ui';
+import { Button, CheckboxField, DateField, EmptyState, Form, HiddenField, NumberField, PageHeading, RadiosField, Section, SubNav, TextField, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { atPlace, isWaiting, placeShown, type PlaceRow } from '../place.ts';
 import type { OrderFile } from '../order-file.ts';
 import { cancelCodes, cancelNames, waiting } from '../order.ts';
 import { agencyCancelUrl, agencyOrderUrl, agencyOrdersUrl, cancelUrl, handoverUrl, makerHandoverUrl, makerOrderUrl, makerOrdersUrl } from '../urls.ts';
@@ -19,16 +20,19 @@ const places = {
 export function handoverPage(req: Req, side: Side, file: OrderFile, state?: FormState): VNode {
   const t = sayHandover(req.locale);
   const o = sayOrders(req.locale);
-  const open = file.lines.filter((line) => waiting(line) > 0);
+  const place = placeShown(file.places, req.query['tempat'], isWaiting);
+  const open = (place ? atPlace(file.lines, place) : file.lines).filter((line) => waiting(line) > 0);
   const at = places[side];
   return workPage(req, { surface: side, title: `${t('title')}, ${file.number}`, breadcrumbs: [{ href: at.list(), text: o('orders') }, { href: at.one(file.number), text: file.number }], failed: state !== undefined },
     <PageHeading title={t('title')} caption={`${file.number} · ${file.facility_name}`} />,
+    <PlaceLinks req={req} file={file} shown={place} action={at.handover(file.number)} />,
     open.length === 0 ? <EmptyState title={t('nothing')}><a href={at.one(file.number)}>{o('back')}</a></EmptyState> : <>
       <p class="lead">{t('intro')}</p>
-      <Form action={at.handover(file.number)} token={req.formToken()} state={state ?? emptyForm} locale={req.locale}>
+      <Form action={`${at.handover(file.number)}${place ? `?tempat=${place.place}` : ''}`} token={req.formToken()} state={state ?? emptyForm} locale={req.locale}>
+        {place ? <HiddenField name="place" value={place.place} /> : null}
         <TextField name="handover_number" label={t('number')} hint={t('numberHint')} state={state} required />
         <DateField name="on_day" label={t('onDay')} value={dayIn(zoneOf(file.timezone), req.now)} state={state} />
-        <TextField name="received_by" label={t('receivedBy')} value={file.deliver_to.name} state={state} required />
+        <TextField name="received_by" label={t('receivedBy')} value={place?.name ?? file.deliver_to.name} state={state} required />
         {open.map((line, n) => (
           <Section title={`${line.line}. ${line.name}`}>
             <HiddenField name={`lines.${n}.line`} value={String(line.line)} />
@@ -44,6 +48,13 @@ export function handoverPage(req: Req, side: Side, file: OrderFile, state?: Form
         <Button>{t('submit')}</Button>
       </Form>
     </>);
+}
+
+/** Which of several places an act is about. */
+export function PlaceLinks({ req, file, shown, action }: { req: Req; file: OrderFile; shown: PlaceRow | undefined; action: string }): VNode | null {
+  if (!shown) return null;
+  const t = sayOrders(req.locale);
+  return <SubNav label={t('whichPlace')} items={file.places.map((place) => ({ href: `${action}?tempat=${place.place}`, text: `${place.place}. ${place.name}`, current: place.place === shown.place }))} />;
 }
 
 export function cancelPage(req: Req, side: Side, file: OrderFile, state?: FormState): VNode {

@@ -1,20 +1,20 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { zoneNames } from '#kernel/calendar.ts';
-import { rupiah } from '#kernel/money.ts';
+import { count, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { ButtonLink, DataTable, Notice, PageHeading, Section, SummaryList, Tag } from '#ui';
 import { shopPage } from '#ui/frames.tsx';
 import { facilityKinds, lineCategories, type FacilityRow } from '../facility.ts';
-import type { ReportedLine, ReportedProduct } from '../queries.ts';
+import type { FacilityRating, ReportedLine, ReportedProduct } from '../queries.ts';
 import { productsOfUrl } from '../urls.ts';
 import { sayOrganisation } from '../words.ts';
 import { phrase } from './directory.tsx';
 import { SourceLinks, yearOf } from './source-links.tsx';
 
-export type Profile = { facility: FacilityRow; office: string; lines: ReportedLine[]; products: ReportedProduct[] };
+export type Profile = { facility: FacilityRow; office: string; lines: ReportedLine[]; products: ReportedProduct[]; rating: FacilityRating | undefined };
 
 /** T7: what the unit is, how to reach it, and what it is reported to make, each claim with its source. */
-export function profilePage(req: Req, { facility, office, lines, products }: Profile): VNode {
+export function profilePage(req: Req, { facility, office, lines, products, rating }: Profile): VNode {
   const { locale } = req;
   const t = sayOrganisation(locale);
   const intro = locale === 'en' ? (facility.intro_en ?? facility.intro_id) : facility.intro_id;
@@ -23,6 +23,7 @@ export function profilePage(req: Req, { facility, office, lines, products }: Pro
     facility.is_sample ? <Notice tone="warning" title={t('sample')}>{t('sampleNotice')}</Notice> : null,
     intro ? <p>{intro}</p> : null,
     <SummaryList rows={factsOf(req, facility, office)} />,
+    rating ? <p id="penilaian">{t('rated', { n: count(rating.ratings, locale), quality: count(rating.quality, locale), punctuality: count(rating.punctuality, locale), service: count(rating.service, locale) })}</p> : null,
     <Section title={t('inShop')} id="barang">
       <p>{t('inShopHint')}</p>
       <ButtonLink href={productsOfUrl(locale, facility.code)}>{t('seeProducts')}</ButtonLink>

@@ -50,7 +50,7 @@ export type Flow = { facility_id: string; sold_idr: number; received_idr: number
 export function flowsIn(reader: Reader, { month, facility_id = null }: { month: string; facility_id?: string | null }): Promise<Flow[]> {
   const first = `${month}-01`;
   return reader.all(sql`
-    select p.facility_id, coalesce(-sum(p.amount_idr) filter (where p.account = '2900' and p.kind = 'sale'), 0)::bigint as sold_idr, coalesce(-sum(p.amount_idr) filter (where p.account = '1200' and p.kind in ('payment', 'refund')), 0)::bigint as received_idr,
+    select p.facility_id, coalesce(-sum(p.amount_idr) filter (where p.account = '2900' and p.kind in ('sale', 'credit')), 0)::bigint as sold_idr, coalesce(-sum(p.amount_idr) filter (where p.account = '1200' and p.kind in ('payment', 'refund')), 0)::bigint as received_idr,
       coalesce(-sum(p.amount_idr) filter (where p.worker_id is not null and p.kind not in ('withdrawal', 'claim', 'savings_transfer', 'savings_merge') and not (p.kind = 'reversal' and exists (select 1 from ledger.posting_published w where w.facility_id = p.facility_id and w.journal_id::text = p.ref_id and w.kind = 'withdrawal'))), 0)::bigint as worker_idr,
       coalesce(-sum(p.amount_idr) filter (where p.account = '2200' and p.kind <> 'deposit'), 0)::bigint as state_idr, coalesce(-sum(p.amount_idr) filter (where p.account = '3100'), 0)::bigint as capital_idr
     from ledger.posting_published p where p.on_day >= ${first}::date and p.on_day < ${first}::date + interval '1 month' and (${facility_id}::uuid is null or p.facility_id = ${facility_id}::uuid) group by 1`);
