@@ -14,7 +14,7 @@ export const claimStateNames: Record<ClaimState, { id: string; en: string; tone:
 };
 export function checkClaimMove(from: ClaimState, to: ClaimState): void {
   if (claimTransitions[from].includes(to)) return;
-  throw new Refusal('claim.wrong_state', {
+  throw new Refusal('goods_claim.wrong_state', {
     id: `Klaim berstatus "${claimStateNames[from].id}" tidak dapat menjadi "${claimStateNames[to].id}". Muat ulang halaman untuk melihat keadaannya sekarang.`,
     en: `A claim that is "${claimStateNames[from].en}" cannot become "${claimStateNames[to].en}". Reload the page to see how it stands now.`,
   });
@@ -37,5 +37,5 @@ export const claimAnswer = z.strictObject({ outcome: z.enum(['grant', 'decline']
 export type ClaimAnswer = z.input<typeof claimAnswer>;
 export const claimNote = z.strictObject({ note: z.string().trim().min(5, 'Tulis keterangan, paling sedikit lima huruf | Give a note, at least five letters').max(400) });
 
-refuseConstraint('claim_two_persons', 'claim.same_person', { id: 'Penyusun jawaban tidak boleh memutuskannya. Mintalah kepala UPT.', en: 'Who prepared the answer does not decide it. Ask the head of facility.' });
-refuseConstraint('claim_within_warranty', 'claim.too_late', { id: 'Cacat ditemukan setelah masa garansi. Hubungi UPT untuk perbaikan berbayar.', en: 'The fault was found after the warranty. Call the facility for a paid repair.' }, 'found_on');
+refuseConstraint('claim_two_persons', 'goods_claim.same_person', { id: 'Penyusun jawaban tidak boleh memutuskannya. Mintalah kepala UPT.', en: 'Who prepared the answer does not decide it. Ask the head of facility.' });
+refuseConstraint('claim_within_warranty', 'goods_claim.too_late', { id: 'Cacat ditemukan setelah masa garansi. Hubungi UPT untuk perbaikan berbayar.', en: 'The fault was found after the warranty. Call the facility for a paid repair.' }, 'found_on');

@@ -38,14 +38,14 @@ test('a claim is filed within the warranty, answered by one, decided by another,
   // Saturday the 28th: five working days later is Friday 4 December; the product's own warranty is thirty days.
   assert.deepEqual([claim?.answer_by, claim?.warranty_until], ['2026-12-04', '2026-12-25']);
   await assert.rejects(s.act(s.kasi, (tx) => answerClaim(tx, { number, id, outcome: 'grant', answer: 'Tanpa tanggal' })), (error) => error instanceof Invalid && 'remedy_by' in error.problems && 'remedy' in error.problems);
-  await assert.rejects(s.act(s.kasi, (tx) => answerClaim(tx, { number, id, ...grant, remedy_by: '2026-11-01' })), refused('claim.remedy_past'));
+  await assert.rejects(s.act(s.kasi, (tx) => answerClaim(tx, { number, id, ...grant, remedy_by: '2026-11-01' })), refused('goods_claim.remedy_past'));
   await s.act(s.kasi, (tx) => answerClaim(tx, { number, id, ...grant, remedy: 'replace' }));
-  await assert.rejects(s.act({ ...head(s), person_id: s.kasi.person_id }, (tx) => decideClaim(tx, { number, id })), refused('claim.same_person'));
+  await assert.rejects(s.act({ ...head(s), person_id: s.kasi.person_id }, (tx) => decideClaim(tx, { number, id })), refused('goods_claim.same_person'));
   assert.equal((await s.act(head(s), (tx) => returnClaim(tx, { number, id }))).state, 'filed');
   await s.act(s.kasi, (tx) => answerClaim(tx, { number, id, ...grant, remedy: 'replace' }));
   assert.equal((await s.act(head(s), (tx) => decideClaim(tx, { number, id }))).state, 'granted');
   assert.equal((await s.asBuyer(s.pp, (tx) => closeClaim(tx, { number, id, note: 'Dua kursi baru diterima' }))).state, 'fulfilled');
-  await assert.rejects(s.asBuyer(s.pp, (tx) => closeClaim(tx, { number, id, note: 'Sekali lagi' })), refused('claim.wrong_state'));
+  await assert.rejects(s.asBuyer(s.pp, (tx) => closeClaim(tx, { number, id, note: 'Sekali lagi' })), refused('goods_claim.wrong_state'));
   assert.equal((await file(s, number)).credit_idr, 0);
   await assert.rejects(s.house.admin.query("update orders.claim set description = 'lain sama sekali'"), /frozen/);
 });
@@ -56,12 +56,12 @@ test('a claim names what was received, on a day that can be, within the warranty
   // Without a warranty of its own: the fourteen days of the rule.
   await s.house.admin.query("update products.product set warranty_days = 0 where sku = 'K-KURSI'");
   const waiting = await place(s, agencyOrder([{ sku: 'K-MEJA', quantity: 1 }]), s.pp);
-  await assert.rejects(claimed(s, waiting, { quantity: 1 }), refused('claim.not_received'));
-  await assert.rejects(claimed(s, number, { quantity: 5 }), refused('claim.beyond_received'));
-  await assert.rejects(claimed(s, number, { found_on: '2026-11-20' }), refused('claim.found_when'));
-  await assert.rejects(claimed(s, number, {}, '2026-12-10'), refused('claim.too_late'));
+  await assert.rejects(claimed(s, waiting, { quantity: 1 }), refused('goods_claim.not_received'));
+  await assert.rejects(claimed(s, number, { quantity: 5 }), refused('goods_claim.beyond_received'));
+  await assert.rejects(claimed(s, number, { found_on: '2026-11-20' }), refused('goods_claim.found_when'));
+  await assert.rejects(claimed(s, number, {}, '2026-12-10'), refused('goods_claim.too_late'));
   const id = await claimed(s, number, { quantity: 3 });
-  await assert.rejects(claimed(s, number), refused('claim.beyond_received'));
+  await assert.rejects(claimed(s, number), refused('goods_claim.beyond_received'));
   await s.act(s.kasi, (tx) => answerClaim(tx, { number, id, outcome: 'decline', answer: 'Dipakai di luar ruang' }));
   assert.equal((await s.act(head(s), (tx) => decideClaim(tx, { number, id }))).state, 'declined');
   const again = await claimed(s, number, { quantity: 3 });
@@ -140,7 +140,7 @@ test('the reckoning: per line, whole rupiah down, capped on the goods, less what
   assert.equal(of({ promised_on: null }).days, 0);
   for (const from of claimStates) for (const to of claimStates) {
     if (claimTransitions[from].includes(to)) checkClaimMove(from, to);
-    else assert.throws(() => checkClaimMove(from, to), refused('claim.wrong_state'));
+    else assert.throws(() => checkClaimMove(from, to), refused('goods_claim.wrong_state'));
   }
 });
 
@@ -166,7 +166,7 @@ test('claims and penalties are made in the forms of both sides, and read by the 
   assert.equal((await s.house.request(`${agency}/${claim?.id}/selesai`, { as: s.pp, form: { note: 'Sudah diperbaiki' } })).status, 303);
   for (const [path, as] of [[agency, s.ppk], [maker, s.kasi], [`/pengadaan/pesanan/${number}`, s.ppk]] as const) assert.equal((await s.house.request(path, { as })).status, 200);
   const id = crypto.randomUUID();
-  for (const [verb, actor, work] of [['claim.file', s.kasi, (tx) => fileClaim(tx, { number, ...wish })], ['claim.file', s.kasi, (tx) => closeClaim(tx, { number, id, note: 'Tidak boleh' })], ['claim.answer', s.pp, (tx) => answerClaim(tx, { number, id, ...grant })], ['claim.decide', s.kasi, (tx) => decideClaim(tx, { number, id })], ['claim.decide', s.kasi, (tx) => returnClaim(tx, { number, id })], ['late.prepare', s.kasi, (tx) => prepareLate(tx, { number, handover_number: 'x' })], ['late.decide', s.pp, (tx) => applyLate(tx, { number, id })], ['late.decide', s.pp, (tx) => waiveLate(tx, { number, id, reason: 'Tidak boleh' })]] as [string, typeof s.pp, Parameters<typeof s.act>[1]][]) {
+  for (const [verb, actor, work] of [['goods_claim.file', s.kasi, (tx) => fileClaim(tx, { number, ...wish })], ['goods_claim.file', s.kasi, (tx) => closeClaim(tx, { number, id, note: 'Tidak boleh' })], ['goods_claim.answer', s.pp, (tx) => answerClaim(tx, { number, id, ...grant })], ['goods_claim.decide', s.kasi, (tx) => decideClaim(tx, { number, id })], ['goods_claim.decide', s.kasi, (tx) => returnClaim(tx, { number, id })], ['late.prepare', s.kasi, (tx) => prepareLate(tx, { number, handover_number: 'x' })], ['late.decide', s.pp, (tx) => applyLate(tx, { number, id })], ['late.decide', s.pp, (tx) => waiveLate(tx, { number, id, reason: 'Tidak boleh' })]] as [string, typeof s.pp, Parameters<typeof s.act>[1]][]) {
     await assert.rejects(s.act(actor, work), (error) => error instanceof Forbidden && error.verb === verb, verb);
   }
 });

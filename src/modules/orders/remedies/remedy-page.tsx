@@ -37,7 +37,7 @@ export function remedyPage(req: Req, side: Side, { file, claims, late, reckoned 
     <Section title={t('claims')}>
       {claims.length === 0 ? <p class="quiet">{t('noClaims')}</p> : claims.toReversed().map((claim) => <ClaimCard req={req} side={side} file={file} claim={claim} />)}
     </Section>,
-    side === 'pengadaan' && may(req.actor, 'claim.file') && file.lines.some((line) => line.accepted > 0) ? <FileForm req={req} file={file} state={state} /> : null,
+    side === 'pengadaan' && may(req.actor, 'goods_claim.file') && file.lines.some((line) => line.accepted > 0) ? <FileForm req={req} file={file} state={state} /> : null,
     <Section title={t('lateness')} id="denda">
       {reckoned.length === 0 && late.length === 0 ? <p class="quiet">{t('notLate')}</p> : null}
       {reckoned.filter(({ handover }) => !late.some((row) => row.handover_number === handover)).map(({ handover, lateness }) => (
@@ -62,18 +62,18 @@ function ClaimCard({ req, side, file, claim }: { req: Req; side: Side; file: Ord
         { label: t('fault'), value: `${faultNames[claim.fault][locale]}. ${claim.description}` }, { label: t('foundOn'), value: formatDay(claim.found_on, locale) }, { label: t('wanted'), value: remedyNames[claim.wanted][locale] }, { label: t('warranty'), value: formatDay(claim.warranty_until, locale) }, { label: t('answerBy'), value: formatDay(claim.answer_by, locale) },
         ...(claim.answer ? [{ label: t('answer'), value: [claim.outcome === 'grant' ? t('granted') : t('declined'), claim.answer].join('. ') }] : []), ...(claim.remedy ? [{ label: t('remedy'), value: remedyNames[claim.remedy][locale] }] : []), ...(claim.remedy_by ? [{ label: t('remedyBy'), value: formatDay(claim.remedy_by, locale) }] : []), ...(claim.end_note ? [{ label: t('note'), value: claim.end_note }] : []),
       ]} />
-      {side === 'bengkel' && claim.state === 'filed' && may(req.actor, 'claim.answer') ? <Form action={`${at}/jawab`} token={req.formToken()} locale={locale}>
+      {side === 'bengkel' && claim.state === 'filed' && may(req.actor, 'goods_claim.answer') ? <Form action={`${at}/jawab`} token={req.formToken()} locale={locale}>
         <RadiosField name="outcome" label={t('outcome')} state={emptyForm} value="grant" options={[{ value: 'grant', text: t('granted') }, { value: 'decline', text: t('declined') }]} />
         <SelectField name="remedy" label={t('remedy')} value={claim.wanted} options={remedies.map((remedy) => ({ value: remedy, text: remedyNames[remedy][locale] }))} />
         <DateField name="remedy_by" label={t('remedyBy')} value={addDays(today, 14)} />
         <TextareaField name="answer" label={t('answer')} rows={3} required />
         <Button>{t('sendAnswer')}</Button>
       </Form> : null}
-      {side === 'bengkel' && claim.state === 'answered' && may(req.actor, 'claim.decide') && claim.answered_person !== req.actor.person_id ? <>
+      {side === 'bengkel' && claim.state === 'answered' && may(req.actor, 'goods_claim.decide') && claim.answered_person !== req.actor.person_id ? <>
         <Form action={`${at}/putus`} token={req.formToken()} locale={locale}><Button>{claim.outcome === 'grant' ? t('decideGrant') : t('decideDecline')}</Button></Form>
         <Form action={`${at}/kembalikan`} token={req.formToken()} locale={locale}><Button kind="secondary">{t('giveBack')}</Button></Form>
       </> : null}
-      {side === 'pengadaan' && may(req.actor, 'claim.file') && ['filed', 'answered', 'granted'].includes(claim.state) ? <Details summary={claim.state === 'granted' ? t('confirm') : t('withdraw')}><Form action={`${at}/selesai`} token={req.formToken()} locale={locale}><TextareaField name="note" label={t('note')} rows={2} required /><Button kind={claim.state === 'granted' ? 'primary' : 'secondary'}>{claim.state === 'granted' ? t('confirm') : t('withdraw')}</Button></Form></Details> : null}
+      {side === 'pengadaan' && may(req.actor, 'goods_claim.file') && ['filed', 'answered', 'granted'].includes(claim.state) ? <Details summary={claim.state === 'granted' ? t('confirm') : t('withdraw')}><Form action={`${at}/selesai`} token={req.formToken()} locale={locale}><TextareaField name="note" label={t('note')} rows={2} required /><Button kind={claim.state === 'granted' ? 'primary' : 'secondary'}>{claim.state === 'granted' ? t('confirm') : t('withdraw')}</Button></Form></Details> : null}
     </SummaryCard>
   );
 }

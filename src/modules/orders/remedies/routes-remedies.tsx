@@ -39,7 +39,7 @@ export const remedyRoutes: Route[] = [
   page({ path: agency, may: 'order.follow', show: (req) => agencyPage(req) }),
   page({ path: maker, may: 'order.fulfil', show: (req) => makerPage(req) }),
   form({
-    path: agency, may: 'claim.file', fields: claimWish, reach: reachOfActing, again: agencyPage,
+    path: agency, may: 'goods_claim.file', fields: claimWish, reach: reachOfActing, again: agencyPage,
     act: async (tx, wish, req) => {
       const { claim, answer_by } = await fileClaim(tx, { number: numberOf(req), ...wish });
       return { location: remedyUrl('pengadaan', numberOf(req)), notice: say(req.locale)('filed', { claim, day: formatDay(answer_by, req.locale) }) };
@@ -49,21 +49,21 @@ export const remedyRoutes: Route[] = [
   form({ path: `${agency}/denda`, may: 'late.prepare', fields: lateWish, reach: reachOfActing, again: agencyPage, act: async (tx, input, req) => { await prepareLate(tx, { number: numberOf(req), ...input }); return done(req, 'pengadaan', 'latePrepared'); } }),
   form({ path: `${agency}/denda/:id/terapkan`, may: 'late.decide', fields: nothing, reach: reachOfActing, again: agencyPage, act: async (tx, _, req) => { await applyLate(tx, one(req)); return done(req, 'pengadaan', 'lateApplied'); } }),
   form({ path: `${agency}/denda/:id/bebaskan`, may: 'late.decide', fields: lateWaiver, reach: reachOfActing, again: agencyPage, act: async (tx, input, req) => { await waiveLate(tx, { ...one(req), ...input }); return done(req, 'pengadaan', 'lateWaived'); } }),
-  form({ path: `${agency}/:id/selesai`, may: 'claim.file', fields: claimNote, reach: reachOfActing, again: agencyPage, act: async (tx, input, req) => { await closeClaim(tx, { ...one(req), ...input }); return done(req, 'pengadaan', 'closed'); } }),
-  form({ path: `${maker}/:id/jawab`, may: 'claim.answer', fields: claimAnswer, again: makerPage, act: async (tx, input, req) => { await answerClaim(tx, { ...one(req), ...input }); return done(req, 'bengkel', 'answered'); } }),
-  form({ path: `${maker}/:id/putus`, may: 'claim.decide', fields: nothing, again: makerPage, act: async (tx, _, req) => { await decideClaim(tx, one(req)); return done(req, 'bengkel', 'decided'); } }),
-  form({ path: `${maker}/:id/kembalikan`, may: 'claim.decide', fields: nothing, again: makerPage, act: async (tx, _, req) => { await returnClaim(tx, one(req)); return done(req, 'bengkel', 'returned'); } }),
+  form({ path: `${agency}/:id/selesai`, may: 'goods_claim.file', fields: claimNote, reach: reachOfActing, again: agencyPage, act: async (tx, input, req) => { await closeClaim(tx, { ...one(req), ...input }); return done(req, 'pengadaan', 'closed'); } }),
+  form({ path: `${maker}/:id/jawab`, may: 'goods_claim.answer', fields: claimAnswer, again: makerPage, act: async (tx, input, req) => { await answerClaim(tx, { ...one(req), ...input }); return done(req, 'bengkel', 'answered'); } }),
+  form({ path: `${maker}/:id/putus`, may: 'goods_claim.decide', fields: nothing, again: makerPage, act: async (tx, _, req) => { await decideClaim(tx, one(req)); return done(req, 'bengkel', 'decided'); } }),
+  form({ path: `${maker}/:id/kembalikan`, may: 'goods_claim.decide', fields: nothing, again: makerPage, act: async (tx, _, req) => { await returnClaim(tx, one(req)); return done(req, 'bengkel', 'returned'); } }),
 ];
 
 const tag = 'orders';
 const [claims, late] = ['/api/v1/orders/:number/claims', '/api/v1/orders/:number/lateness'];
 export const remedyApi: Route[] = [
   readEndpoint({ path: claims, may: 'order.read', tag, summary: 'Claims about received goods, with their dates', read: async (reader, { params }) => ({ items: (await remediesOf(reader, params['number'] ?? '')).claims.map(({ answered_person: _person, ...claim }) => claim), next_cursor: null }) }),
-  writeEndpoint({ path: claims, may: 'claim.file', tag, summary: 'File a claim within the warranty', body: claimWish, reach: reachOfActing, act: (tx, { body }, req) => fileClaim(tx, { number: numberOf(req), ...body }) }),
-  writeEndpoint({ path: `${claims}/:id/answer`, may: 'claim.answer', tag, summary: 'The facility prepares its answer', body: claimAnswer, act: (tx, { body }, req) => answerClaim(tx, { ...one(req), ...body }) }),
-  writeEndpoint({ path: `${claims}/:id/decision`, may: 'claim.decide', tag, summary: 'The head of facility decides what was prepared', body: nothing, act: (tx, _, req) => decideClaim(tx, one(req)) }),
-  writeEndpoint({ path: `${claims}/:id/return`, may: 'claim.decide', tag, summary: 'The head asks for another answer', body: nothing, act: (tx, _, req) => returnClaim(tx, one(req)) }),
-  writeEndpoint({ path: `${claims}/:id/closing`, may: 'claim.file', tag, summary: 'The agency says that it is remedied, or withdraws', body: claimNote, reach: reachOfActing, act: (tx, { body }, req) => closeClaim(tx, { ...one(req), ...body }) }),
+  writeEndpoint({ path: claims, may: 'goods_claim.file', tag, summary: 'File a claim within the warranty', body: claimWish, reach: reachOfActing, act: (tx, { body }, req) => fileClaim(tx, { number: numberOf(req), ...body }) }),
+  writeEndpoint({ path: `${claims}/:id/answer`, may: 'goods_claim.answer', tag, summary: 'The facility prepares its answer', body: claimAnswer, act: (tx, { body }, req) => answerClaim(tx, { ...one(req), ...body }) }),
+  writeEndpoint({ path: `${claims}/:id/decision`, may: 'goods_claim.decide', tag, summary: 'The head of facility decides what was prepared', body: nothing, act: (tx, _, req) => decideClaim(tx, one(req)) }),
+  writeEndpoint({ path: `${claims}/:id/return`, may: 'goods_claim.decide', tag, summary: 'The head asks for another answer', body: nothing, act: (tx, _, req) => returnClaim(tx, one(req)) }),
+  writeEndpoint({ path: `${claims}/:id/closing`, may: 'goods_claim.file', tag, summary: 'The agency says that it is remedied, or withdraws', body: claimNote, reach: reachOfActing, act: (tx, { body }, req) => closeClaim(tx, { ...one(req), ...body }) }),
   readEndpoint({ path: late, may: 'order.read', tag, summary: 'Lateness of each handover by the rule of its day, and what was decided', read: async (reader, { params }) => {
     const { reckoned, late: rows } = await remediesOf(reader, params['number'] ?? '');
     return { reckoned, remedies: rows.map(({ prepared_person: _person, ...row }) => row) };
