@@ -42,7 +42,7 @@ export async function allocationRate(serverUrl: string, { facilities = 627, plac
   }
 }
 
-/** Facts straight into the tables, with triggers and foreign keys at rest; one seed, so that every run solves the same. */
+/** Facts straight into the tables, with triggers and foreign keys at rest; one seed, so that every run solves much the same (ids differ, and with them the order of chance). */
 async function fill(adminUrl: string, size: { facilities: number; places: number; products: number }): Promise<void> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();

@@ -4,12 +4,10 @@ import { Room, type Answer, type Cell, type Group, type Limit, type MakerFigures
 
 const tiny = 1e-6;
 
-export function explained(problem: Problem, model: Model, pieces: Int32Array, row: Float64Array): Pick<Answer, 'cells' | 'shortages' | 'makers' | 'solved' | 'nearest'> {
+export function explained(problem: Problem, model: Model, { pieces, room }: { pieces: Int32Array; room: Room }, row: Float64Array): Pick<Answer, 'cells' | 'shortages' | 'makers' | 'solved' | 'nearest'> {
   const { demands, supplies, makers } = problem;
   const { candidates, transport } = model;
   const byHand = new Set(problem.fixes.map(({ demand, maker }) => `${demand}/${maker}`));
-  const room = new Room(problem, model.caps.slice());
-  for (const [d, { month }] of demands.entries()) for (let c = candidates.starts[d] ?? 0; c < (candidates.starts[d + 1] ?? 0); c++) if ((pieces[c] ?? 0) > 0) room.take(candidates.supplies[c] ?? 0, month, pieces[c] ?? 0);
   const cells: Cell[] = [];
   const shortages: Shortage[] = [];
   for (const [d, { quantity }] of demands.entries()) {

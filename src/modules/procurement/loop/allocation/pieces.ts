@@ -4,8 +4,8 @@ import { Room, type Problem } from './problem.ts';
 
 const tiny = 1e-6;
 
-/** Parts of a piece are cut off, then each demand takes whole pieces where there is still room, the cheapest first. */
-export function wholePieces(problem: Problem, model: Model, column: Float64Array): Int32Array {
+/** Parts of a piece are cut off, then each demand takes whole pieces where there is still room, the cheapest first. Says what room is left. */
+export function wholePieces(problem: Problem, model: Model, column: Float64Array): { pieces: Int32Array; room: Room } {
   const { demands, supplies } = problem;
   const { candidates, cost } = model;
   const pieces = new Int32Array(candidates.supplies.length);
@@ -36,5 +36,5 @@ export function wholePieces(problem: Problem, model: Model, column: Float64Array
       open -= more;
     }
   }
-  return pieces;
+  return { pieces, room };
 }

@@ -8,15 +8,16 @@ import { partsOf, Start } from './split.ts';
 
 export type Progress = { stage: 'build' | 'solve' | 'read'; /** Steps of the simplex so far. */ iterations: number };
 // The package's types speak of its CommonJS build; imported, the loader is the default itself.
-const loadHighs = typedAsCommonJs as unknown as (typeof typedAsCommonJs)['default'];
+export const loadHighs = typedAsCommonJs as unknown as (typeof typedAsCommonJs)['default'];
 const optimal = 7;
 /** How often progress is told, in milliseconds. */
 const often = 250;
 
-export async function solveProblem(problem: Problem, { onProgress = () => {}, seconds = 120 }: { onProgress?: (progress: Progress) => void; seconds?: number } = {}): Promise<Answer> {
+/** `highs` may be on its way before the problem is there. */
+export async function solveProblem(problem: Problem, { onProgress = () => {}, seconds = 120, highs: loading = loadHighs() }: { onProgress?: (progress: Progress) => void; seconds?: number; highs?: Promise<Highs> } = {}): Promise<Answer> {
   onProgress({ stage: 'build', iterations: 0 });
   const began = performance.now();
-  const highs = await loadHighs();
+  const highs = await loading;
   const model = buildModel(problem);
   const built = performance.now();
   const solver = new Solver(highs, model, seconds, onProgress);
