@@ -17,6 +17,7 @@ export const rooms = {
   pay: { floor: 7, calls: ['ledger', 'workforce', 'orders', 'catalogue', 'products', 'organisation'] },
   budget: { floor: 7, calls: ['ledger', 'organisation'] },
   kiosk: { floor: 8, calls: ['organisation', 'ledger', 'workforce', 'products', 'training', 'pay'] },
+  strategy: { floor: 8, calls: ['organisation'] },
   insight: { floor: 9, calls: ['organisation'] },
 } as const satisfies Record<string, { floor: number; calls: readonly string[] }>;
 

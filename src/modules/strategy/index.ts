@@ -1,0 +1,2 @@
+// The only door: routes, urls, and the commands others may call.
+export { strategyPolicy } from './policy.ts';
