@@ -12,6 +12,7 @@ import { routes as organisation } from '#organisation';
 import { reactions as productionReactions, routes as production } from '#production';
 import { routes as partnerships } from '#partnerships';
 import { routes as products } from '#products';
+import { routes as strategy } from '#strategy';
 import { reactions as trainingReactions, routes as training } from '#training';
 import { reactions as workforceReactions, routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
@@ -27,7 +28,7 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...strategy, ...insight, ...galleryRoutes,
 ];
 
 export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions];

@@ -1,2 +1,18 @@
-// The only door: routes, urls, and the commands others may call.
-export { strategyPolicy } from './policy.ts';
+// The door of strategy: the grand design as a tree that measures itself, with what steers it.
+import './policy.ts';
+import { registerNavigation } from '#kernel/navigation.ts';
+import type { Route } from '#kernel/web.ts';
+import { treeApi } from './api.ts';
+import { treeRoutes } from './routes.tsx';
+import { versionRoutes } from './routes-versions.tsx';
+import { treeUrl } from './urls.ts';
+
+export { adoptVersion, draftVersion, takeStock, writeNode } from './tree-commands.ts';
+export { recordProgress, recordReading, recordRisk, recordSteering } from './steering-commands.ts';
+export { askGate, decideGate, writeProject } from './project-commands.ts';
+
+export const routes: Route[] = [...versionRoutes, ...treeRoutes, ...treeApi];
+
+registerNavigation([
+  { surface: 'pusat', href: treeUrl(), text: { id: 'Grand design', en: 'Grand design' }, may: 'strategy.read', position: 12 },
+]);

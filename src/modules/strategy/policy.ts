@@ -1,7 +1,17 @@
-import { definePolicy, floor, overseers } from '#kernel/policy.ts';
+import { definePolicy, overseers } from '#kernel/policy.ts';
 
-/** Who may do what here: the command refuses with it, the page hides the button with it. */
-export const strategyPolicy = definePolicy({
-  'strategy.read': [...floor, ...overseers],
-  'strategy.close': ['facility_head'],
+/** The tree: headquarters drafts and adopts (two persons), the regions and the auditor look. */
+definePolicy({
+  'strategy.read': [...overseers],
+  'strategy.draft': ['headquarters'],
+  'strategy.adopt': ['headquarters'],
+  'strategy.steer': ['headquarters'],
+  'strategy.take_stock': ['system'],
+});
+
+/** Change projects: who asks for a gate does not open it. */
+definePolicy({
+  'project.read': [...overseers],
+  'project.write': ['headquarters'],
+  'project.decide': ['headquarters'],
 });
