@@ -8,6 +8,7 @@ import { repriceDue } from '#catalogue';
 import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
 import { expireUnpaid } from '#orders';
+import { takeStock } from '#strategy';
 import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -19,7 +20,7 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     logger: new Logger(() => (level, message, meta) => spoken[level]({ ...(meta?.['error'] ? { err: meta['error'] } : {}), part: 'jobs' }, message)),
     pollInterval: 5_000,
     maxPoolSize: 4,
-    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans'].join('\n'),
+    crontab: ['* * * * * release_expired', '* * * * * expire_unpaid', '17 3 * * * forget_old_keys', '5 17 * * * reprice_due', '35 17 * * * training_expiry', '7 * * * * turn_plans', '20 18 * * * take_stock'].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
       // A public order that nobody pays ends with the hours of its rule.
@@ -30,6 +31,8 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       training_expiry: async () => void (await transact(db, { actor: system }, raiseExpiryAlarms)),
       // Every hour, because the day begins three times: what is due by each facility's own calendar, each in its own transaction.
       turn_plans: () => turnAllPlans(db),
+      // The grand design's figures for the country, kept each night for the public page and the past.
+      take_stock: async () => void (await transact(db, { actor: system }, takeStock)),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },

@@ -148,6 +148,11 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select p.id::text from workforce.placement p join workforce.worker w on w.facility_id = p.facility_id and w.id = p.worker_id where w.kind in ('remand', 'child') and not p.paid and p.refused_at is null` },
   { check: 'savings.between_facilities', rule: 'what facilities owe each other for savings that moved sums to zero', wrong: `
     select sum(b.balance_idr)::text from ledger.balance b join ledger.account a on a.facility_id = b.facility_id and a.id = b.account_id where a.code = '1900' having sum(b.balance_idr) <> 0` },
+  { check: 'strategy.adopted_unchanged', rule: 'an adopted grand design says what it said when it was adopted, by a person who did not write in it', wrong: `
+    select v.number::text from strategy.version v where v.state = 'adopted' and (v.fingerprint <> strategy.fingerprint_of(v.id) or v.adopted_person = any (v.hands) or v.adopted_by = any (v.hand_accounts))` },
+  { check: 'project.gates_by_two', rule: 'a change project stands at the last gate that was opened, each in its order and by another person than who asked', wrong: `
+    select p.number from strategy.project p where p.gate <> (select count(*) from strategy.gate g where g.project_id = p.id and g.state = 'passed') or p.gate <> coalesce((select max(g.gate) from strategy.gate g where g.project_id = p.id and g.state = 'passed'), 0)
+    union all select p.number from strategy.project p join strategy.gate g on g.project_id = p.id where g.state <> 'asked' and (g.decided_person = g.asked_person or g.decided_by = g.asked_by)` },
   { check: 'audit.chain', rule: 'every event follows the one before it and hashes to what it says', wrong: `
     select e.chain || '#' || e.seq from kernel.event e left join kernel.event b on b.chain = e.chain and b.seq = e.seq - 1
     where e.hash <> kernel.event_hash(e.chain, e.seq, e.id, e.at, e.actor_id, e.verb, e.subject_kind, e.subject_id, e.particulars, e.prev_hash) or (e.seq > 1 and (b.hash is null or b.hash <> e.prev_hash))` },

@@ -5,7 +5,7 @@ import { Invalid, Refusal, refuseConstraint } from '#kernel/refusal.ts';
 import { sql } from '#kernel/sql.ts';
 import { measureNames, measures } from './measure.ts';
 import { measuredOn } from './measure-queries.ts';
-import { gapsOf, mayFollow, parentsOf, type NodeFields } from './tree.ts';
+import { gapsOf, mayFollow, parentsOf, type Kind, type NodeFields } from './tree.ts';
 import { nodesOf, versionById, type VersionRow } from './tree-queries.ts';
 
 /** A new draft: empty, or with everything that the version it is based on says. */
@@ -28,7 +28,7 @@ export async function writeNode(tx: Tx, { version_id, ...node }: NodeFields & { 
   permit(tx.actor, 'strategy.draft');
   await inHand(tx, version_id);
   const say = (id: string, en: string) => (tx.actor.locale === 'en' ? en : id);
-  const parent = node.parent === undefined ? undefined : (await nodesOf(tx, version_id)).find(({ code }) => code === node.parent);
+  const parent = node.parent === undefined ? undefined : await tx.maybe<{ code: string; kind: Kind }>(sql`select code, kind from strategy.node where version_id = ${version_id}::uuid and code = ${node.parent}`);
   if (parentsOf[node.kind].length > 0 && (!parent || !parentsOf[node.kind].includes(parent.kind) || parent.code === node.code)) throw new Invalid({ parent: say('Pilih induk yang sesuai jenisnya', 'Choose a parent of the right kind') });
   if (node.kind === 'pillar' && !node.area) throw new Invalid({ area: say('Pilih bidang pilar', 'Choose the area of the pillar') });
   if (node.kind === 'milestone' && !node.due_on) throw new Invalid({ due_on: say('Isi tenggat tonggak', 'Enter the day of the milestone') });
