@@ -60,7 +60,7 @@ test('every measure has its formula and source in words, and answers from real f
 test('coverage says how many of how many report; who is silent is named; a region sees only what is in its reach', async (t) => {
   const { house, place, one } = await scene(t);
   await house.admin.query("insert into workshop.workshop (facility_id, code, name_id, name_en, category, capacity, risk_level) values ($1, 'lain', 'Lain', 'Other', 'craft', 5, 'low')", [house.other.id]);
-  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 60, good: 4 }] });
+  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 60, good: 4 }, { minutes: 60, good: 1 }] });
   const found = await one('people_working');
   assert.deepEqual([found?.reporting, found?.expected], [1, 2]);
   assert.deepEqual((await house.look(house.as('headquarters'), (reader) => silentOn(reader, 'people_working', { day }))).map(({ facility_code }) => facility_code), [house.other.code]);
@@ -69,16 +69,16 @@ test('coverage says how many of how many report; who is silent is named; a regio
   assert.equal((await one('places_filled', day, { facility: house.other.code }))?.whole, 5);
   assert.equal((await one('places_filled', day, { office: 'tidak-ada' }))?.value ?? null, null);
   const trend = await house.look(house.as('headquarters'), (reader) => trendOf(reader, 'people_working', monthEnds(day, 3)));
-  assert.deepEqual(trend.map(({ value }) => value), [null, null, 1]);
+  assert.deepEqual(trend.map(({ value }) => value), [null, null, 2]);
 });
 
 test('the country’s figures are kept by month, once, and the public reads them without reach over a facility', async (t) => {
   const { house, place } = await scene(t);
-  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 60, good: 4 }] });
+  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 60, good: 4 }, { minutes: 60, good: 1 }] });
   await house.act(system, takeStock);
   await house.act(system, takeStock);
   const kept = await newestStock(shopReader(house.db, visitor));
-  assert.equal(kept.find(({ measure }) => measure === 'people_working')?.value, 1);
+  assert.equal(kept.find(({ measure }) => measure === 'people_working')?.value, 2);
   assert.equal((await house.look(system, (reader) => reader.all(sql`select 1 from strategy.stock where month = '2026-11-01' and measure = 'people_working'`))).length, 1);
   await assert.rejects(house.db.shop.query('select 1 from strategy.version'), /permission denied/);
   await assert.rejects(house.db.shop.query('select 1 from strategy.decision'), /permission denied/);
@@ -87,7 +87,7 @@ test('the country’s figures are kept by month, once, and the public reads them
 test('the paper of a day says every figure in the PDF and on the page', async (t) => {
   const { house, place, pusat } = await scene(t);
   await adopted(house);
-  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 60, good: 4 }] });
+  await makePieces(house, place, { day: '2026-11-23', work: [{ minutes: 60, good: 4 }, { minutes: 60, good: 1 }] });
   const { content } = await house.look(pusat, (reader) => grandDesignOn(reader, { day }));
   assert.match(JSON.stringify(content.pillars[3]), /"value":"10 %"/);
   const { text } = await expectPaper(t, grandDesign, content, []);

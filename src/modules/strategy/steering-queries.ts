@@ -6,16 +6,16 @@ export type ReadingRow = { id: string; node_code: string; on_day: string; value:
 /** Told figures of a node up to a day, newest first. */
 export function readingsOf(reader: Reader, node: string, day: string): Promise<ReadingRow[]> {
   return reader.all(sql`
-    select r.id, r.node_code, r.on_day, r.value::float8 as value, r.evidence, a.name as by, r.recorded_at from strategy.reading r left join identity.account_published a on a.id = r.recorded_by where r.node_code = ${node} and r.on_day <= ${day}::date order by r.on_day desc, r.recorded_at desc limit 100`);
+    select r.id, r.node_code, r.on_day, r.value::float8 as value, r.evidence, a.name as by, r.recorded_at from strategy.reading r left join identity.account_published a on a.id = r.recorded_by where r.node_code = ${node} and r.on_day <= ${day}::date order by r.on_day desc, r.recorded_at desc, r.id desc limit 100`);
 }
 export function newestReadings(reader: Reader, day: string): Promise<{ node_code: string; on_day: string; value: number }[]> {
-  return reader.all(sql`select distinct on (node_code) node_code, on_day, value::float8 as value from strategy.reading where on_day <= ${day}::date order by node_code, on_day desc, recorded_at desc`);
+  return reader.all(sql`select distinct on (node_code) node_code, on_day, value::float8 as value from strategy.reading where on_day <= ${day}::date order by node_code, on_day desc, recorded_at desc, id desc`);
 }
 
 export type ProgressRow = { node_code: string; state: ProgressState; on_day: string; evidence: string; by: string | null; recorded_at: Date };
 export function newestProgress(reader: Reader, day: string): Promise<ProgressRow[]> {
   return reader.all(sql`
-    select distinct on (p.node_code) p.node_code, p.state, p.on_day, p.evidence, a.name as by, p.recorded_at from strategy.progress p left join identity.account_published a on a.id = p.recorded_by where p.on_day <= ${day}::date order by p.node_code, p.recorded_at desc`);
+    select distinct on (p.node_code) p.node_code, p.state, p.on_day, p.evidence, a.name as by, p.recorded_at from strategy.progress p left join identity.account_published a on a.id = p.recorded_by where p.on_day <= ${day}::date order by p.node_code, p.recorded_at desc, p.id desc`);
 }
 
 export type RiskRow = { id: string; number: string; node_code: string; what: string; response: string; owner_role: string; owner_unit: string; likelihood: number; impact: number; open: boolean; note: string; review_on: string | null; recorded_at: Date };
