@@ -150,6 +150,9 @@ const checks: { check: string; rule: string; wrong: string }[] = [
     select sum(b.balance_idr)::text from ledger.balance b join ledger.account a on a.facility_id = b.facility_id and a.id = b.account_id where a.code = '1900' having sum(b.balance_idr) <> 0` },
   { check: 'strategy.adopted_unchanged', rule: 'an adopted grand design says what it said when it was adopted, by a person who did not write in it', wrong: `
     select v.number::text from strategy.version v where v.state = 'adopted' and (v.fingerprint <> strategy.fingerprint_of(v.id) or v.adopted_person = any (v.hands) or v.adopted_by = any (v.hand_accounts))` },
+  { check: 'maturity.verified_by_other', rule: 'a verified assessment has a level for each dimension it claims, found by another person, with a finding where it differs', wrong: `
+    select a.id::text from strategy.assessment a where a.state = 'verified' and (a.decided_person = a.made_person or a.decided_by = a.made_by or not exists (select 1 from strategy.claim c where c.facility_id = a.facility_id and c.assessment_id = a.id)
+      or exists (select 1 from strategy.claim c where c.facility_id = a.facility_id and c.assessment_id = a.id and (c.verified is null or (c.verified <> c.level and c.finding is null))))` },
   { check: 'project.gates_by_two', rule: 'a change project stands at the last gate that was opened, each in its order and by another person than who asked', wrong: `
     select p.number from strategy.project p where p.gate <> (select count(*) from strategy.gate g where g.project_id = p.id and g.state = 'passed') or p.gate <> coalesce((select max(g.gate) from strategy.gate g where g.project_id = p.id and g.state = 'passed'), 0)
     union all select p.number from strategy.project p join strategy.gate g on g.project_id = p.id where g.state <> 'asked' and (g.decided_person = g.asked_person or g.decided_by = g.asked_by)` },

@@ -75,6 +75,7 @@ const plants: Record<string, string> = {
   'person.always_paid': `${free('workforce.worker', 'workforce.placement')} update workforce.worker set kind = 'remand'; update workforce.placement set paid = false`,
   'savings.between_facilities': `${free('ledger.balance')} update ledger.balance set balance_idr = balance_idr + 1 where account_id = (select id from ledger.account where code = '1900' limit 1)`,
   'strategy.adopted_unchanged': `alter table strategy.node disable trigger user; update strategy.node set target = target + 1 where measure = 'charters'`,
+  'maturity.verified_by_other': `${free('strategy.claim')} update strategy.claim set verified = null where verified is not null`,
   'project.gates_by_two': `${free('strategy.gate')} update strategy.gate set decided_person = asked_person where state = 'passed'`,
   'audit.chain': `${free('kernel.event')} update kernel.event set particulars = '{"forged":true}' where seq = 3`,
   'audit.head': `${free('kernel.chain_head')} update kernel.chain_head set seq = seq - 1 where seq > 1`,

@@ -21,7 +21,7 @@ import { wagesBySession } from './wages.ts';
 import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
 import { fillFiles } from './register.ts';
-import { adoptGrandDesign } from './strategy.ts';
+import { adoptGrandDesign, assessMaturity } from './strategy.ts';
 import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
 
@@ -85,6 +85,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   for (const [index, place] of places.entries()) await fillFiles(db, place, today, index, places[index + 1]?.code);
   if (places[0]) await openKiosk(db, places[0], today);
   await adoptGrandDesign(db, from, today, now);
+  await assessMaturity(db, places.slice(0, 2), now);
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {

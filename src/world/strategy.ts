@@ -5,7 +5,7 @@ import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
 import { visitor, type Actor } from '#kernel/policy.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { adoptVersion, askGate, decideGate, draftVersion, recordProgress, recordRisk, recordSteering, takeStock, writeNode, writeProject } from '#strategy';
+import { adoptVersion, askGate, assess, decideGate, draftVersion, recordProgress, recordRisk, recordSteering, sendAssessment, takeStock, verifyAssessment, writeNode, writeProject } from '#strategy';
 import { password } from './people.ts';
 
 type Fields = Omit<Parameters<typeof writeNode>[1], 'version_id'>;
@@ -81,6 +81,22 @@ export async function adoptGrandDesign(db: Db, from: string, today: string, now:
   await act(drafter, (tx) => askGate(tx, { id: project.id, evidence: 'Tiga pilihan dibandingkan dengan biaya dan manfaat' }));
   await act(system, takeStock);
   return { drafter, adopter };
+}
+
+const claimed = { organisation: [3, 2], people: [2, 1], budget: [2, 2], production: [3, 3], safety: [2, 1], marketing: [4, 3], cooperation: [2, 2], reintegration: [1, 1] } as const;
+/** One facility's assessment verified by the region, and that of one alike, so that there is somebody to learn from. */
+export async function assessMaturity(db: Db, places: readonly { code: string; facility_id: string; staff: Record<'section_head', Actor> }[], now: Date): Promise<void> {
+  const region = await reading(db, { actor: system }, (reader) => reader.one<{ id: string; person_id: string; name: string }>(sql`select id, person_id, name from identity.account where email = 'kanwil@contoh.karya.test'`));
+  for (const [n, { facility_id, staff }] of places.entries()) {
+    const verifier: Actor = { ...visitor, account_id: region.id, person_id: region.person_id, name: region.name, role: 'regional', unit_name: 'Kantor wilayah', facility_ids: [facility_id] };
+    const levels = Object.entries(claimed).map(([dimension, of]) => [dimension, of[n % 2] ?? 1] as const);
+    const { id } = await transact(db, { actor: staff.section_head, now }, async (tx) => {
+      const made = await assess(tx, { facility_id, said: Object.fromEntries(levels.map(([dimension, level]) => [dimension, { level, evidence: 'Berkas contoh: daftar hadir, SK, dan foto bengkel' }])) as Parameters<typeof assess>[1]['said'] });
+      await sendAssessment(tx, made);
+      return made;
+    });
+    await transact(db, { actor: verifier, now }, (tx) => verifyAssessment(tx, { id, found: Object.fromEntries(levels.map(([dimension, level]) => [dimension, { level: Math.min(level, 3 - n), finding: 'Diperiksa di tempat (data contoh)' }])) as Parameters<typeof verifyAssessment>[1]['found'] }));
+  }
 }
 
 async function twoOfHeadquarters(db: Db, from: string, now: Date): Promise<Headquarters> {

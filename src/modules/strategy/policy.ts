@@ -15,3 +15,11 @@ definePolicy({
   'project.write': ['headquarters'],
   'project.decide': ['headquarters'],
 });
+
+/** Maturity: the facility claims, the region verifies. */
+definePolicy({
+  'maturity.read': ['section_head', 'facility_head', ...overseers],
+  'maturity.oversee': [...overseers],
+  'maturity.assess': ['section_head', 'facility_head'],
+  'maturity.verify': ['regional'],
+});

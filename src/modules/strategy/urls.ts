@@ -20,3 +20,7 @@ export const projectsUrl = '/pusat/grand-design/proyek';
 export const newProjectUrl = '/pusat/grand-design/proyek/baru';
 export const projectUrl = (id: string): string => `/pusat/grand-design/proyek/${id}`;
 export const publicUrl = '/grand-design';
+export const ownMaturityUrl = '/bengkel/kematangan';
+export const assessUrl = '/bengkel/kematangan/nilai';
+export const maturityUrl = '/pusat/kematangan';
+export const assessmentUrl = (id: string): string => `/pusat/kematangan/${id}`;
