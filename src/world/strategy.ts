@@ -5,7 +5,7 @@ import { reading, transact, type Db, type Tx } from '#kernel/db.ts';
 import { visitor, type Actor } from '#kernel/policy.ts';
 import { system } from '#kernel/policy.ts';
 import { sql } from '#kernel/sql.ts';
-import { adoptVersion, askGate, assess, decideGate, draftVersion, recordProgress, recordRisk, recordSteering, sendAssessment, takeStock, verifyAssessment, writeNode, writeProject } from '#strategy';
+import { adoptVersion, askGate, assess, decideGate, draftVersion, measuredOn, recordProgress, recordRisk, recordSteering, sendAssessment, takeStock, verifyAssessment, writeNode, writeProject } from '#strategy';
 import { password } from './people.ts';
 
 type Fields = Omit<Parameters<typeof writeNode>[1], 'version_id'>;
@@ -63,9 +63,16 @@ export type Headquarters = { drafter: Actor; adopter: Actor };
 export async function adoptGrandDesign(db: Db, from: string, today: string, now: Date): Promise<Headquarters> {
   const { drafter, adopter } = await twoOfHeadquarters(db, from, now);
   const act = <T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T> => transact(db, { actor, now }, work);
+  const baseline_on = addDays(today, -60);
+  // The baseline is what the facts said on the day the tree begins; what is only known when it is read has none.
+  const dated = (name: string): boolean => !['in_window', 'waiting'].includes(name);
+  const before = await reading(db, { actor: system }, (reader) => measuredOn(reader, branches.flatMap(({ measures }) => measures.flatMap(([name]) => name ?? [])), { day: baseline_on }));
   const { id } = await act(drafter, async (tx) => {
     const draft = await draftVersion(tx, { title: 'Grand design kegiatan industri Lapas (data contoh)', reason: 'Keluhan dan harapan dari audiensi 15 September 2020; target data contoh', is_sample: true });
-    for (const node of nodesOf(today)) await writeNode(tx, { version_id: draft.id, ...node });
+    for (const node of nodesOf(today)) {
+      const value = node.measure && dated(node.measure) ? before.get(node.measure)?.value : undefined;
+      await writeNode(tx, { version_id: draft.id, ...node, ...(typeof value === 'number' ? { baseline: value, baseline_on } : {}) });
+    }
     return draft;
   });
   await act(adopter, (tx) => adoptVersion(tx, { id, decree: 'KEP-CONTOH-GD-1', from: addDays(today, -60) }));

@@ -11,6 +11,7 @@ import { maturityUrl, ownMaturityUrl, treeUrl } from './urls.ts';
 export { adoptVersion, draftVersion, takeStock, writeNode } from './tree-commands.ts';
 export { recordProgress, recordReading, recordRisk, recordSteering } from './steering-commands.ts';
 export { assess, sendAssessment, verifyAssessment } from './maturity-commands.ts';
+export { measuredOn } from './measure-queries.ts';
 export { loadReference } from './reference.ts';
 export { askGate, decideGate, writeProject } from './project-commands.ts';
 

@@ -5,7 +5,7 @@ import { measuredOn } from './measure-queries.ts';
 import type { AssessmentState, Criterion, Dimension, Facts } from './maturity.ts';
 
 export function criteriaOn(reader: Reader, day: string): Promise<Criterion[]> {
-  return reader.all(sql`select dimension, level, name_id, name_en, measure, threshold::float8 as threshold, source from strategy.criterion where valid @> ${day}::date order by dimension, level`);
+  return reader.all(sql`select dimension, level, name_id, name_en, measure, threshold::float8 as threshold, source from strategy.criterion where valid @> ${day}::date order by array_position(array['organisation', 'people', 'budget', 'production', 'safety', 'marketing', 'cooperation', 'reintegration'], dimension), level`);
 }
 export function factsFor(reader: Reader, criteria: readonly Criterion[], facility: string, day: string): Promise<Facts> {
   return measuredOn(reader, criteria.flatMap(({ measure }) => (measure !== null && isMeasure(measure) ? [measure] : [])), { day, facility });

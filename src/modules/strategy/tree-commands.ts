@@ -102,10 +102,12 @@ async function locked(tx: Tx, id: string, verb: 'adopt' | 'drop'): Promise<Versi
 
 /** Only a draft is written in, and whoever writes is remembered. */
 async function inHand(tx: Tx, id: string): Promise<void> {
-  const { state } = await tx.one<{ state: string }>(sql`select state from strategy.version where id = ${id}::uuid for update`);
+  const { person_id, account_id } = tx.actor;
+  const { state, hands, hand_accounts } = await tx.one<Pick<VersionRow, 'state' | 'hands' | 'hand_accounts'>>(sql`select state, hands, hand_accounts from strategy.version where id = ${id}::uuid for update`);
   if (state !== 'draft') throw notDraft;
+  if ((person_id === null || hands.includes(person_id)) && (account_id === null || hand_accounts.includes(account_id))) return;
   await tx.run(sql`
-    update strategy.version set hands = array(select distinct h from unnest(array_remove(array_append(hands, ${tx.actor.person_id}::uuid), null)) h), hand_accounts = array(select distinct h from unnest(array_remove(array_append(hand_accounts, ${tx.actor.account_id}::uuid), null)) h) where id = ${id}::uuid`);
+    update strategy.version set hands = array(select distinct h from unnest(array_remove(array_append(hands, ${person_id}::uuid), null)) h), hand_accounts = array(select distinct h from unnest(array_remove(array_append(hand_accounts, ${account_id}::uuid), null)) h) where id = ${id}::uuid`);
 }
 
 const samePerson = { id: 'Siapa pun yang menulis dalam konsep ini tidak menetapkannya. Mintalah pejabat lain di kantor pusat.', en: 'Nobody who wrote in this draft adopts it. Ask another officer at headquarters.' };

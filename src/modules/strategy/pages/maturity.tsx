@@ -15,6 +15,9 @@ const tones: Record<AssessmentState, Tone> = { draft: 'abu', sent: 'kuning', ver
 const stateName = (req: Req, state: AssessmentState): string => sayMaturity(req.locale)(state === 'verified' ? 'verifiedState' : state);
 type Series = { name: string; levels: Partial<Record<Dimension, number>> };
 
+/** Lines are told apart by their strokes as well. */
+const dashes = [undefined, '2 4', '9 5'];
+
 /** Eight spokes, level five at the rim; the table beside it says the same. */
 function Radar({ req, series }: { req: Req; series: readonly Series[] }): VNode {
   const m = sayMaturity(req.locale);
@@ -23,11 +26,12 @@ function Radar({ req, series }: { req: Req; series: readonly Series[] }): VNode 
   return (
     <figure class="chart">
       <figcaption class="chart__title">{m('radar')}: {series.map(({ name }) => name).join(', ')}</figcaption>
+      <ul class="chart__legend">{series.map(({ name }, s) => <li><svg viewBox="0 0 34 8" width="34" height="8" aria-hidden="true" focusable="false"><path class={`chart__line chart__line--${s}`} stroke-dasharray={dashes[s]} d="M0 4h34" /></svg>{name}</li>)}</ul>
       <div class="chart__scroll" role="region" aria-label={m('radar')} tabIndex={0}>
-        <svg class="chart__drawing" viewBox="0 0 440 340" role="img" aria-label={m('radar')}>
+        <svg class="chart__drawing" viewBox="-80 0 600 340" role="img" aria-label={m('radar')}>
           {[1, 2, 3, 4, 5].map((level) => <polygon class="chart__rule" fill="none" points={ring(level)} />)}
           {dimensions.map((dimension, n) => { const [x = '0', y = '0'] = at(n, 5.7).split(','); return <text class="chart__text" x={x} y={y} text-anchor={Number(x) > 225 ? 'start' : Number(x) < 215 ? 'end' : 'middle'}>{m(dimension)}</text>; })}
-          {series.map(({ levels }, s) => <polygon class={`chart__line chart__line--${s}`} stroke-dasharray={s === 0 ? undefined : '6 4'} points={dimensions.map((dimension, n) => at(n, levels[dimension] ?? 0)).join(' ')} />)}
+          {series.map(({ levels }, s) => <polygon class={`chart__line chart__line--${s}`} stroke-dasharray={dashes[s]} points={dimensions.map((dimension, n) => at(n, levels[dimension] ?? 0)).join(' ')} />)}
         </svg>
       </div>
     </figure>
@@ -110,15 +114,15 @@ export function maturityPage(req: Req, { rows, waiting }: { rows: HeatRow[]; wai
   const drawn = rows.slice(0, 60);
   return workPage(req, { surface: 'pusat', title: m('title') },
     <PageHeading title={m('title')} caption={m('lead')} />,
-    <DataTable caption={m('sent')} rows={waiting} empty={m('noneSent')} columns={[{ title: m('facility'), cell: (row) => <a href={assessmentUrl(row.id)}>{row.facility_name}</a> }, { title: m('period'), cell: (row) => row.period }, { title: m('state'), cell: (row) => <Tag tone={tones[row.state]}>{stateName(req, row.state)}</Tag> }]} />,
+    <DataTable caption={m('received')} rows={waiting} empty={m('noneSent')} columns={[{ title: m('facility'), cell: (row) => <a href={assessmentUrl(row.id)}>{row.facility_name}</a> }, { title: m('period'), cell: (row) => row.period }, { title: m('state'), cell: (row) => <Tag tone={tones[row.state]}>{stateName(req, row.state)}</Tag> }]} />,
     drawn.length > 0 && <figure class="chart">
       <figcaption class="chart__title">{m('heat')}</figcaption>
       <div class="chart__scroll" role="region" aria-label={m('heat')} tabIndex={0}>
-        <svg class="chart__drawing" viewBox={`0 0 780 ${30 + drawn.length * 28}`} role="img" aria-label={m('heat')}>
-          {dimensions.map((dimension, x) => <text class="chart__text" x={220 + x * 70 + 33} y={18} text-anchor="middle">{m(dimension).slice(0, 8)}</text>)}
+        <svg class="chart__drawing" viewBox={`0 0 926 ${30 + drawn.length * 28}`} role="img" aria-label={m('heat')}>
+          {dimensions.map((dimension, x) => <text class="chart__text" x={220 + x * 88 + 42} y={18} text-anchor="middle">{m(dimension)}</text>)}
           {drawn.map((row, y) => <>
             <text class="chart__text" x={4} y={48 + y * 28}>{row.facility_name.slice(0, 27)}</text>
-            {dimensions.map((dimension, x) => { const level = row.levels[dimension] ?? 0; return <><rect class="heat-cell" x={220 + x * 70} y={30 + y * 28} width={66} height={24} fill-opacity={level * 0.1} /><text class="chart__text heat-text" x={220 + x * 70 + 33} y={48 + y * 28} text-anchor="middle">{level}</text></>; })}
+            {dimensions.map((dimension, x) => { const level = row.levels[dimension] ?? 0; return <><rect class="heat-cell" x={220 + x * 88} y={30 + y * 28} width={84} height={24} fill-opacity={level * 0.1} /><text class="chart__text heat-text" x={220 + x * 88 + 42} y={48 + y * 28} text-anchor="middle">{level}</text></>; })}
           </>)}
         </svg>
       </div>
