@@ -14,6 +14,7 @@ import { reactions as productionReactions, routes as production } from '#product
 import { routes as partnerships } from '#partnerships';
 import { loopReactions, routes as procurement } from '#procurement';
 import { routes as products } from '#products';
+import { routes as strategy } from '#strategy';
 import { reactions as trainingReactions, routes as training } from '#training';
 import { reactions as workforceReactions, routes as workforce } from '#workforce';
 import { routes as workshop } from '#workshop';
@@ -29,7 +30,7 @@ import type { Route } from '#kernel/web.ts';
 import { houseRoutes } from './house-routes.tsx';
 
 export const rooms: Route[] = [
-  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...costing, ...procurement, ...insight, ...galleryRoutes,
+  ...organisation, ...identity, ...ledger, ...partnerships, ...workforce, ...products, ...inventory, ...workshop, ...production, ...catalogue, ...training, ...orders, ...pay, ...budget, ...kiosk, ...costing, ...procurement, ...strategy, ...insight, ...galleryRoutes,
 ];
 
 export const reactions: Reactions[] = [workforceReactions, productionReactions, catalogueReactions, ordersReactions, payReactions, trainingReactions, costingReactions, loopReactions];

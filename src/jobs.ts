@@ -10,6 +10,7 @@ import { releaseExpired } from '#inventory';
 import { raiseExpiryAlarms } from '#training';
 import { expireQuotes, expireUnpaid } from '#orders';
 import { deliverWebhooks, lapseAllWaivers, raiseFlags, solveNext } from '#procurement';
+import { takeStock } from '#strategy';
 import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
@@ -35,6 +36,7 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       '* * * * * deliver_webhooks',
       '50 18 * * * raise_flags',
       '12 * * * * expire_quotes',
+      '20 18 * * * take_stock',
     ].join('\n'),
     taskList: {
       release_expired: async () => void (await transact(db, { actor: system }, releaseExpired)),
@@ -59,6 +61,8 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
       raise_flags: async () => void (await transact(db, { actor: system }, raiseFlags)),
       // Order events of the last minute, and what failed before and is due again.
       deliver_webhooks: async () => void (await deliverWebhooks(db)),
+      // The grand design's figures for the country, kept each night for the public page and the past.
+      take_stock: async () => void (await transact(db, { actor: system }, takeStock)),
       // Offline devices may come back after a month: keys are kept for 60 days.
       forget_old_keys: async () => void (await transact(db, { actor: system }, (tx) => tx.run(sql`delete from kernel.once where at < now() - interval '60 days'`))),
     },

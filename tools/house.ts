@@ -19,6 +19,7 @@ export const rooms = {
   kiosk: { floor: 8, calls: ['organisation', 'ledger', 'workforce', 'products', 'training', 'pay'] },
   procurement: { floor: 8, calls: ['organisation', 'products', 'catalogue', 'orders'] },
   costing: { floor: 8, calls: ['organisation', 'products', 'budget'] },
+  strategy: { floor: 8, calls: ['organisation'] },
   insight: { floor: 9, calls: ['organisation'] },
 } as const satisfies Record<string, { floor: number; calls: readonly string[] }>;
 

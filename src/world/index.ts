@@ -27,6 +27,7 @@ import { stateMoney } from './revenue.ts';
 import { openSchools } from './schools.ts';
 import { supplyFood, watchAgencies } from './supply.ts';
 import { fillFiles } from './register.ts';
+import { adoptGrandDesign, assessMaturity } from './strategy.ts';
 import { charterTeam, staffTeam } from './team.ts';
 import { waitForWork } from './waiting.ts';
 
@@ -96,6 +97,8 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   }
   await planToBuy(db, agencies[0], places, today);
   if (places[0] && agencies[0]) await agreeOn(db, places[0], agencies[0], today);
+  await adoptGrandDesign(db, from, today, now);
+  await assessMaturity(db, places.slice(0, 2), now);
 }
 
 async function threeMonths(db: Db, place: Place, agencies: EstablishedAgency[], from: string, today: string, index: number): Promise<void> {

@@ -50,6 +50,8 @@ export type Block =
   | { kind: 'parties'; parties: { heading: string; facts: Fact[] }[] }
   | { kind: 'table'; title?: string; columns: Column[]; rows: string[][]; foot?: string[][] }
   | { kind: 'totals'; facts: Fact[]; total: Fact; words: string }
+  /** A bar chart beside its words: `share` is the filled part of the width, in per cent. */
+  | { kind: 'bars'; title: string; bars: { label: string; share: number; text: string }[] }
   | { kind: 'checks'; checks: { label: string; checked: boolean }[] }
   | { kind: 'clauses'; clauses: string[] }
   | { kind: 'signatures'; place_and_day?: string; signatures: Signature[] }

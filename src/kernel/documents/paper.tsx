@@ -67,6 +67,19 @@ function BlockView({ block }: { block: Block }): VNode {
           </p>
         </div>
       );
+    case 'bars':
+      return (
+        <figure class="doc-bars">
+          <figcaption>{block.title}</figcaption>
+          {block.bars.map(({ label, share, text }) => (
+            <div class="doc-bar">
+              <span>{lines(label)}</span>
+              <svg viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="doc-bar-ground" width="100" height="6" /><rect class="doc-bar-done" width={share} height="6" /></svg>
+              <span>{lines(text)}</span>
+            </div>
+          ))}
+        </figure>
+      );
     case 'checks':
       return (
         <ul class="doc-checks">

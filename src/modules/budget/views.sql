@@ -10,3 +10,6 @@ create or replace view budget.machine_published with (security_invoker = true) a
   from budget.asset a left join lateral (select c.condition from budget.asset_condition c where c.facility_id = a.facility_id and c.asset_id = a.id order by c.on_day desc, c.recorded_at desc limit 1) n on true
   where coalesce(n.condition, 'good') <> 'major' and not exists (select 1 from budget.asset_retirement r where r.facility_id = a.facility_id and r.asset_id = a.id and r.state = 'approved') group by 1, 2, 3;
 grant select on budget.machine_published to karya_app;
+-- A year's money of a facility by account: what was planned, bound and paid.
+create or replace view budget.ceiling_published with (security_invoker = true) as select facility_id, year, output_code, account, fund, planned_idr, committed_idr, realised_idr from budget.ceiling;
+grant select on budget.ceiling_published to karya_app;
