@@ -1,4 +1,5 @@
 // Work that happens by the clock, on graphile-worker: one queue in the same database, one crontab.
+import pg from 'pg';
 import { Logger, run, type Runner } from 'graphile-worker';
 import { transact, type Db } from '#kernel/db.ts';
 import { log } from '#kernel/log.ts';
@@ -15,13 +16,16 @@ import { turnAllPlans } from '#workforce';
 
 /** Starts the worker; returns how to stop it. `adminUrl`, because the worker keeps its own schema up to date. */
 export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise<void>> {
+  // A pool of our own: the queue lets go of its listener before its connections are closed, and a database that stops then would take the process with it.
+  const pgPool = new pg.Pool({ connectionString: adminUrl, max: 4 });
+  pgPool.on('error', () => {});
+  pgPool.on('connect', (client) => client.on('error', () => {}));
   const runner: Runner = await run({
-    connectionString: adminUrl,
+    pgPool,
     concurrency: 2,
     noHandleSignals: true,
     logger: new Logger(() => (level, message, meta) => spoken[level]({ ...(meta?.['error'] ? { err: meta['error'] } : {}), part: 'jobs' }, message)),
     pollInterval: 5_000,
-    maxPoolSize: 4,
     crontab: [
       '* * * * * release_expired',
       '* * * * * expire_unpaid',
@@ -70,7 +74,10 @@ export async function startJobs(adminUrl: string, db: Db): Promise<() => Promise
     log.error({ err: error }, 'jobs did not start');
     throw error;
   });
-  return () => runner.stop();
+  return async () => {
+    await runner.stop();
+    await pgPool.end();
+  };
 }
 
 /** The queue tells each job's start and end at `info`; what an operator wants to read begins at its warnings. */

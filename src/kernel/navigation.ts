@@ -5,6 +5,7 @@ import type { Phrase } from './words.ts';
 export type Surface = 'bengkel' | 'pengadaan' | 'pusat' | 'mitra' | 'sistem' | 'akun';
 /** Where a surface has more doors than a bar holds, they stand in groups, in this order; an item without one stands last, under its own. */
 export const navigationGroups = {
+  view: { id: 'Pantauan', en: 'Overview' }, direction: { id: 'Arah', en: 'Direction' }, buying: { id: 'Pembelian', en: 'Buying' }, duty: { id: 'Kewajiban', en: 'Duty to buy' },
   floor: { id: 'Lantai kerja', en: 'Floor' }, making: { id: 'Pesanan', en: 'Orders' }, goods: { id: 'Barang', en: 'Goods' }, people: { id: 'Peserta', en: 'People' }, money: { id: 'Uang', en: 'Money' }, unit: { id: 'Unit', en: 'Facility' }, other: { id: 'Lainnya', en: 'More' },
 } as const satisfies Record<string, Phrase>;
 export type NavigationGroup = keyof typeof navigationGroups;

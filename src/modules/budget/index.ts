@@ -24,5 +24,5 @@ export const routes: Route[] = [...assetRoutes, ...capitalRoutes, ...breakEvenRo
 registerNavigation([
   { surface: 'bengkel', href: budgetUrl(), group: 'money', text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.read', position: 75 },
   { surface: 'bengkel', href: assetsUrl(), group: 'goods', text: { id: 'Aset', en: 'Assets' }, may: 'asset.read', position: 66 },
-  { surface: 'pusat', href: nationalUrl(), text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.oversee', position: 30 },
+  { surface: 'pusat', href: nationalUrl(), group: 'money', text: { id: 'Anggaran', en: 'Budget' }, may: 'budget.oversee', position: 30 },
 ]);

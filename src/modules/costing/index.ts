@@ -17,5 +17,5 @@ export const routes: Route[] = [...alarmRoutes, ...lotRoutes, ...productRoutes];
 
 registerNavigation([
   { surface: 'bengkel', href: lotsUrl(), group: 'money', text: { id: 'Biaya', en: 'Costs' }, may: 'cost.read', position: 76 },
-  { surface: 'pusat', href: nationalAlarmsUrl(), text: { id: 'Harga', en: 'Prices' }, may: 'cost.oversee', position: 32 },
+  { surface: 'pusat', href: nationalAlarmsUrl(), group: 'money', text: { id: 'Harga', en: 'Prices' }, may: 'cost.oversee', position: 32 },
 ]);

@@ -11,10 +11,10 @@ export { loadReference } from './reference.ts';
 export const routes = [...reportFactRoutes, ...screens, ...fairnessRoutes, ...api];
 
 registerNavigation([
-  { surface: 'pusat', href: dashboardUrl, text: { id: 'Dasbor', en: 'Dashboard' }, may: 'dashboard.read', position: 1 },
-  { surface: 'pusat', href: mapUrl, text: { id: 'Peta', en: 'Map' }, may: 'dashboard.read', position: 2 },
-  { surface: 'pusat', href: reportsUrl, text: { id: 'Laporan', en: 'Reports' }, may: 'dashboard.read', position: 3 },
-  { surface: 'pusat', href: fairnessUrls.all, text: { id: 'Keadilan', en: 'Fairness' }, may: 'dashboard.read', position: 5 },
+  { surface: 'pusat', href: dashboardUrl, group: 'view', text: { id: 'Dasbor', en: 'Dashboard' }, may: 'dashboard.read', position: 1 },
+  { surface: 'pusat', href: mapUrl, group: 'view', text: { id: 'Peta', en: 'Map' }, may: 'dashboard.read', position: 2 },
+  { surface: 'pusat', href: reportsUrl, group: 'view', text: { id: 'Laporan', en: 'Reports' }, may: 'dashboard.read', position: 3 },
+  { surface: 'pusat', href: fairnessUrls.all, group: 'view', text: { id: 'Keadilan', en: 'Fairness' }, may: 'dashboard.read', position: 5 },
   { surface: 'bengkel', href: fairnessUrls.own, group: 'people', text: { id: 'Keadilan', en: 'Fairness' }, may: 'fairness.own', position: 58 },
   { surface: 'bengkel', href: '/bengkel/laporan', group: 'unit', text: { id: 'Laporan', en: 'Report' }, may: 'report.read', position: 80 },
 ]);

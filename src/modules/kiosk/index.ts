@@ -15,8 +15,8 @@ registerNavigation([
   { surface: 'bengkel', href: deskUrls.holders, group: 'people', text: { id: 'Kios', en: 'Kiosk' }, may: 'kiosk.enrol', position: 55 },
   { surface: 'bengkel', href: deskUrls.objections(), group: 'people', text: { id: 'Keberatan', en: 'Objections' }, may: 'objection.answer', position: 65 },
   { surface: 'bengkel', href: deskUrls.complaints, group: 'people', text: { id: 'Pengaduan', en: 'Complaints' }, may: 'complaint.open', position: 66 },
-  { surface: 'pusat', href: deskUrls.overdue, text: { id: 'Keberatan', en: 'Objections' }, may: 'overdue.read', position: 31 },
-  { surface: 'pusat', href: deskUrls.regionComplaints, text: { id: 'Pengaduan', en: 'Complaints' }, may: 'complaint.open', position: 32 },
+  { surface: 'pusat', href: deskUrls.overdue, group: 'people', text: { id: 'Keberatan', en: 'Objections' }, may: 'overdue.read', position: 31 },
+  { surface: 'pusat', href: deskUrls.regionComplaints, group: 'people', text: { id: 'Pengaduan', en: 'Complaints' }, may: 'complaint.open', position: 32 },
 ]);
 
 export const routes: Route[] = [...kioskRoutes, ...deskRoutes, ...api];

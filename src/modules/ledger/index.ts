@@ -10,4 +10,4 @@ export { checkOver, type Line } from './journal.ts';
 export { balanceOf, savingsOf, type Savings } from './queries.ts';
 export const routes = [...accrualRoutes, ...screens, ...api];
 
-registerNavigation([{ surface: 'bengkel', href: '/bengkel/buku-besar', group: 'money', text: { id: 'Buku', en: 'Books' }, may: 'ledger.read', position: 75 }, { surface: 'pusat', href: booksAllUrl(), text: { id: 'Buku', en: 'Books' }, may: 'ledger.consolidate', position: 39 }]);
+registerNavigation([{ surface: 'bengkel', href: '/bengkel/buku-besar', group: 'money', text: { id: 'Buku', en: 'Books' }, may: 'ledger.read', position: 75 }, { surface: 'pusat', href: booksAllUrl(), group: 'money', text: { id: 'Buku', en: 'Books' }, may: 'ledger.consolidate', position: 39 }]);

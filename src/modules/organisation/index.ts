@@ -21,7 +21,7 @@ export { facilityUrl } from './urls.ts';
 
 registerNavigation([
   { surface: 'bengkel', href: teamUrls.posts(), group: 'unit', text: { id: 'Tim', en: 'Team' }, may: 'team.read', position: 75 },
-  { surface: 'pusat', href: teamUrls.oversee(), text: { id: 'Tim', en: 'Teams' }, may: 'team.oversee', position: 30 },
+  { surface: 'pusat', href: teamUrls.oversee(), group: 'direction', text: { id: 'Tim', en: 'Teams' }, may: 'team.oversee', position: 30 },
 ]);
 
 export const routes: Route[] = [...pages, ...teamRoutes, ...charterRoutes, ...api, ...teamApi];

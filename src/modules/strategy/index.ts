@@ -18,7 +18,7 @@ export { askGate, decideGate, writeProject } from './project-commands.ts';
 export const routes: Route[] = [...versionRoutes, ...treeRoutes, ...treeApi, ...maturityRoutes];
 
 registerNavigation([
-  { surface: 'pusat', href: treeUrl(), text: { id: 'Grand design', en: 'Grand design' }, may: 'strategy.read', position: 12 },
-  { surface: 'pusat', href: maturityUrl, text: { id: 'Kematangan', en: 'Maturity' }, may: 'maturity.oversee', position: 13 },
+  { surface: 'pusat', href: treeUrl(), group: 'direction', text: { id: 'Grand design', en: 'Grand design' }, may: 'strategy.read', position: 12 },
+  { surface: 'pusat', href: maturityUrl, group: 'direction', text: { id: 'Kematangan', en: 'Maturity' }, may: 'maturity.oversee', position: 13 },
   { surface: 'bengkel', href: ownMaturityUrl, group: 'unit', text: { id: 'Kematangan', en: 'Maturity' }, may: 'maturity.assess', position: 80 },
 ]);

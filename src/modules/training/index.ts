@@ -16,7 +16,7 @@ export { concludeEnrolment, decideEnrolment, enrol, markMeeting, recordAssessmen
 
 registerNavigation([
   { surface: 'bengkel', href: urls.courses, text: { id: 'Pelatihan', en: 'Training' }, may: 'training.read', position: 55, group: 'people' },
-  { surface: 'pusat', href: urls.counts, text: { id: 'Pelatihan', en: 'Training' }, may: 'training.count', position: 55 },
+  { surface: 'pusat', href: urls.counts, group: 'people', text: { id: 'Pelatihan', en: 'Training' }, may: 'training.count', position: 55 },
 ]);
 
 export { enrolmentStateNames, type EnrolmentState } from './course.ts';

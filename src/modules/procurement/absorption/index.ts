@@ -13,6 +13,6 @@ export const absorptionRoutes: Route[] = [...screens, ...ruleRoutes, ...absorpti
 
 registerNavigation([
   { surface: 'bengkel', href: absorptionUrl(), group: 'goods', text: { id: 'Serapan hasil', en: 'Absorption' }, may: 'absorption.read', position: 58 },
-  { surface: 'pusat', href: absorptionAllUrl, text: { id: 'Serapan hasil', en: 'Absorption' }, may: 'absorption.oversee', position: 45 },
+  { surface: 'pusat', href: absorptionAllUrl, group: 'buying', text: { id: 'Serapan hasil', en: 'Absorption' }, may: 'absorption.oversee', position: 45 },
   { surface: 'mitra', href: suppliesUrl, text: { id: 'Pasokan', en: 'Supplies' }, may: 'absorption.supply', position: 40 },
 ]);

@@ -10,6 +10,6 @@ export { raiseFlags, recordSpending, sendFeedback } from './commands.ts';
 export const complianceRoutes: Route[] = [...screens, ...complianceApi];
 
 registerNavigation([
-  { surface: 'pengadaan', href: ownUrl(), text: { id: 'Kepatuhan', en: 'Compliance' }, may: 'compliance.own', position: 60 },
-  { surface: 'pusat', href: allUrl(), text: { id: 'Kepatuhan', en: 'Compliance' }, may: 'compliance.oversee', position: 46 },
+  { surface: 'pengadaan', href: ownUrl(), group: 'duty', text: { id: 'Kepatuhan', en: 'Compliance' }, may: 'compliance.own', position: 60 },
+  { surface: 'pusat', href: allUrl(), group: 'buying', text: { id: 'Kepatuhan', en: 'Compliance' }, may: 'compliance.oversee', position: 46 },
 ]);

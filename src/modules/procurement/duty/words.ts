@@ -3,8 +3,8 @@ import { words } from '#kernel/words.ts';
 import { urls } from './urls.ts';
 
 registerNavigation([
-  { surface: 'pengadaan', href: urls.ask('id'), text: { id: 'Wajib beli?', en: 'Must I buy here?' }, may: 'need.read', position: 50 },
-  { surface: 'pusat', href: urls.rules, text: { id: 'Aturan beli', en: 'Buying rules' }, may: 'duty.propose', position: 62 },
+  { surface: 'pengadaan', href: urls.ask('id'), group: 'duty', text: { id: 'Wajib beli?', en: 'Must I buy here?' }, may: 'need.read', position: 50 },
+  { surface: 'pusat', href: urls.rules, group: 'direction', text: { id: 'Aturan beli', en: 'Buying rules' }, may: 'duty.propose', position: 62 },
 ]);
 
 export const sayDuty = words({

@@ -20,7 +20,7 @@ export { closeSurvey, openSurvey, stateDemand } from './survey-commands.ts';
 export const loopRoutes: Route[] = [...headquartersRoutes, ...allocationRoutes, ...agencyRoutes, ...supplyRoutes, ...loopApi];
 
 registerNavigation([
-  { surface: 'pusat', href: loopUrl, text: { id: 'Siklus', en: 'Loop' }, may: 'loop.oversee', position: 34 },
-  { surface: 'pengadaan', href: agencyLoopUrl, text: { id: 'Siklus', en: 'Loop' }, may: 'loop.follow', position: 25 },
+  { surface: 'pusat', href: loopUrl, group: 'buying', text: { id: 'Siklus', en: 'Loop' }, may: 'loop.oversee', position: 34 },
+  { surface: 'pengadaan', href: agencyLoopUrl, group: 'duty', text: { id: 'Siklus', en: 'Loop' }, may: 'loop.follow', position: 25 },
   { surface: 'bengkel', href: supplyUrl(), group: 'making', text: { id: 'Rencana pasok', en: 'Supply plan' }, may: 'supply_plan.read', position: 24 },
 ]);

@@ -3,7 +3,7 @@ import { words, type Locale, type Phrase } from '#kernel/words.ts';
 import { lineCategories } from '#organisation';
 import { urls } from './urls.ts';
 
-registerNavigation([{ surface: 'pengadaan', href: urls.needs(), text: { id: 'Kebutuhan', en: 'Needs' }, may: 'need.read', position: 15 }]);
+registerNavigation([{ surface: 'pengadaan', href: urls.needs(), group: 'duty', text: { id: 'Kebutuhan', en: 'Needs' }, may: 'need.read', position: 15 }]);
 
 const categories: Record<string, Phrase> = lineCategories;
 export const categoryName = (locale: Locale, category: string | null): string => (category === null ? '–' : categories[category]?.[locale] ?? category);

@@ -3,10 +3,10 @@ import { words } from '#kernel/words.ts';
 import { urls } from './urls.ts';
 
 registerNavigation([
-  { surface: 'pengadaan', href: urls.agency(), text: { id: 'Pengecualian', en: 'Waivers' }, may: 'waiver.draft', position: 45 },
+  { surface: 'pengadaan', href: urls.agency(), group: 'duty', text: { id: 'Pengecualian', en: 'Waivers' }, may: 'waiver.draft', position: 45 },
   { surface: 'bengkel', href: urls.maker, group: 'making', text: { id: 'Pengecualian', en: 'Waivers' }, may: 'waiver.answer', position: 25 },
-  { surface: 'pusat', href: urls.desk(), text: { id: 'Pengecualian', en: 'Waivers' }, may: 'waiver.look_over', position: 60 },
-  { surface: 'pusat', href: urls.gaps(), text: { id: 'Produk yang belum ada', en: 'Missing products' }, may: 'waiver.look_over', position: 61 },
+  { surface: 'pusat', href: urls.desk(), group: 'buying', text: { id: 'Pengecualian', en: 'Waivers' }, may: 'waiver.look_over', position: 60 },
+  { surface: 'pusat', href: urls.gaps(), group: 'buying', text: { id: 'Produk yang belum ada', en: 'Missing products' }, may: 'waiver.look_over', position: 61 },
 ]);
 
 export const sayWaiver = words({
