@@ -2,13 +2,14 @@ import './policy.ts';
 import { registerNavigation } from '#kernel/navigation.ts';
 import { api } from './api.ts';
 import { routes as screens } from './routes.tsx';
+import { reportPaperRoutes } from './routes-report-paper.tsx';
 import { reportFactRoutes } from './routes-report-facts.tsx';
 import { fairnessRoutes } from './routes-fairness.tsx';
 import { dashboardUrl, fairnessUrls, mapUrl, reportsUrl } from './urls.ts';
 
 export { signReport, submitReport } from './commands.ts';
 export { loadReference } from './reference.ts';
-export const routes = [...reportFactRoutes, ...screens, ...fairnessRoutes, ...api];
+export const routes = [...reportFactRoutes, ...reportPaperRoutes, ...screens, ...fairnessRoutes, ...api];
 
 registerNavigation([
   { surface: 'pusat', href: dashboardUrl, group: 'view', text: { id: 'Dasbor', en: 'Dashboard' }, may: 'dashboard.read', position: 1 },

@@ -80,6 +80,15 @@ test('a month with a gap is not sent in silence; sent by one, signed by another,
   assert.equal(kept?.document_code, document);
   await assert.rejects(house.act(section_head, (tx) => submitReport(tx, { facility_id, month: quiet, explanations })), refusal('report.signed_already'));
   await assert.rejects(house.act(head, (tx) => signReport(tx, { facility_id, month: quiet })), refusal('report.signed_already'));
+  const as = house.as('headquarters');
+  const opened = await (await house.request(`/bengkel/laporan/${quiet}?upt=contoh-riam`, { as })).text();
+  for (const [href, type] of [[`/bengkel/laporan/${quiet}/cetak?upt=contoh-riam`, /html/], [`/bengkel/laporan/${quiet}/laporan.pdf?upt=contoh-riam`, /pdf/]] as const) {
+    assert.ok(opened.includes(`href="${href}"`), href);
+    const paper = await house.request(href, { as });
+    assert.equal(paper.status, 200, href);
+    assert.match(paper.headers.get('content-type') ?? '', type);
+  }
+  assert.equal((await house.request('/bengkel/laporan/2019-01/cetak?upt=contoh-riam', { as })).status, 404, 'a month that nobody signed has no paper');
 });
 
 test('the pages answer: dashboard, facts with download, map, matrix, facility, report', async () => {

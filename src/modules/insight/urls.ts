@@ -8,6 +8,8 @@ const at = (path: string, query: Record<string, string | undefined>): string => 
   const search = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))).toString();
   return search ? `${path}?${search}` : path;
 };
+export const reportPrintUrl = (month: string, upt?: string) => at(`/bengkel/laporan/${month}/cetak`, { upt });
+export const reportPdfUrl = (month: string, upt?: string) => at(`/bengkel/laporan/${month}/laporan.pdf`, { upt });
 export const reportFactsUrl = (month: string, key: string, upt?: string) => at(`/bengkel/laporan/${month}/fakta/${key}`, { upt });
 export const consolidatedUrl = (more: { bulan?: string | undefined; kanwil?: string | undefined; angka?: string | undefined; unduh?: string | undefined } = {}) => at('/pusat/laporan/konsolidasi', more);
 export const fairnessUrls = { own: '/bengkel/keadilan', all: '/pusat/keadilan' } as const;

@@ -12,7 +12,7 @@ import type { MatrixRow, Need, ReportRow } from '../queries.ts';
 import { gapNames, type Draft } from '../report.ts';
 import { isReportKey } from '../report-fact-queries.ts';
 import { sayReport } from '../report-words.ts';
-import { consolidatedUrl, dashboardUrl, facilityUrl, factsUrl, reportFactsUrl, reportUrl } from '../urls.ts';
+import { consolidatedUrl, dashboardUrl, facilityUrl, factsUrl, reportFactsUrl, reportPdfUrl, reportPrintUrl, reportUrl } from '../urls.ts';
 import { say } from '../words.ts';
 import { NeedsTable } from './dashboard.tsx';
 
@@ -64,7 +64,7 @@ export function reportPage(req: Req, { month, months, report, draft }: ReportVie
       <ButtonRow>{months.filter((each) => each !== month).map((each) => <a href={`${reportUrl(each)}${req.query['upt'] ? `?upt=${encodeURIComponent(req.query['upt'])}` : ''}`}>{formatMonth(each, req.locale)}</a>)}</ButtonRow>
     </IdentityBar>,
     <Notice tone="info">{t('prefilled')}</Notice>,
-    report?.document_code ? <ButtonRow><ButtonLink href={`/dokumen/${report.document_code}.pdf`} kind="secondary">{t('pdf')}</ButtonLink><ButtonLink href={`/dokumen/${report.document_code}`} kind="secondary">{t('printPage')}</ButtonLink></ButtonRow> : null,
+    report?.document_code ? <ButtonRow><ButtonLink href={reportPdfUrl(month, req.query['upt'])} kind="secondary">{t('pdf')}</ButtonLink><ButtonLink href={reportPrintUrl(month, req.query['upt'])} kind="secondary">{t('printPage')}</ButtonLink></ButtonRow> : null,
     kept !== 'signed' && may(req.actor, 'report.submit') ? (
       <Form action={`${reportUrl(month)}/kirim`} token={req.formToken()} state={state} locale={req.locale}>
         {draft.gaps.map((gap) => <TextareaField name={`explanations.${gap}`} label={t('gap', { gap: gapNames[gap]?.[req.locale] ?? gap })} state={state} rows={2} />)}

@@ -4,7 +4,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, ButtonLink, DataTable, Details, Form, HiddenField, Notice, PageHeading, Pagination, Section, SubNav, Tag, TextareaField } from '#ui';
+import { Button, DataTable, Details, Form, HiddenField, Notice, PageHeading, Pagination, Section, SubNav, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { budgetWaitsUrl, differencesUrl } from '../differences/urls.ts';
 import { sayDiffer } from '../differences/words.ts';
@@ -25,11 +25,26 @@ import { say } from '../words.ts';
 export const tones = { prepared: 'kuning', approved: 'hijau', refused: 'abu', reversed: 'abu', returned: 'abu' } as const;
 export type Premi = { waiting: { number: string; state: string; total_idr: number; owed_idr: number; paid_idr: number }[]; months: MonthRow[]; month: string | undefined; settlements: SettlementRow[]; withdrawals: WithdrawalRow[] };
 
+/** What else is decided about people's money, for whoever may see it. */
+function besides(req: Req): { href: string; text: string; current: boolean }[] {
+  const doors: { href: string; text: string; may?: string }[] = [
+    { href: runsUrl(req.query['upt']), text: sayRuns(req.locale)('runs') },
+    { href: teamsUrl(req.query['upt']), text: sayTeams(req.locale)('title') },
+    { href: delaysUrl(req.query['upt']), text: sayWatch(req.locale)('title') },
+    { href: differencesUrl(req.query['upt']), text: sayDiffer(req.locale)('list') },
+    { href: budgetWaitsUrl(req.query['upt']), text: sayDiffer(req.locale)('budget') },
+    { href: keepingUrl(req.query['upt']), text: sayKeeping(req.locale)('link'), may: 'savings.read' },
+    { href: allowancesUrl(req.query['upt']), text: sayRuns(req.locale)('besideLink'), may: 'allowance.read' },
+  ];
+  return doors.filter((door) => door.may === undefined || may(req.actor, door.may)).map(({ href, text }) => ({ href, text, current: false }));
+}
+
 /** B25: what waits to be divided or decided first, then the months and their settlements. */
 export function premiPage(req: Req, premi: Premi, state?: FormState): VNode {
   const t = say(req.locale);
   return workPage(req, { surface: 'bengkel', title: t('premi'), failed: state !== undefined },
-    <PageHeading title={t('premi')}><ButtonLink kind="secondary" href={runsUrl(req.query['upt'])}>{sayRuns(req.locale)('runs')}</ButtonLink><ButtonLink kind="secondary" href={teamsUrl(req.query['upt'])}>{sayTeams(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={delaysUrl(req.query['upt'])}>{sayWatch(req.locale)('title')}</ButtonLink><ButtonLink kind="secondary" href={differencesUrl(req.query['upt'])}>{sayDiffer(req.locale)('list')}</ButtonLink><ButtonLink kind="secondary" href={budgetWaitsUrl(req.query['upt'])}>{sayDiffer(req.locale)('budget')}</ButtonLink>{may(req.actor, 'savings.read') && <ButtonLink kind="secondary" href={keepingUrl(req.query['upt'])}>{sayKeeping(req.locale)('link')}</ButtonLink>}{may(req.actor, 'allowance.read') && <ButtonLink kind="secondary" href={allowancesUrl(req.query['upt'])}>{sayRuns(req.locale)('besideLink')}</ButtonLink>}</PageHeading>,
+    <PageHeading title={t('premi')} />,
+    <SubNav label={t('premi')} items={besides(req)} />,
     <Problem state={state} />,
     <AwaitingApproval req={req} rows={premi.settlements.filter((each) => each.state === 'prepared')} />,
     <Waiting req={req} rows={premi.waiting} />,
