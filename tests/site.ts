@@ -1,11 +1,12 @@
 // An app on a port with its assets, and a browser that looks at it: one opening for every test of screens.
+import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Page } from 'playwright-core';
 import type { Actor } from '#kernel/policy.ts';
 import { buildAssets, serveAsset } from '#ui/assets.ts';
-import { openBrowser } from './browser.ts';
+import { atWidths, checkAccessible, openBrowser, screenshot } from './browser.ts';
 
 export type Site = {
   url: string;
@@ -53,4 +54,18 @@ export async function signIn(page: Page, site: Site, email: string): Promise<voi
   await page.locator('input[type="password"]').fill('Karya-Contoh-2026');
   await page.locator('input[type="password"]').press('Enter');
   await page.waitForURL((url) => !url.pathname.startsWith('/masuk'));
+}
+
+/** Each address as somebody of a test house, on a telephone and on a desk: it answers, is accessible, does not scroll sideways, and can be looked at in `var/shots/`. */
+export async function walkScreens(site: Site, folder: string, screens: readonly (readonly [path: string, as: Actor, name: string])[]): Promise<void> {
+  for (const [path, as, name] of screens) {
+    const tab = await site.visit({ as });
+    const answer = await tab.goto(`${site.url}${path}`);
+    assert.equal(answer?.status(), 200, path);
+    await atWidths(tab, [360, 1280], async (page, width) => {
+      await checkAccessible(page);
+      await screenshot(page, `${folder}/${name}-${width}`);
+    });
+    await tab.context().close();
+  }
 }

@@ -3,7 +3,7 @@ import { emptyForm, type FormState } from '#kernel/form-state.ts';
 import { rupiah } from '#kernel/money.ts';
 import { words, type Locale } from '#kernel/words.ts';
 import {
-  BarChart, Button, ButtonLink, ButtonRow, CheckboxesField, CheckboxField, DataTable, DateField, Details, EmptyState, FileField, FilterPanel, Form, HiddenField, IdentityBar, IndonesiaMap, LineChart, MoneyField, Notice, NumberField, Pagination, PasswordField, PrintLink, ProgressBar,
+  BarChart, Button, ButtonLink, ButtonRow, CheckboxesField, CheckboxField, DataTable, DateField, Details, EmptyState, FileField, FilterPanel, Form, HiddenField, IdentityBar, IndonesiaMap, LineChart, MoneyField, Notice, NumberField, Pagination, PasswordField, PrintLink, ProgressBar, RefusalForm,
   QrImage, RadiosField, Section, SelectField, ShareLink, StackedBarChart, StatCard, StatRow, SummaryCard, SummaryList, Tag, TaskList, TextareaField, TextField, Timeline,
 } from './index.ts';
 
@@ -70,6 +70,7 @@ export function galleryShowing(locale: Locale): VNode {
       <ProgressBar value={31} max={50} label="31 / 50" />
       <EmptyState title={t('nothing')}><p>{t('nothingHint')}</p></EmptyState>
       <Details summary={t('reason')}>{t('longText')}</Details>
+      <RefusalForm action="/sistem/galeri" token="" locale={locale} text={t('cancel')} reason={t('reason')} />
       <QrImage value="https://contoh.test/cek/L26-7KQ2MX" label={t('qr')} />
       <p>https://contoh.test/cek/L26-7KQ2MX · <ShareLink locale={locale} text="Kursi contoh" url="https://contoh.test/produk/kursi" /></p>
     </>

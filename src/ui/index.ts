@@ -13,6 +13,7 @@ export { PrintLink, ShareLink } from './links.tsx';
 export { IndonesiaMap, type MapLegend, type MapPoint, type MapShape } from './map.tsx';
 export { MoneySplitBar, type MoneyPart } from './money-split-bar.tsx';
 export { Columns, Details, IdentityBar, PageHeading, Section } from './page-parts.tsx';
+export { RefusalForm } from './refusal-form.tsx';
 export { pictureShapes, ProductPicture } from './picture.tsx';
 export { drawnWith } from './drawn-once.tsx';
 export { ProductGrid, type CardProps } from './product-card.tsx';

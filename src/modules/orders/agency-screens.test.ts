@@ -1,8 +1,7 @@
-import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Actor } from '#kernel/policy.ts';
 import { atWidths, checkAccessible, screenshot } from '#tests/browser.ts';
-import { openSite } from '#tests/site.ts';
+import { openSite, walkScreens } from '#tests/site.ts';
 import { prepareAddendum, signAddendum } from './addenda/addendum-commands.ts';
 import { agreeFramework, callOff, draftFramework, signFramework } from './frameworks/framework-commands.ts';
 import { acceptOrder, commitOrder, handOverOrder, shipOrder } from './index.ts';
@@ -72,16 +71,7 @@ test('every screen of the agency’s side can be read and used on a phone and at
     ['/pengadaan/kontrak-payung', pp, 'frameworks'], [`/pengadaan/kontrak-payung/${made.framework}`, pp, 'framework'], [`/bengkel/kontrak-payung/${made.framework}`, head, 'framework-maker'], ['/pengadaan/organisasi', ppk, 'limits'],
     ['/pengadaan/swakelola', pp, 'swakelola-list'], [`/pengadaan/swakelola/${made.file}`, ppk, 'swakelola'], [`/bengkel/swakelola/${made.file}`, head, 'swakelola-maker'],
   ];
-  for (const [path, actor, name] of screens) {
-    const tab = await site.visit({ as: actor });
-    const answer = await tab.goto(`${site.url}${path}`);
-    assert.equal(answer?.status(), 200, path);
-    await atWidths(tab, [360, 1280], async (page, width) => {
-      await checkAccessible(page);
-      await screenshot(page, `agency/${name}-${width}`);
-    });
-    await tab.context().close();
-  }
+  await walkScreens(site, 'agency', screens);
   const buyer = await site.visit({ as: pp });
   await buyer.goto(`${site.url}/pengadaan/katalog`);
   await buyer.getByRole('button', { name: 'Masukkan ke paket' }).first().click();

@@ -4,7 +4,7 @@ import { transact } from '#kernel/db.ts';
 import type { Actor } from '#kernel/policy.ts';
 import { openHouse, type House } from '#tests/house.ts';
 import { atWidths, checkAccessible, screenshot } from '#tests/browser.ts';
-import { openSite } from '#tests/site.ts';
+import { openSite, walkScreens } from '#tests/site.ts';
 import { stage } from '#tests/stage-shop.ts';
 import { openBooks } from '#ledger';
 import { asSystem } from '#tests/house.ts';
@@ -21,16 +21,7 @@ test('every screen of an order can be read and used on a phone and at a desk', a
     ['/pengadaan', ppk, 'home'], ['/pengadaan/katalog', ppk, 'catalogue'], ['/pengadaan/pesanan', ppk, 'orders'], [`/pengadaan/pesanan/${sent}`, ppk, 'order'], [`/pengadaan/pesanan/${placed}/surat`, ppk, 'letter'], [`/pengadaan/pesanan/${sent}/bast`, ppk, 'bast'], [`/pengadaan/pesanan/${sent}/pembayaran`, ppk, 'payment'],
     ['/bengkel/pesanan', kasi, 'maker-orders'], [`/bengkel/pesanan/${sent}`, kasi, 'maker-order'], [`/bengkel/pesanan/${placed}/terima`, kasi, 'accept'], [`/bengkel/pesanan/${sent}/janji`, kasi, 'promise'], [`/bengkel/pesanan/${sent}/kirim`, kasi, 'ship'], [`/bengkel/pesanan/${sent}/bayar`, treasurer, 'pay'],
   ];
-  for (const [path, actor, name] of screens) {
-    const tab = await site.visit({ as: actor });
-    const answer = await tab.goto(`${site.url}${path}`);
-    assert.equal(answer?.status(), 200, path);
-    await atWidths(tab, [360, 1280], async (page, width) => {
-      await checkAccessible(page);
-      await screenshot(page, `orders/${name}-${width}`);
-    });
-    await tab.context().close();
-  }
+  await walkScreens(site, 'orders', screens);
   const buyer = await site.visit({ as: ppk });
   await buyer.goto(`${site.url}/pengadaan/katalog`);
   await buyer.getByRole('button', { name: 'Masukkan ke paket' }).first().click();

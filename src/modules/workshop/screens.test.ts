@@ -1,10 +1,8 @@
-import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Actor } from '#kernel/policy.ts';
 import { routes as workforce } from '#workforce';
-import { atWidths, checkAccessible, screenshot } from '#tests/browser.ts';
 import { openHouse } from '#tests/house.ts';
-import { openSite } from '#tests/site.ts';
+import { openSite, walkScreens } from '#tests/site.ts';
 import { reportIncident, giveTool, markAttendance, openSession, routes } from './index.ts';
 import { addTool, furnish, monday } from './test-floor.ts';
 
@@ -32,14 +30,5 @@ test('every screen of the floor can be read and used on a phone and at a desk', 
     ['/bengkel/alat', officer, 'tools'], ['/bengkel/alat/bon', officer, 'choose-session'], [`/bengkel/alat/bon?sesi=${session.id}`, officer, 'lending'], [`/bengkel/alat/hitung/${session.id}`, officer, 'count'], [`/bengkel/alat/hilang/${incident.id}`, section, 'missing'],
     ['/bengkel/peserta', section, 'workers'], ['/bengkel/peserta/baru', section, 'new-worker'], ['/bengkel/peserta/usulan', head, 'proposals'], [`/bengkel/peserta/${absent}`, section, 'worker'], [`/bengkel/peserta/${absent}/usul`, section, 'propose'],
   ];
-  for (const [path, actor, name] of screens) {
-    const tab = await site.visit({ as: actor });
-    const answer = await tab.goto(`${site.url}${path}`);
-    assert.equal(answer?.status(), 200, path);
-    await atWidths(tab, [360, 1280], async (page, width) => {
-      await checkAccessible(page);
-      await screenshot(page, `workshop/${name}-${width}`);
-    });
-    await tab.context().close();
-  }
+  await walkScreens(site, 'workshop', screens);
 });

@@ -7,7 +7,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { words, type Locale } from '#kernel/words.ts';
 import { unitName } from '#products';
-import { Button, DataTable, DateField, Details, EmptyState, Form, HiddenField, MoneyField, Notice, NumberField, PageHeading, Section, SelectField, SummaryCard, Tag, TextareaField, TextField } from '#ui';
+import { Button, DataTable, DateField, EmptyState, Form, HiddenField, MoneyField, Notice, NumberField, PageHeading, RefusalForm, Section, SelectField, SummaryCard, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { canMove, unshipped } from '../order.ts';
 import type { OrderFile } from '../order-file.ts';
@@ -58,7 +58,7 @@ function AddendumCard({ req, side, file, row }: { req: Req; side: Side; file: Or
       <DataTable caption={t('addenda')} captionHidden rows={changesOf(row, locale)} empty="" columns={[{ title: t('what'), cell: ([what]) => what }, { title: t('before'), cell: ([, before]) => before }, { title: t('after'), cell: ([, , after]) => after }]} />
       {row.document ? <p><a href={paperUrl(row.document)}>{t('paper')}</a></p> : null}
       {signs ? <Form action={`${at}/${own ? 'tanda-tangan' : 'setuju'}`} token={req.formToken()} locale={locale}><Button>{own ? t('sign') : t('agree', { total: rupiah(row.total_after_idr) })}</Button></Form> : null}
-      {ends ? <Details summary={own ? t('withdraw') : t('refuse')}><Form action={`${at}/akhiri`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={sayOrders(locale)('reason')} rows={2} required /><Button kind="secondary">{own ? t('withdraw') : t('refuse')}</Button></Form></Details> : null}
+      {ends ? <RefusalForm action={`${at}/akhiri`} token={req.formToken()} locale={locale} text={own ? t('withdraw') : t('refuse')} reason={sayOrders(locale)('reason')} kind="secondary" /> : null}
     </SummaryCard>
   );
 }

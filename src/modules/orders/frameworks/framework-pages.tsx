@@ -7,7 +7,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, words } from '#kernel/words.ts';
 import { unitName } from '#products';
-import { Button, ButtonLink, DataTable, DateField, Details, EmptyState, Form, HiddenField, IdentityBar, MoneyField, Notice, NumberField, PageHeading, ProgressBar, Section, Tag, TextareaField, TextField } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, EmptyState, Form, HiddenField, IdentityBar, MoneyField, Notice, NumberField, PageHeading, ProgressBar, RefusalForm, Section, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { stateNames } from '../order.ts';
 import type { Side } from '../pages/order-list.tsx';
@@ -62,7 +62,7 @@ export function frameworkPage(req: Req, side: Side, file: FrameworkFile, state?:
         { title: t('number'), cell: (row) => <a href={places[side].order(row.number)}>{row.number}</a> }, { title: t('state'), cell: (row) => <Tag tone={stateNames[row.state].tone}>{stateNames[row.state][locale]}</Tag> }, { title: t('placed'), cell: (row) => formatDayShort(dayIn(zoneOf(file.timezone), row.placed_at), locale) }, { title: t('value'), numeric: true, cell: (row) => rupiah(row.total_idr) },
       ]} />
     </Section>,
-    ends ? <Details summary={t('end')}><Form action={`${at}/akhiri`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('end')}</Button></Form></Details> : null);
+    ends ? <RefusalForm action={`${at}/akhiri`} token={req.formToken()} locale={locale} text={t('end')} reason={t('reason')} kind="secondary" /> : null);
 }
 
 function CallForm({ req, file, at, state = emptyForm }: { req: Req; file: FrameworkFile; at: string; state: FormState | undefined }): VNode {

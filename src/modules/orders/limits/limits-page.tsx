@@ -7,7 +7,7 @@ import { may, roles } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { words } from '#kernel/words.ts';
 import { lendable, lendableBy, roleNames, type DelegationRow } from '#identity';
-import { Button, CheckboxesField, DataTable, DateField, Details, Form, MoneyField, Notice, PageHeading, Section, SelectField, SummaryCard, Tag, TextareaField, TextField } from '#ui';
+import { Button, CheckboxesField, DataTable, DateField, Details, Form, MoneyField, Notice, PageHeading, RefusalForm, Section, SelectField, SummaryCard, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { organisationUrl } from '../urls.ts';
 import type { LimitRow } from './limit-queries.ts';
@@ -64,7 +64,7 @@ function Decide({ req, row }: { req: Req; row: LimitRow }): VNode {
     <SummaryCard title={t('decide', { name: row.officer_name, amount: rupiah(row.amount_idr) })}>
       <p>{formatDay(row.from, req.locale)}{row.to ? ` – ${formatDay(row.to, req.locale)}` : ''}. {row.letter}</p>
       {mine ? <><Form action={`${organisationUrl()}/${row.id}/setuju`} token={req.formToken()} locale={req.locale}><Button>{t('approve')}</Button></Form>
-        <Details summary={t('refuse')}><Form action={`${organisationUrl()}/${row.id}/tolak`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('refuse')}</Button></Form></Details></> : <p class="quiet">{t('another')}</p>}
+        <RefusalForm action={`${organisationUrl()}/${row.id}/tolak`} token={req.formToken()} locale={req.locale} text={t('refuse')} reason={t('reason')} kind="secondary" /></> : <p class="quiet">{t('another')}</p>}
     </SummaryCard>
   );
 }

@@ -7,7 +7,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { unitName } from '#products';
-import { Button, ButtonLink, ButtonRow, DataTable, DateField, Details, Form, HiddenField, IdentityBar, MoneyField, Notice, NumberField, PageHeading, Section, SummaryCard, SummaryList, Tag, TextareaField } from '#ui';
+import { Button, ButtonLink, ButtonRow, DataTable, DateField, Details, Form, HiddenField, IdentityBar, MoneyField, Notice, NumberField, PageHeading, RefusalForm, Section, SummaryCard, SummaryList, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { Side } from '../pages/order-list.tsx';
 import { agencyOrderUrl, agencyQuotesUrl, agencyQuoteUrl, makerOrderUrl, makerQuotesUrl, makerQuoteUrl } from '../urls.ts';
@@ -55,11 +55,11 @@ function NextStep({ req, side, file, last, state }: { req: Req; side: Side; file
       {agrees ? <><p>{t('agreeNote', { n: last.version })}</p><Form action={`${at}/setuju`} token={req.formToken()} locale={req.locale}><HiddenField name="version" value={last.version} /><Button>{t('agree', { total })}</Button></Form></> : null}
       {file.state === 'drafted' && side === 'bengkel' && may(req.actor, 'quote.sign') ? <>
         <Form action={`${at}/tanda-tangan`} token={req.formToken()} locale={req.locale}><Button>{t('sign', { total })}</Button></Form>
-        <Details summary={t('giveBack')}><Form action={`${at}/kembalikan`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('giveBack')}</Button></Form></Details>
+        <RefusalForm action={`${at}/kembalikan`} token={req.formToken()} locale={req.locale} text={t('giveBack')} reason={t('reason')} kind="secondary" />
       </> : null}
       {side === 'bengkel' && makersTurn && may(req.actor, 'quote.offer') ? <PricesForm req={req} file={file} last={last} action={`${at}/susun`} maker state={state} /> : null}
       {mine && may(req.actor, 'quote.ask') ? <Details summary={t('counter')} open={state !== undefined}><PricesForm req={req} file={file} last={last} action={`${at}/tawar`} maker={false} state={state} /></Details> : null}
-      {may(req.actor, 'quote.end') && !(side === 'bengkel' && file.state === 'offered') ? <Details summary={side === 'bengkel' ? t('decline') : t('withdraw')}><Form action={`${at}/akhiri`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{side === 'bengkel' ? t('decline') : t('withdraw')}</Button></Form></Details> : null}
+      {may(req.actor, 'quote.end') && !(side === 'bengkel' && file.state === 'offered') ? <RefusalForm action={`${at}/akhiri`} token={req.formToken()} locale={req.locale} text={side === 'bengkel' ? t('decline') : t('withdraw')} reason={t('reason')} kind="secondary" /> : null}
     </Section>
   );
 }

@@ -7,7 +7,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { unitName } from '#products';
-import { Button, DataTable, DateField, Details, Form, HiddenField, Notice, NumberField, PageHeading, RadiosField, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField } from '#ui';
+import { Button, DataTable, DateField, Details, Form, HiddenField, Notice, NumberField, PageHeading, RadiosField, RefusalForm, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { OrderFile } from '../order-file.ts';
 import type { Side } from '../pages/order-list.tsx';
@@ -117,7 +117,7 @@ function LateCard({ req, side, file, row }: { req: Req; side: Side; file: OrderF
       <LateTable lateness={row.basis} locale={locale} />
       {decides ? <>
         <Form action={`${at}/terapkan`} token={req.formToken()} locale={locale}><Button>{t('apply', { amount: rupiah(row.amount_idr) })}</Button></Form>
-        <Details summary={t('waive')}><Form action={`${at}/bebaskan`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={sayOrders(locale)('reason')} rows={2} required /><Button kind="secondary">{t('waive')}</Button></Form></Details>
+        <RefusalForm action={`${at}/bebaskan`} token={req.formToken()} locale={locale} text={t('waive')} reason={sayOrders(locale)('reason')} kind="secondary" />
       </> : null}
     </SummaryCard>
   );

@@ -6,7 +6,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { words } from '#kernel/words.ts';
-import { Button, DataTable, DateField, Details, EmptyState, Form, IdentityBar, MoneyField, Notice, NumberField, PageHeading, ProgressBar, Section, SelectField, SummaryCard, Tag, TaskList, TextareaField, TextField } from '#ui';
+import { Button, DataTable, DateField, Details, EmptyState, Form, IdentityBar, MoneyField, Notice, NumberField, PageHeading, ProgressBar, RefusalForm, Section, SelectField, SummaryCard, Tag, TaskList, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { Side } from '../pages/order-list.tsx';
 import { agencySwakelolaUrl, makerSwakelolaUrl, paperUrl } from '../urls.ts';
@@ -65,12 +65,12 @@ export function swakelolaPage(req: Req, side: Side, file: SwakelolaFile, state?:
         <p class="quiet">{t('buyerSide')}: {living.buyer_at ? formatInstant(living.buyer_at, zoneOf(file.timezone), locale) : t('unsigned')} · {t('makerSide')}: {living.maker_at ? formatInstant(living.maker_at, zoneOf(file.timezone), locale) : t('unsigned')}</p>
         {may(req.actor, 'swakelola.sign') ? <>
           {unsigned && living.prepared_person !== req.actor.person_id ? <Form action={`${at}/tanda-tangan`} token={req.formToken()} locale={locale}><Button>{t('sign')}</Button></Form> : null}
-          <Details summary={t('giveBack')}><Form action={`${at}/kembalikan`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('giveBack')}</Button></Form></Details>
+          <RefusalForm action={`${at}/kembalikan`} token={req.formToken()} locale={locale} text={t('giveBack')} reason={t('reason')} kind="secondary" />
         </> : null}
       </SummaryCard>) : null,
     file.state === 'open' && !living && next && may(req.actor, 'swakelola.prepare') ? (next.side === own ? <PrepareForm req={req} at={at} step={step} title={`${next.step}. ${next[locale]}`} state={state} /> : <Notice tone="info">{t('waitOther')}</Notice>) : null,
     file.papers.some((paper) => paper.returned_at) ? <Section title={t('returnedOnes')}><ul class="govuk-list govuk-list--bullet">{file.papers.filter((paper) => paper.returned_at).map((paper) => <li>{papers.find(({ step: n }) => n === paper.step)?.[locale]}: {paper.return_reason}</li>)}</ul></Section> : null,
-    file.state === 'open' && may(req.actor, 'swakelola.sign') ? <Details summary={t('end')}><Form action={`${at}/akhiri`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('end')}</Button></Form></Details> : null);
+    file.state === 'open' && may(req.actor, 'swakelola.sign') ? <RefusalForm action={`${at}/akhiri`} token={req.formToken()} locale={locale} text={t('end')} reason={t('reason')} kind="secondary" /> : null);
 }
 
 function PaperText({ paper }: { paper: SwakelolaPaper }): VNode {

@@ -5,7 +5,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, DataTable, Details, Form, MoneyField, NumberField, PageHeading, SelectField, Tag, TextareaField, TextField } from '#ui';
+import { Button, DataTable, Details, Form, MoneyField, NumberField, PageHeading, RefusalForm, SelectField, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { Problem } from '../pages/premi.tsx';
 import { deductionsUrl } from '../runs/urls.ts';
@@ -32,7 +32,7 @@ export function advancesPage(req: Req, { rows, workers, most, months }: Advances
       { title: t('left'), numeric: true, cell: (row) => rupiah(row.left_idr) },
       { title: t('state'), cell: (row) => <>{told(row)}{row.state === 'prepared' && may(req.actor, 'advance.approve') && !(row.prepared_person !== null && row.prepared_person === req.actor.person_id) && <>
         <Form action={advanceUrl(row.id, 'setuju')} token={req.formToken()} locale={locale}><Button kind="secondary">{t('approve')}</Button></Form>
-        <Details summary={t('refuse')}><Form action={advanceUrl(row.id, 'tolak')} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+        <RefusalForm action={advanceUrl(row.id, 'tolak')} token={req.formToken()} locale={locale} text={t('refuse')} reason={t('reason')} />
       </>}</> },
     ]} />,
     may(req.actor, 'advance.propose') && (

@@ -5,7 +5,7 @@ import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
-import { Button, ButtonLink, DataTable, DateField, Details, Form, HiddenField, MoneyField, PageHeading, Section, SelectField, Tag, TextareaField, TextField, type Tone } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, Details, Form, HiddenField, MoneyField, PageHeading, RefusalForm, Section, SelectField, Tag, TextareaField, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { Problem } from '../pages/premi.tsx';
 import { runsUrl } from '../runs/urls.ts';
@@ -69,7 +69,7 @@ function Allowances({ req, beside: { rows, kinds, workers, months }, state }: { 
         { title: t('state'), cell: (row) => <>{row.run ? <Tag tone="hijau">{t('inRun', { run: row.run })}</Tag> : <Tag tone={tones[row.state]}>{t(row.state)}</Tag>}
           {row.state === 'prepared' && decides && !(row.prepared_person !== null && row.prepared_person === req.actor.person_id) && <>
             <Form action={allowanceUrl(row.id, 'setuju')} token={req.formToken()} locale={locale}><Button kind="secondary">{t('approve')}</Button></Form>
-            <Details summary={t('refuse')}><Form action={allowanceUrl(row.id, 'tolak')} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+            <RefusalForm action={allowanceUrl(row.id, 'tolak')} token={req.formToken()} locale={locale} text={t('refuse')} reason={t('reason')} />
           </>}</> },
       ]} />
       {may(req.actor, 'allowance.grant') && (

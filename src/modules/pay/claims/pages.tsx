@@ -4,7 +4,7 @@ import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
-import { Button, DataTable, Details, Form, HiddenField, MoneyField, PageHeading, Section, Tag, TextareaField, TextField, type Tone } from '#ui';
+import { Button, DataTable, Details, Form, HiddenField, MoneyField, PageHeading, RefusalForm, Section, Tag, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { Problem } from '../pages/premi.tsx';
 import { deductionsUrl } from '../runs/urls.ts';
@@ -41,7 +41,7 @@ export function claimsPage(req: Req, { kept, payments, account_idr }: { kept: Ke
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
         { title: t('state'), cell: (row) => <><Tag tone={tones[row.state]}>{t(row.state)}</Tag>{row.state === 'prepared' && may(req.actor, 'claim.approve') && !(row.prepared_person !== null && row.prepared_person === req.actor.person_id) && <>
           <Form action={claimUrl(row.id, 'setuju')} token={req.formToken()} locale={locale}><Button kind="secondary">{t('approve')}</Button></Form>
-          <Details summary={t('refuse')}><Form action={claimUrl(row.id, 'tolak')} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+          <RefusalForm action={claimUrl(row.id, 'tolak')} token={req.formToken()} locale={locale} text={t('refuse')} reason={t('reason')} />
         </>}</> },
       ]} />
     </Section>);

@@ -4,7 +4,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, DataTable, DateField, Details, Form, MoneyField, PageHeading, Section, SummaryCard, Tag, TextareaField, TextField } from '#ui';
+import { Button, DataTable, DateField, Form, MoneyField, PageHeading, RefusalForm, Section, SummaryCard, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { Problem } from '../pages/premi.tsx';
 import type { ReadingSnapshot } from '../reading.ts';
@@ -65,7 +65,7 @@ function Decide({ req, row }: { req: Req; row: RealisationRow }): VNode {
     <SummaryCard title={`${row.number}: ${rupiah(row.amount_idr)}`}>
       <p>{row.paper}, {formatDay(row.received_on, req.locale)}</p>
       <Form action={realisationUrl(row.id, 'setuju')} token={req.formToken()} locale={req.locale}><Button>{t('approveReceipt')}</Button></Form>
-      <Details summary={t('refuse')}><Form action={realisationUrl(row.id, 'tolak')} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+      <RefusalForm action={realisationUrl(row.id, 'tolak')} token={req.formToken()} locale={req.locale} text={t('refuse')} reason={t('reason')} />
     </SummaryCard>
   );
 }

@@ -5,7 +5,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, DataTable, Details, Form, HiddenField, IdentityBar, MoneyField, Notice, PageHeading, Section, SummaryCard, SummaryList, Tag, TextareaField, TextField } from '#ui';
+import { Button, DataTable, Form, HiddenField, IdentityBar, MoneyField, Notice, PageHeading, RefusalForm, Section, SummaryCard, SummaryList, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { Problem } from '../pages/premi.tsx';
 import { premiUrl, settlementUrl } from '../urls.ts';
@@ -95,7 +95,7 @@ function Decide({ req, difference }: { req: Req; difference: DifferenceRow }): V
     <SummaryCard title={t('decide')}>
       <p>{t('two')}</p>
       <Form action={`${at}/setuju`} token={req.formToken()} locale={req.locale}><Button large>{t('approve')}</Button></Form>
-      <Details summary={t('refuse')}><Form action={`${at}/tolak`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+      <RefusalForm action={`${at}/tolak`} token={req.formToken()} locale={req.locale} text={t('refuse')} reason={t('reason')} />
     </SummaryCard>
   );
 }

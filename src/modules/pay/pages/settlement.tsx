@@ -5,7 +5,7 @@ import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
-import { Button, DataTable, Details, Form, HiddenField, IdentityBar, MoneySplitBar, Notice, PageHeading, Section, SummaryCard, SummaryList, TextareaField } from '#ui';
+import { Button, DataTable, Details, Form, HiddenField, IdentityBar, MoneySplitBar, Notice, PageHeading, RefusalForm, Section, SummaryCard, SummaryList, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { DifferenceTable } from '../differences/pages.tsx';
 import type { DifferenceRow } from '../differences/difference-queries.ts';
@@ -61,7 +61,7 @@ function Reversals({ req, settlement, reversals }: { req: Req; settlement: Settl
       <p>{each.reason}{each.refusal_reason ? <><br />{t('refusedWhy')}: {each.refusal_reason}</> : null}{each.carried_idr > 0 ? <><br />{t('carriedNote', { amount: rupiah(each.carried_idr) })}</> : null}</p>
       {each.state === 'prepared' && may(req.actor, 'reversal.approve') ? <>
         <Form action={at(each.id, 'setuju')} token={req.formToken()} locale={req.locale}><Button>{t('approveReverse')}</Button></Form>
-        <Details summary={t('refuseReverse')}><Form action={at(each.id, 'tolak')} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('refuseReverse')}</Button></Form></Details>
+        <RefusalForm action={at(each.id, 'tolak')} token={req.formToken()} locale={req.locale} text={t('refuseReverse')} reason={t('reason')} kind="secondary" />
       </> : <p class="quiet">{each.state === 'prepared' ? t('reverseAsked', { number: each.number }) : each.state === 'approved' && each.on_day ? formatDay(each.on_day, req.locale) : t('refused')}</p>}
     </SummaryCard>
   ))}</>;
@@ -74,7 +74,7 @@ function Decide({ req, settlement }: { req: Req; settlement: SettlementRow }): V
     <SummaryCard title={t('decide')}>
       <p>{t('two')}</p>
       <Form action={`${at}/setuju`} token={req.formToken()} locale={req.locale}><Button large>{t('approve')}</Button></Form>
-      <Details summary={t('refuse')}><Form action={`${at}/tolak`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+      <RefusalForm action={`${at}/tolak`} token={req.formToken()} locale={req.locale} text={t('refuse')} reason={t('reason')} />
     </SummaryCard>
   );
 }

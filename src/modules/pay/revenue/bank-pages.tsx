@@ -4,7 +4,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, ButtonLink, DataTable, Details, FileField, Form, PageHeading, Pagination, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField, type Tone } from '#ui';
+import { Button, ButtonLink, DataTable, FileField, Form, PageHeading, Pagination, RefusalForm, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { BankFileState } from './bank-file.ts';
 import type { BankFileRow, FileLine, PayeeRow, Sendable } from './bank-queries.ts';
@@ -75,7 +75,7 @@ function Decision({ req, file }: { req: Req; file: BankFileRow }): VNode | null 
   return (
     <SummaryCard title={fileStates.prepared[req.locale]}>
       <Form action={`${bankFileUrl(file.id)}/lepas`} token={req.formToken()} locale={req.locale}><Button>{t('release')}</Button></Form>
-      <Details summary={t('refuse')}><Form action={`${bankFileUrl(file.id)}/tolak`} token={req.formToken()} locale={req.locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+      <RefusalForm action={`${bankFileUrl(file.id)}/tolak`} token={req.formToken()} locale={req.locale} text={t('refuse')} reason={t('reason')} />
     </SummaryCard>
   );
 }

@@ -5,7 +5,7 @@ import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, DataTable, Details, Form, MoneyField, PageHeading, Pagination, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField } from '#ui';
+import { Button, DataTable, Form, MoneyField, PageHeading, Pagination, RefusalForm, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { outcomesOf } from './cash.ts';
 import type { BundleRow, DifferenceRow, HeldPiece } from './cash-queries.ts';
@@ -76,7 +76,7 @@ function ToCount({ req, bundle }: { req: Req; bundle: BundleRow }): VNode {
             <TextField name="reason" label={t('whyDiffers')} />
             <Button>{t(bundle.kind === 'bank' ? 'seenNow' : 'takeNow')}</Button>
           </Form>
-          <Details summary={t('sendBack')}><Form action={`${cashUrl()}/${bundle.id}/kembalikan`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('sendBack')}</Button></Form></Details>
+          <RefusalForm action={`${cashUrl()}/${bundle.id}/kembalikan`} token={req.formToken()} locale={locale} text={t('sendBack')} reason={t('reason')} />
         </>
       ) : <p class="quiet">{t('yours')}</p>}
     </SummaryCard>

@@ -6,7 +6,7 @@ import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
-import { Button, ButtonLink, DataTable, DateField, Details, Form, MoneyField, Notice, NumberField, PageHeading, Pagination, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField, type Tone } from '#ui';
+import { Button, ButtonLink, DataTable, DateField, Form, MoneyField, Notice, NumberField, PageHeading, Pagination, RefusalForm, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { advancesUrl } from '../advances/urls.ts';
 import { allowancesUrl } from '../allowances/urls.ts';
@@ -78,9 +78,7 @@ function Decision({ req, run, state }: { req: Req; run: RunRow; state: FormState
   return (
     <SummaryCard title={t('prepared')}>
       <Form action={`${runUrl(run.id)}/setuju`} token={req.formToken()} locale={req.locale}><Button>{t('approve')}</Button></Form>
-      <Details summary={t('refuse')}>
-        <Form action={`${runUrl(run.id)}/tolak`} token={req.formToken()} locale={req.locale} state={state}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form>
-      </Details>
+      <RefusalForm action={`${runUrl(run.id)}/tolak`} token={req.formToken()} locale={req.locale} text={t('refuse')} reason={t('reason')} state={state} />
     </SummaryCard>
   );
 }

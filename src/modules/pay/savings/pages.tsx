@@ -5,7 +5,7 @@ import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
-import { Button, DataTable, DateField, Details, Form, MoneyField, NumberField, PageHeading, Section, SelectField, SummaryCard, Tag, TextareaField, TextField } from '#ui';
+import { Button, DataTable, DateField, Details, Form, MoneyField, NumberField, PageHeading, RefusalForm, Section, SelectField, SummaryCard, Tag, TextareaField, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { Problem } from '../pages/premi.tsx';
 import { cardUrl, premiUrl } from '../urls.ts';
@@ -32,7 +32,7 @@ export function keepingPage(req: Req, { holds, custodies, workers, max, today }:
         { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
         { title: t('until'), cell: (row) => formatDay(row.until, locale) },
         { title: t('state'), cell: (row) => (row.released_at ? <><Tag tone="abu">{t('releasedTag')}</Tag><br /><span class="quiet">{row.release_reason}</span></> : !row.living ? <Tag tone="abu">{t('lapsed')}</Tag> : <><Tag tone="kuning">{t('held')}</Tag>
-          {may(req.actor, 'hold.release') && !(row.placed_person !== null && row.placed_person === req.actor.person_id) && <Details summary={t('release')}><Form action={holdUrl(row.id)} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="secondary">{t('release')}</Button></Form></Details>}</>) },
+          {may(req.actor, 'hold.release') && !(row.placed_person !== null && row.placed_person === req.actor.person_id) && <RefusalForm action={holdUrl(row.id)} token={req.formToken()} locale={locale} text={t('release')} reason={t('reason')} kind="secondary" />}</>) },
       ]} />
       {may(req.actor, 'hold.place') && (
         <Details summary={t('place')} open={state !== undefined}>

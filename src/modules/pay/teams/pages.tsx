@@ -4,7 +4,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { count, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
-import { BarChart, Button, DataTable, DateField, Details, Form, HiddenField, NumberField, PageHeading, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextareaField, TextField, type Tone } from '#ui';
+import { BarChart, Button, DataTable, DateField, Form, HiddenField, NumberField, PageHeading, RefusalForm, Section, SelectField, StatCard, StatRow, SummaryCard, Tag, TextField, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { methodsInWords } from '../explaining.ts';
 import { Problem } from '../pages/premi.tsx';
@@ -97,7 +97,7 @@ export function teamPage(req: Req, row: TeamSplitRow, state?: FormState): VNode 
     decides && !own && (
       <SummaryCard title={t('prepared')}>
         <Form action={`${teamUrl(row.id)}/setuju`} token={req.formToken()} locale={locale}><Button>{t('approve')}</Button></Form>
-        <Details summary={t('refuse')}><Form action={`${teamUrl(row.id)}/tolak`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('reason')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form></Details>
+        <RefusalForm action={`${teamUrl(row.id)}/tolak`} token={req.formToken()} locale={locale} text={t('refuse')} reason={t('reason')} />
       </SummaryCard>
     ),
     <Tried req={req} simulation={row.simulation} />);

@@ -5,7 +5,7 @@ import { rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
-import { Button, DataTable, Details, Form, Notice, NumberField, PageHeading, Section, SelectField, Tag, TextareaField } from '#ui';
+import { Button, DataTable, Form, Notice, NumberField, PageHeading, RefusalForm, Section, SelectField, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import { proofNames, proofs, type Origin } from '../local-content.ts';
 import type { ContentRow } from '../local-content-queries.ts';
@@ -77,9 +77,7 @@ function Waiting({ req, product, row }: { req: Req; product: ProductRow; row: Co
       {!may(req.actor, 'local_content.confirm') ? null : own ? <p>{t('ownDeclaration')}</p> : (
         <>
           <Form action={`${at}/sahkan`} token={req.formToken()} locale={locale}><Button>{t('confirm', { share })}</Button></Form>
-          <Details summary={t('refuse')}>
-            <Form action={`${at}/tolak`} token={req.formToken()} locale={locale}><TextareaField name="reason" label={t('refuseWhy')} rows={2} required /><Button kind="danger">{t('refuse')}</Button></Form>
-          </Details>
+          <RefusalForm action={`${at}/tolak`} token={req.formToken()} locale={locale} text={t('refuse')} reason={t('refuseWhy')} />
         </>
       )}
     </Notice>

@@ -3,7 +3,7 @@ import type { FormState } from '#kernel/form-state.ts';
 import { may } from '#kernel/policy.ts';
 import { pick, type Phrase } from '#kernel/words.ts';
 import type { Drawn, Req } from '#kernel/web.ts';
-import { Button, ButtonLink, ButtonRow, DataTable, DateField, Details, EmptyState, FilterPanel, Form, PageHeading, Pagination, RadiosField, SelectField, SummaryCard, SummaryList, Tag, TextField, TextareaField } from '#ui';
+import { Button, ButtonLink, ButtonRow, DataTable, DateField, EmptyState, FilterPanel, Form, PageHeading, Pagination, RadiosField, RefusalForm, SelectField, SummaryCard, SummaryList, Tag, TextField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { PlacementRow, WorkerRow, WorkplaceRow } from '../queries.ts';
 import { urls } from '../urls.ts';
@@ -108,12 +108,7 @@ function decide(req: Req, row: PlacementRow, state: FormState | undefined) {
   return (
     <>
       <Form action={urls.approve(row.id)} token={req.formToken()} state={state} locale={req.locale}><ButtonRow><Button>{t('approve')}</Button></ButtonRow></Form>
-      <Details summary={t('refuse')}>
-        <Form action={urls.refuse(row.id)} token={req.formToken()} locale={req.locale}>
-          <TextareaField name="reason" label={t('refuseReason')} rows={2} required />
-          <Button kind="secondary">{t('refuse')}</Button>
-        </Form>
-      </Details>
+      <RefusalForm action={urls.refuse(row.id)} token={req.formToken()} locale={req.locale} text={t('refuse')} reason={t('refuseReason')} kind="secondary" />
     </>
   );
 }
