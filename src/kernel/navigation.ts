@@ -9,7 +9,7 @@ export const navigationGroups = {
   floor: { id: 'Lantai kerja', en: 'Floor' }, making: { id: 'Pesanan', en: 'Orders' }, goods: { id: 'Barang', en: 'Goods' }, people: { id: 'Peserta', en: 'People' }, money: { id: 'Uang', en: 'Money' }, unit: { id: 'Unit', en: 'Facility' }, other: { id: 'Lainnya', en: 'More' },
 } as const satisfies Record<string, Phrase>;
 export type NavigationGroup = keyof typeof navigationGroups;
-export type NavigationItem = { surface: Surface; href: string; text: Phrase; may: string; position?: number; group?: NavigationGroup };
+export type NavigationItem = { surface: Surface; href: string; text: Phrase; may: string; position?: number; group?: NavigationGroup; /** A page that knows only the unit one belongs to: no door for those who oversee several. */ own?: boolean };
 
 const items: NavigationItem[] = [];
 
@@ -19,5 +19,5 @@ export function registerNavigation(added: NavigationItem[]): void {
 }
 
 export function navigationFor(actor: Actor, surface: Surface): NavigationItem[] {
-  return items.filter((item) => item.surface === surface && may(actor, item.may));
+  return items.filter((item) => item.surface === surface && may(actor, item.may) && !(item.own && actor.facility_id === null));
 }

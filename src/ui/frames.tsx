@@ -49,7 +49,7 @@ export function shopPage(req: Asker, page: ShopPage, ...children: ComponentChild
   return (
     <Document locale={locale} title={page.title} sheet="shop.css" bodyClass="surface-toko" font failed={page.failed} description={page.description} noIndex={page.noIndex} ogImage={page.ogImage} jsonLd={page.jsonLd}
       canonical={page.noIndex ? undefined : `${origin}${locale === 'en' ? en : id}`} alternates={page.noIndex ? [] : [{ locale: 'id', href: `${origin}${id}` }, { locale: 'en', href: `${origin}${en}` }]}>
-      <ShopLayout locale={locale} otherLanguageHref={locale === 'en' ? id : en} cartCount={cartCount(req)} searchTerm={page.searchTerm} signedIn={req.actor.role !== 'public'} path={plain}>
+      <ShopLayout locale={locale} otherLanguageHref={locale === 'en' ? id : en} cartCount={cartCount(req)} searchTerm={page.searchTerm} signedIn={req.actor.role !== 'public'} buys={req.actor.role === 'public' || req.actor.agency_id !== null} path={plain}>
         {req.notice && <Notice tone="success">{req.notice}</Notice>}
         {children}
       </ShopLayout>

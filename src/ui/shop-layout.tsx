@@ -6,8 +6,8 @@ import { Tumpal } from './tumpal.tsx';
 import { sayKit } from './words.ts';
 
 /** The shop: search first, five links, the woven edge below. */
-export function ShopLayout({ locale, otherLanguageHref, cartCount, searchTerm, signedIn, path, children }: {
-  locale: Locale; otherLanguageHref: string; cartCount: number; searchTerm?: string | undefined; signedIn: boolean; path: string; children: ComponentChildren;
+export function ShopLayout({ locale, otherLanguageHref, cartCount, searchTerm, signedIn, buys, path, children }: {
+  locale: Locale; otherLanguageHref: string; cartCount: number; searchTerm?: string | undefined; signedIn: boolean; /** The agencies' side is open to this visitor, or would be after signing in. */ buys: boolean; path: string; children: ComponentChildren;
 }): VNode {
   const t = sayKit(locale);
   const at = (to: string) => (locale === 'en' ? (to === '/' ? '/en' : `/en${to}`) : to);
@@ -33,7 +33,7 @@ export function ShopLayout({ locale, otherLanguageHref, cartCount, searchTerm, s
         <nav class="wide" aria-label={t('navShop')}>
           <ul class="shop-nav">
             {links.map(({ to, text }) => <li><a href={at(to)} aria-current={path === to ? 'page' : undefined}>{text}</a></li>)}
-            <li><a href="/pengadaan">{t('agencies')}</a></li>
+            {buys && <li><a href="/pengadaan">{t('agencies')}</a></li>}
             <li><a href={at('/mitra')} aria-current={path === '/mitra' ? 'page' : undefined}>{t('partners')}</a></li>
           </ul>
         </nav>

@@ -21,7 +21,7 @@ export function WorkLayout({ locale, surface, actor, token, back, nav, breadcrum
       <SkipLink locale={locale} />
       <header class="work-head">
         <div class="wide work-head__row">
-          <p class="work-head__place"><a href={surface === 'akun' ? '/akun/keamanan' : surface === 'sistem' ? nav[0]?.href ?? '/akun/keamanan' : `/${surface}`}><span class="work-head__name">{t('brand')} </span><span class="work-head__surface">{t(surface)}</span></a></p>
+          <p class="work-head__place"><a href={homeOf(surface, nav)}><span class="work-head__name">{t('brand')} </span><span class="work-head__surface">{t(surface)}</span></a></p>
           {actor.unit_name && <p class="work-head__unit"><span class="govuk-visually-hidden">{t('workplace')}: </span>{actor.unit_name}</p>}
           {signedIn && <OwnDoors locale={locale} actor={actor} token={token} back={back} />}
         </div>
@@ -40,6 +40,11 @@ export function WorkLayout({ locale, surface, actor, token, back, nav, breadcrum
       {surface === 'bengkel' && signedIn && <QuickBar locale={locale} nav={nav} />}
     </>
   );
+}
+
+/** The surface's first page for whoever may open it, else the first of its doors that this person has. */
+function homeOf(surface: Surface, nav: readonly NavigationLink[]): string {
+  return (nav.find(({ href }) => href.split('?')[0] === `/${surface}`) ?? nav[0])?.href ?? '/akun/keamanan';
 }
 
 /** So many words fit one line of a desk; more are put into groups that open where they stand, without a program. */

@@ -15,7 +15,7 @@ export { defineCourse, endIntake, planIntake, planMeeting, recordInstructor, rec
 export { concludeEnrolment, decideEnrolment, enrol, markMeeting, recordAssessment, recordOutsideCertificate } from './commands/enrolments.ts';
 
 registerNavigation([
-  { surface: 'bengkel', href: urls.courses, text: { id: 'Pelatihan', en: 'Training' }, may: 'training.read', position: 55, group: 'people' },
+  { surface: 'bengkel', href: urls.courses, text: { id: 'Pelatihan', en: 'Training' }, may: 'training.read', own: true, position: 55, group: 'people' },
   { surface: 'pusat', href: urls.counts, group: 'people', text: { id: 'Pelatihan', en: 'Training' }, may: 'training.count', position: 55 },
 ]);
 

@@ -47,7 +47,7 @@ export type { Regime } from './worker.ts';
 registerNavigation([{ surface: 'bengkel', href: urls.workers, group: 'people', text: { id: 'Peserta', en: 'People' }, may: 'worker.list', position: 50 }]);
 registerNavigation([
   { surface: 'bengkel', href: planUrls.waiting, group: 'people', text: { id: 'Daftar tunggu', en: 'Waiting list' }, may: 'waiting.list', position: 51 },
-  { surface: 'bengkel', href: planUrls.boards, group: 'people', text: { id: 'Sidang TPP', en: 'Board (TPP)' }, may: 'board.read', position: 52 },
+  { surface: 'bengkel', href: planUrls.boards, group: 'people', text: { id: 'Sidang TPP', en: 'Board (TPP)' }, may: 'board.read', own: true, position: 52 },
   { surface: 'bengkel', href: planUrls.changes, group: 'people', text: { id: 'Perubahan', en: 'Changes' }, may: 'change.read', position: 53 },
   { surface: 'bengkel', href: planUrls.releases, group: 'people', text: { id: 'Kerja luar', en: 'Work outside' }, may: 'placement.plan', position: 54 },
 ]);

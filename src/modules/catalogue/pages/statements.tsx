@@ -15,11 +15,11 @@ export function statementPage(req: Req, statement: Statement): VNode {
     )));
 }
 
-/** `[text](/address)` in a paragraph becomes a link in the reader's language. */
+/** `[text](/address)` in a paragraph becomes a link in the reader's language; the agencies' side has one address for both. */
 function linked(text: string, locale: 'id' | 'en'): (string | VNode)[] {
   return text.split(/(\[[^\]]+\]\([^)]+\))/).map((part) => {
     const [, label, href] = /^\[([^\]]+)\]\(([^)]+)\)$/.exec(part) ?? [];
     if (!label || !href) return part;
-    return <a href={href.startsWith('/') && locale === 'en' ? `/en${href}` : href}>{label}</a>;
+    return <a href={href.startsWith('/') && !href.startsWith('/pengadaan') && locale === 'en' ? `/en${href}` : href}>{label}</a>;
   });
 }

@@ -74,7 +74,7 @@ function Waiting({ req, rows }: { req: Req; rows: Premi['waiting'] }): VNode {
   return (
     <Section title={t('waiting')}>
       <DataTable caption={t('waiting')} captionHidden rows={rows} empty={t('waitingNone')} columns={[
-        { title: t('order'), cell: (row) => <a href={`/bengkel/pesanan/${row.number}`}>{row.number}</a> },
+        { title: t('order'), cell: (row) => (may(req.actor, 'order.fulfil') ? <a href={`/bengkel/pesanan/${row.number}`}>{row.number}</a> : row.number) },
         { title: t('total'), numeric: true, cell: (row) => rupiah(row.total_idr) },
         { title: t('owed'), numeric: true, cell: (row) => rupiah(Math.max(0, row.owed_idr)) },
         { title: '', cell: (row) => (prepares ? <Prepare req={req} row={row} /> : null) },

@@ -19,6 +19,8 @@ const doneAt: Record<Item, (month: string, upt: string | undefined) => string> =
   sessions: () => '/bengkel/kehadiran', attendance: () => '/bengkel/kehadiran', orders: (_, upt) => premiUrl({ upt }), settlements: (month, upt) => premiUrl({ upt, bulan: month }), wages: (_, upt) => runsUrl(upt),
   deposits: (_, upt) => pnbpUrl(upt), cash: (_, upt) => cashUrl(upt), stock: () => '/bengkel/gudang', reconciliation: (month, upt) => reconciliationUrl({ upt, bulan: month }),
 };
+/** Sessions are finished by those who mark them, and only they have that page. */
+const isMarked = (item: Item): boolean => item === 'sessions' || item === 'attendance';
 const stateOf = (closed_at: Date | null, month: string, today: string): 'closed' | 'running' | 'open' => (closed_at ? 'closed' : month >= today.slice(0, 7) ? 'running' : 'open');
 const stateTones: Record<'closed' | 'running' | 'open', Tone> = { closed: 'abu', running: 'biru', open: 'kuning' };
 
@@ -74,7 +76,7 @@ export function monthPage(req: Req, { unit, items, flow, month, today, upt }: Mo
     at === 'open' && stopping.length === 0 && may(req.actor, 'month.close') && <Form action={`${monthUrl(month)}/tutup`} token={req.formToken()} locale={locale}><Button>{t('close', { month: name })}</Button></Form>,
     <Section title={t('checklist')}>
       <DataTable caption={t('checklist')} captionHidden rows={items} empty="" columns={[
-        { title: t('item'), cell: (row) => <a href={doneAt[row.item](month, upt)}>{itemNames[row.item][locale]}</a> },
+        { title: t('item'), cell: (row) => (isMarked(row.item) && !may(req.actor, 'attendance.mark') ? itemNames[row.item][locale] : <a href={doneAt[row.item](month, upt)}>{itemNames[row.item][locale]}</a>) },
         { title: t('state'), cell: (row) => <ItemState req={req} row={row} /> },
         { title: t('reason'), cell: (row) => <Excused req={req} row={row} open={at === 'open'} /> },
       ]} />

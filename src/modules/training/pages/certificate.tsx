@@ -37,7 +37,7 @@ export function certificatePage(req: Req, { certificate, check_url, day }: { cer
   const t = sayTraining(locale);
   const ownProposal = certificate.waiting_person !== null && certificate.waiting_person === actor.person_id;
   return workPage(req, { surface: 'bengkel', title: `${t('certificate')} ${certificate.number}`, failed: state !== undefined, breadcrumbs: [{ href: urls.courses, text: t('training') }, { href: urls.learner(certificate.worker_id), text: t('learningOf', { code: certificate.roster_code }) }] },
-    <IdentityBar title={pick(locale, { name_id: certificate.title_id, name_en: certificate.title_en })} code={certificate.number} facts={[{ label: t('holder'), value: certificate.holder_name }]} />,
+    <IdentityBar heading title={pick(locale, { name_id: certificate.title_id, name_en: certificate.title_en })} code={certificate.number} facts={[{ label: t('holder'), value: certificate.holder_name }]} />,
     <p>{t('neutralHint')}</p>,
     <ButtonRow><ButtonLink href={urls.certificatePdf(certificate.id)}>{t('printCertificate')}</ButtonLink><ButtonLink href={urls.published(locale, certificate.credential_id)} kind="secondary">{t('openCheck')}</ButtonLink></ButtonRow>,
     <SummaryList rows={[

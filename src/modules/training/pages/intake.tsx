@@ -49,7 +49,7 @@ export function intakePage(req: Req, { intake, course, people, progress, meeting
         { title: t('day'), cell: (row) => formatDay(row.day, locale) },
         { title: t('time'), cell: (row) => `${formatTime(row.starts, zone).slice(0, 5)}–${formatTime(row.ends, zone)}` },
         { title: t('topic'), cell: (row) => row.topic },
-        { title: t('attendance'), cell: (row) => (row.starts > req.now ? '' : <a href={urls.meeting(row.id)}>{row.recorded > 0 ? t('taken', { taken: row.present, capacity: row.recorded }) : t('markPresence')}</a>) },
+        { title: t('attendance'), cell: (row) => (row.starts > req.now ? '' : may(actor, 'meeting.record') ? <a href={urls.meeting(row.id)}>{row.recorded > 0 ? t('taken', { taken: row.present, capacity: row.recorded }) : t('markPresence')}</a> : row.recorded > 0 ? t('taken', { taken: row.present, capacity: row.recorded }) : '–') },
       ]} />
       {open && may(actor, 'intake.plan') && (
         <Details summary={t('planMeeting')}>

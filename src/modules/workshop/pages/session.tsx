@@ -65,12 +65,13 @@ export function sessionPage(req: Req, { session, roster, zone, supervisors }: Se
 function tasks(req: Req, session: SessionRow) {
   const t = sayWorkshop(req.locale);
   const marked = session.marked >= session.expected;
+  const lends = may(req.actor, 'tool.lend');
   return (
     <TaskList items={[
       { title: t('attendance'), ...(may(req.actor, 'attendance.mark') ? { href: urls.attendance(session.id) } : {}), hint: t('counted', { n: session.marked, all: session.expected }), status: marked ? { text: t('done'), tone: 'hijau' } : { text: t('todo'), tone: 'kuning' } },
-      { title: t('lend'), href: urls.lendingOf(session.id), hint: t('lendHint'), status: { text: `${session.tools_out} ${t('toolsOut').toLowerCase()}`, tone: 'abu' } },
+      { title: t('lend'), ...(lends ? { href: urls.lendingOf(session.id) } : {}), hint: t('lendHint'), status: { text: `${session.tools_out} ${t('toolsOut').toLowerCase()}`, tone: 'abu' } },
       { title: t('output'), href: '/bengkel/perintah', hint: t('outputHint'), status: { text: t('seeWorkOrders'), tone: 'abu' } },
-      { title: t('countTitle'), href: urls.count(session.id), hint: t('countHint'), status: session.tools_out === 0 ? { text: t('done'), tone: 'hijau' } : { text: t('todo'), tone: 'kuning' } },
+      { title: t('countTitle'), ...(lends ? { href: urls.count(session.id) } : {}), hint: t('countHint'), status: session.tools_out === 0 ? { text: t('done'), tone: 'hijau' } : { text: t('todo'), tone: 'kuning' } },
     ]} />
   );
 }
