@@ -30,6 +30,13 @@ export function rupiahCompact(amount_idr: number, locale: 'id' | 'en' = 'id'): s
   return rupiah(amount_idr);
 }
 
+/** `12,5 %` of basis points; a dash where there is no share to tell. Rules are told exactly, what was computed to one digit (`digits: 1`). */
+export function percent(bp: number | null | undefined, locale: 'id' | 'en' = 'id', { digits = 2 }: { digits?: 1 | 2 } = {}): string {
+  if (bp === null || bp === undefined) return '–';
+  const step = 10 ** (2 - digits);
+  return `${count(Math.round(bp / step) * step / 100, locale)} %`;
+}
+
 export function count(n: number, locale: 'id' | 'en' = 'id'): string {
   return locale === 'en' ? plainEnglish.format(n) : plain.format(n);
 }

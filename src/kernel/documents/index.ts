@@ -1,3 +1,4 @@
+export { pdfAnswer } from './answer.ts';
 export { figure, idr, money, orDash, sum } from './figures.ts';
 export { fingerprint } from './fingerprint.ts';
 export { officialDocument, type OfficialDocument } from './official.ts';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import { longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { documentByCode } from '#kernel/issue.ts';
@@ -111,7 +111,7 @@ export const proposalRoutes: Route[] = [
     path: '/bengkel/anggaran/proposal/:id/usulan.pdf', may: 'proposal.read',
     send: async (req) => {
       const { content, mark } = await paper(req);
-      return new Response(new Uint8Array(await usulanAnggaran.pdf(content, mark)), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="usulan-anggaran-${content.number}.pdf"`, 'cache-control': 'private, no-store' } });
+      return pdfAnswer(await usulanAnggaran.pdf(content, mark), `usulan-anggaran-${content.number}.pdf`);
     },
   }),
   file({

@@ -1,3 +1,4 @@
+import { pdfAnswer } from '#kernel/documents/index.ts';
 import { addDays } from '#kernel/calendar.ts';
 import type { Req } from '#kernel/web.ts';
 import { facilityById } from '#organisation';
@@ -25,5 +26,5 @@ export async function labelOf(req: Req): Promise<Response> {
       },
     } : {}),
   }, copies);
-  return new Response(new Uint8Array(pdf), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="label-${lot.code}.pdf"` } });
+  return pdfAnswer(pdf, `label-${lot.code}.pdf`);
 }

@@ -1,6 +1,6 @@
 // The signed monthly report as a print page and as PDF, from the content that was frozen with the signature.
 import { formatInstant } from '#kernel/calendar.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import { month as monthField } from '#kernel/form.ts';
 import { documentByCode } from '#kernel/issue.ts';
 import { NotFound } from '#kernel/refusal.ts';
@@ -36,7 +36,7 @@ export const reportPaperRoutes: Route[] = [
     path: '/bengkel/laporan/:month/laporan.pdf', may: 'report.read',
     send: async (req) => {
       const { content, mark } = await signed(req);
-      return new Response(new Uint8Array(await laporanBulanan.pdf(content, mark)), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="laporan-bulanan-${content.month}.pdf"`, 'cache-control': 'private, no-store' } });
+      return pdfAnswer(await laporanBulanan.pdf(content, mark), `laporan-bulanan-${content.month}.pdf`);
     },
   }),
 ];

@@ -1,6 +1,6 @@
 // An issued paper, as a print page and as PDF, from the content that was frozen when it was issued.
 import { formatInstant } from '#kernel/calendar.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import { documentByCode, type IssuedDocument } from '#kernel/issue.ts';
 import { NotFound } from '#kernel/refusal.ts';
 import { file, page, type Req, type Route } from '#kernel/web.ts';
@@ -35,7 +35,7 @@ export async function paperPdf(req: Req, { paper, sample }: Found): Promise<Resp
   const bytes = await paperOf(paper.kind)?.pdf(paper.content, markOf(req, paper, sample));
   if (!bytes) throw new NotFound();
   const name = `${paper.kind}-${paper.number}`.replace(/[^A-Za-z0-9.-]+/g, '-');
-  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${name}.pdf"`, 'cache-control': 'private, no-store' } });
+  return pdfAnswer(bytes, `${name}.pdf`);
 }
 
 function markOf(req: Req, { code, recorded_at }: IssuedDocument, sample: boolean): Mark {

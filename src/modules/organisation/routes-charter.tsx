@@ -3,7 +3,7 @@ import { dayAt } from './acted-on.ts';
 import type { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { file, form, idIn, ownFacility, page, type Drawn, type Req, type Route } from '#kernel/web.ts';
 import { printPage } from '#ui/frames.tsx';
@@ -91,7 +91,7 @@ export const charterRoutes: Route[] = [
     path: '/bengkel/tim/piagam/:id/piagam.pdf', may: 'team.read',
     send: async (req) => {
       const { content, mark } = await charterPaper(req);
-      return new Response(new Uint8Array(await piagamTim.pdf(content, mark)), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="piagam-tim.pdf"', 'cache-control': 'private, no-store' } });
+      return pdfAnswer(await piagamTim.pdf(content, mark), 'piagam-tim.pdf');
     },
   }),
   form({

@@ -75,7 +75,3 @@ export function staffMark(req: Req, facility: { is_sample: boolean; timezone: Zo
   return { code, check_url: `${req.origin}${path}`, printed_by: req.actor.name, printed_at: formatInstant(req.now, facility.timezone, 'id'), sample: facility.is_sample };
 }
 
-/** File names carry no name and no register number. */
-export function pdfAnswer(bytes: Uint8Array, filename: string): Response {
-  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${filename}"`, 'cache-control': 'private, no-store' } });
-}

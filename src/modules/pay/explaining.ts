@@ -1,5 +1,5 @@
 /** Plain words for one person's amount: the sale, the workers' share of it, and this person's part of the share. */
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import type { Locale } from '#kernel/words.ts';
 import type { SlipRow } from './queries.ts';
 import type { Team } from './split.ts';
@@ -43,7 +43,7 @@ export function partOf({ rule: { team, batches }, weight, total, people }: { rul
 
 /** The ways of a sale's work orders: `60 % menurut jam kerja, 40 % sama rata`. */
 export function methodsInWords(batches: readonly { method: Method }[], locale: Locale): string {
-  const said = batches.map(({ method }) => methodParts(method).map(({ team, share_bp }) => `${count(share_bp / 100, locale)} % ${say(locale)(team)}`).join(', '));
+  const said = batches.map(({ method }) => methodParts(method).map(({ team, share_bp }) => `${percent(share_bp, locale)} ${say(locale)(team)}`).join(', '));
   return [...new Set(said)].join('; ');
 }
 

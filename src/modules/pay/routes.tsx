@@ -1,3 +1,4 @@
+import { pdfAnswer } from '#kernel/documents/index.ts';
 import { formatMonth } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { longText, month as monthField, shortText } from '#kernel/form.ts';
@@ -11,7 +12,7 @@ import { z } from 'zod';
 import { createDeposit, recordDepositPaid } from './commands/deposits.ts';
 import { approveWithdrawal, prepareWithdrawal, refuseWithdrawal } from './commands/savings.ts';
 import { approveSettlement, prepareSettlement, refuseSettlement } from './commands/settling.ts';
-import { cardContent, pdfAnswer, staffMark } from './card-paper.ts';
+import { cardContent, staffMark } from './card-paper.ts';
 import { cardAgain, cardOf, largeSlip } from './card-view.tsx';
 import { depositFields, paidAt } from './deposit.ts';
 import { daftarPremi, kartuPremi } from './documents/index.ts';

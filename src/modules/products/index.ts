@@ -11,7 +11,6 @@ export { recordBenchmark } from './benchmark-commands.ts';
 export { marketOf, type Market } from './benchmark-queries.ts';
 export { confirmLocalContent, declareLocalContent, recordOrigin } from './local-content-commands.ts';
 export { basisNames } from './price-policy.ts';
-export { percentOf } from './pricing-words.ts';
 export { loadReference } from './reference.ts';
 export { approvePrice, defineMaterial, defineProduct, proposePrice, refusePrice, reviseCost } from './commands.ts';
 export { facilityNamed, methodOf, pricesOf, productById, productBySku, productsOf, type PriceRow, type ProductRow } from './queries.ts';

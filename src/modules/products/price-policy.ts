@@ -1,4 +1,5 @@
 // What a price may rest on, and how far from it the policy of the day lets it go. No SQL, no HTTP.
+import { percent } from '#kernel/money.ts';
 import { z } from 'zod';
 import { day, longText, whole } from '#kernel/form.ts';
 import { Refusal, refuseConstraint } from '#kernel/refusal.ts';
@@ -28,16 +29,15 @@ export function measure({ amount_idr, cash_cost_idr, market_idr }: { amount_idr:
   return { margin_idr, margin_bp, measured_bp, outside: measured_bp === null || measured_bp < low_bp || measured_bp > high_bp };
 }
 
-const percent = (bp: number): string => `${(bp / 100).toLocaleString('id-ID', { maximumFractionDigits: 1 })} %`;
 /** Outside its band a price needs a written why. Returns the why to be kept, or null where none is needed. */
 export function checkAgainstPolicy({ outside, measured_bp }: Measured, { low_bp, high_bp, of }: Band, outside_reason: string | undefined): string | null {
   if (!outside) return null;
   if (outside_reason) return outside_reason;
   const [where, here] = of === 'cost' ? ['di atas biaya tunai', 'above the cash cost'] : ['dari harga pasar', 'from the market price'];
-  const measured = measured_bp === null ? '–' : percent(measured_bp);
+  const told = (bp: number | null, locale: 'id' | 'en') => percent(bp, locale, { digits: 1 });
   throw new Refusal('price.outside_policy', {
-    id: `Harga ini ${measured} ${where}; kebijakan hari itu ${percent(low_bp)} sampai ${percent(high_bp)}. Ubah harga atau dasarnya, atau tulis sebabnya di bawah.`,
-    en: `This price lies ${measured} ${here}; the policy of that day is ${percent(low_bp)} to ${percent(high_bp)}. Change the price or its basis, or write why below.`,
+    id: `Harga ini ${told(measured_bp, 'id')} ${where}; kebijakan hari itu ${told(low_bp, 'id')} sampai ${told(high_bp, 'id')}. Ubah harga atau dasarnya, atau tulis sebabnya di bawah.`,
+    en: `This price lies ${told(measured_bp, 'en')} ${here}; the policy of that day is ${told(low_bp, 'en')} to ${told(high_bp, 'en')}. Change the price or its basis, or write why below.`,
   }, { field: 'outside_reason', status: 422 });
 }
 

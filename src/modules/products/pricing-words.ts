@@ -1,7 +1,5 @@
-import { words, type Locale } from '#kernel/words.ts';
+import { words } from '#kernel/words.ts';
 
-/** `12,5 %`: what is not known is a dash. */
-export const percentOf = (locale: Locale, bp: number | null): string => (bp === null ? '–' : `${new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'id-ID', { maximumFractionDigits: 1 }).format(bp / 100)} %`);
 
 export const sayPricing = words({
   basis: { id: 'Dasar harga', en: 'Basis of the price' },

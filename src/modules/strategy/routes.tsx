@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dayIn, formatInstant } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import { day as dayField, longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { NotFound } from '#kernel/refusal.ts';
@@ -98,7 +98,7 @@ export const treeRoutes: Route[] = [
     path: '/pusat/grand-design/dokumen.pdf', may: 'strategy.read',
     send: async (req) => {
       const { content, mark, day } = await paper(req);
-      return new Response(new Uint8Array(await grandDesign.pdf(content, mark)), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="grand-design-${day}.pdf"`, 'cache-control': 'private, no-store' } });
+      return pdfAnswer(await grandDesign.pdf(content, mark), `grand-design-${day}.pdf`);
     },
   }),
   form({ path: '/pusat/grand-design/butir/:code/angka', may: 'strategy.steer', again: opened, fields: newReading.omit({ node: true }).extend({ node: z.string().optional() }), act: async (tx, { node: _, ...input }, req) => { await recordReading(tx, { ...input, node: act.code(req) }); return { location: nodeUrl(act.code(req)), notice: say(req.locale)('readingSaved') }; } }),

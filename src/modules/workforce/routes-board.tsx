@@ -1,7 +1,7 @@
 /** /bengkel/tpp: sessions of the board, their agenda, result and letter. */
 import { z } from 'zod';
 import { formatInstant, zoneOf } from '#kernel/calendar.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import { longText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { documentByCode } from '#kernel/issue.ts';
@@ -106,5 +106,5 @@ function letter(req: Req): Promise<{ content: z.input<typeof skTpp.content>; mar
 async function letterPdf(req: Req): Promise<Response> {
   const { content, mark } = await letter(req);
   const bytes = await skTpp.pdf(content, mark);
-  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="${content.number}.pdf"`, 'cache-control': 'private, no-store' } });
+  return pdfAnswer(bytes, `${content.number}.pdf`);
 }

@@ -1,7 +1,7 @@
 /** The form of consent, filled with the person and the work, to be read aloud and signed: as a page to print and as PDF. */
 import { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import { file, page, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityById, signatoryOn } from '#organisation';
 import { printPage } from '#ui/frames.tsx';
@@ -19,7 +19,7 @@ export const consentPages: Route[] = [
   } }),
   file({ path: '/bengkel/peserta/:id/persetujuan/formulir.pdf', may: 'consent.record', send: async (req) => {
     const { content, mark } = await letter(req);
-    return new Response(new Uint8Array(await suratPersetujuan.pdf(content, mark)), { headers: { 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="surat-persetujuan.pdf"', 'cache-control': 'private, no-store' } });
+    return pdfAnswer(await suratPersetujuan.pdf(content, mark), 'surat-persetujuan.pdf');
   } }),
 ];
 

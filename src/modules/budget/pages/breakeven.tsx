@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { formatMonth } from '#kernel/calendar.ts';
-import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
+import { count, percent, rupiah, rupiahCompact } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
 import { ButtonLink, DataTable, LineChart, Notice, PageHeading, Section, SelectField, StatCard, StatRow, SummaryCard, FilterPanel } from '#ui';
@@ -37,7 +37,7 @@ export function breakEvenPage(req: Req, { month, months, upt, rows, capital }: B
       { title: t('fixed'), numeric: true, cell: (row) => rupiah(row.result.fixed_idr) },
       { title: t('result'), numeric: true, cell: (row) => rupiah(row.result.result_idr) },
       { title: t('breakEven'), numeric: true, cell: (row) => breakEvenText(locale, row.result) },
-      { title: t('self'), numeric: true, cell: (row) => percent(locale, row.result.self_sufficiency_bp) },
+      { title: t('self'), numeric: true, cell: (row) => percent(row.result.self_sufficiency_bp, locale, { digits: 1 }) },
     ]} />,
     <p class="quiet">{t('reversed')}</p>,
     shown.length > 0 && <Trend locale={locale} rows={rows} months={months} />,
@@ -48,7 +48,7 @@ export function breakEvenPage(req: Req, { month, months, upt, rows, capital }: B
       <p class="quiet">{t('capitalNote')}</p>
       <DataTable caption={t('capital')} captionHidden rows={shown} empty={t('noWorkshops')} columns={[
         { title: t('workshop'), cell: (row) => pick(locale, row) }, { title: t('returned'), numeric: true, cell: (row) => rupiah(row.capital_idr) }, { title: t('drawn'), numeric: true, cell: (row) => rupiah(row.drawn_idr) },
-        { title: t('covers'), numeric: true, cell: (row) => percent(locale, row.drawn_idr > 0 ? Math.floor((row.capital_idr * 10_000) / row.drawn_idr) : null) },
+        { title: t('covers'), numeric: true, cell: (row) => percent(row.drawn_idr > 0 ? Math.floor((row.capital_idr * 10_000) / row.drawn_idr) : null, locale, { digits: 1 }) },
       ]} />
     </Section>);
 }
@@ -73,4 +73,3 @@ function breakEvenText(locale: Locale, result: BreakEven): string {
   if (result.missing.length > 0) return t('unknown');
   return result.pieces === null ? t('never') : t('piecesN', { n: count(result.pieces, locale) });
 }
-const percent = (locale: Locale, bp: number | null): string => (bp === null ? '–' : `${new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'id-ID', { maximumFractionDigits: 1 }).format(bp / 100)} %`);

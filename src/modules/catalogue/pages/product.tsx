@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { dayIn, formatDay } from '#kernel/calendar.ts';
 import type { Req } from '#kernel/web.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import { pick, words, type Locale } from '#kernel/words.ts';
 import { unitName } from '#products';
 import { Button, ButtonLink, ButtonRow, Columns, DataTable, Details, Form, HiddenField, MoneySplitBar, PageHeading, ProductPicture, QuantityField, Section, SummaryList, Tag } from '#ui';
@@ -87,7 +87,7 @@ function facts(locale: Locale, listing: ListingRow): { label: string; value: str
       ...label('shelf_life_days').map((value) => ({ label: t('shelfLife'), value: t('days', { n: value }) })), ...label('permit').map((value) => ({ label: t('permit'), value })),
       ...label('halal').map((value) => ({ label: t('halal'), value })), ...label('storage').map((value) => ({ label: t('storage'), value })),
     ] : []),
-    ...(listing.tkdn_bp === null ? [] : [{ label: t('localContent'), value: `${count(listing.tkdn_bp / 100, locale)} %` }]),
+    ...(listing.tkdn_bp === null ? [] : [{ label: t('localContent'), value: percent(listing.tkdn_bp, locale) }]),
     ...(listing.unspsc === null ? [] : [{ label: 'UNSPSC', value: listing.unspsc }]),
     ...(listing.kbli === null ? [] : [{ label: 'KBLI', value: listing.kbli }]),
     { label: t('code'), value: listing.sku },

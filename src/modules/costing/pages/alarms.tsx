@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import { dayIn, formatDay, zoneOf } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
 import { Button, ButtonLink, DataTable, FilterPanel, Form, HiddenField, PageHeading, Pagination, RadiosField, Section, SelectField, StatCard, StatRow, SummaryList, Tag, TextareaField, Timeline } from '#ui';
 import { workPage } from '#ui/frames.tsx';
-import { percentOf, productUrl } from '#products';
+import { productUrl } from '#products';
 import { alarmKinds, alarmNames, alarmStates, alarmTransitions, stateNames } from '../alarm.ts';
 import type { AlarmCount, AlarmFilter, AlarmRow, AnswerRow } from '../alarm-queries.ts';
 import { sayAlarm } from '../alarm-words.ts';
@@ -18,7 +18,7 @@ const tones = { open: 'merah', explained: 'kuning', mended: 'hijau' } as const;
 /** The figures as they were, in a sentence. */
 export function inWords(locale: Locale, row: Pick<AlarmRow, 'kind' | 'price_idr' | 'compared_idr' | 'measured_bp' | 'limit_bp'>): string {
   const amount = (idr: number | null) => (idr === null ? '–' : rupiah(idr));
-  return sayAlarm(locale)(row.kind, { price: amount(row.price_idr), compared: amount(row.compared_idr), measured: percentOf(locale, row.measured_bp), limit: percentOf(locale, row.limit_bp) });
+  return sayAlarm(locale)(row.kind, { price: amount(row.price_idr), compared: amount(row.compared_idr), measured: percent(row.measured_bp, locale, { digits: 1 }), limit: percent(row.limit_bp, locale, { digits: 1 }) });
 }
 
 /** The day it was at the facility. */

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { ButtonLink, DataTable, PageHeading, Pagination } from '#ui';
 import { workPage } from '#ui/frames.tsx';
-import { basisNames, percentOf } from '#products';
+import { basisNames } from '#products';
 import type { ProductCostRow } from '../product-queries.ts';
 import { lotsUrl, productCostsSheetUrl, productCostsUrl, productCostUrl } from '../urls.ts';
 import { sayCost } from '../words.ts';
@@ -19,7 +19,7 @@ export function productCostsPage(req: Req, { rows, next, upt }: { rows: ProductC
     <DataTable caption={t('productCosts')} captionHidden rows={rows} empty={t('productsNone')} columns={[
       { title: t('product'), cell: (row) => <><a href={productCostUrl(row.sku)}>{pick(locale, row)}</a><br /><span class="quiet">{row.sku}</span></> },
       { title: t('price'), numeric: true, cell: (row) => amount(row.price_idr) },
-      { title: t('margin'), cell: (row) => (row.basis === null ? '–' : <>{percentOf(locale, row.margin_bp)}<br /><span class="quiet">{basisNames[row.basis][locale]}</span></>) },
+      { title: t('margin'), cell: (row) => (row.basis === null ? '–' : <>{percent(row.margin_bp, locale, { digits: 1 })}<br /><span class="quiet">{basisNames[row.basis][locale]}</span></>) },
       { title: t('standard'), numeric: true, cell: (row) => amount(row.cash_cost_idr) },
       { title: t('actual'), numeric: true, cell: (row) => (row.actual_idr === null ? t('unknown') : <>{rupiah(row.actual_idr)}<br /><span class="quiet">{t('fromLots', { n: count(row.lots, locale) })}</span></>) },
       { title: t('market'), numeric: true, cell: (row) => amount(row.market_idr) },

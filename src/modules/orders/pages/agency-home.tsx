@@ -1,7 +1,7 @@
 // The agency's first page (P1) and its catalogue as a table (P2).
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
@@ -65,7 +65,7 @@ export function agencyCataloguePage(req: Req, { rows, filter, page, more }: { ro
     <DataTable caption={a('catalogue')} captionHidden rows={rows} empty={a('noGoods')} columns={[
       { title: t('product'), cell: (row) => <><a href={productUrl(locale, row.slug)}>{pick(locale, row)}</a><br /><span class="quiet">{row.sku} · {row.facility_name}, {row.province}</span></> },
       { title: t('price'), numeric: true, cell: (row) => <>{rupiah(row.price_idr)}<br /><span class="quiet">/ {unitName(locale, row.unit)}</span></> },
-      { title: a('tkdn'), numeric: true, cell: (row) => (row.tkdn_bp === null ? '–' : `${count(row.tkdn_bp / 100, locale)}%`) },
+      { title: a('tkdn'), numeric: true, cell: (row) => percent(row.tkdn_bp, locale) },
       { title: a('lead'), cell: (row) => a('leadDays', { n: row.lead_time_days }) },
       { title: a('capacity'), numeric: true, cell: (row) => count(row.daily_capacity * workingDaysPerMonth, locale) },
       { title: a('ready'), numeric: true, cell: (row) => count(Math.max(0, row.available), locale) },

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatMonth } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
@@ -26,7 +26,7 @@ export function advancesPage(req: Req, { rows, workers, most, months }: Advances
     <DataTable caption={t('title')} captionHidden rows={rows} empty={t('none')} columns={[
       { title: t('number'), cell: (row) => row.number },
       { title: t('person'), cell: (row) => <a href={cardUrl(row.worker_id)}>{row.roster_code}</a> },
-      { title: t('why'), cell: (row) => <>{row.agreement}<br /><span class="quiet">{`${row.purpose} · ${count(row.share_bp / 100, locale)} %, ${formatMonth(row.first_month, locale)}`}</span></> },
+      { title: t('why'), cell: (row) => <>{row.agreement}<br /><span class="quiet">{`${row.purpose} · ${percent(row.share_bp, locale)}, ${formatMonth(row.first_month, locale)}`}</span></> },
       { title: t('amount'), numeric: true, cell: (row) => rupiah(row.amount_idr) },
       { title: t('repaid'), numeric: true, cell: (row) => rupiah(row.repaid_idr) },
       { title: t('left'), numeric: true, cell: (row) => rupiah(row.left_idr) },

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import { emptyForm, type FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
@@ -29,7 +29,7 @@ export function policiesPage(req: Req, { splits, dated, kinds, rates, grades, co
       <DataTable caption={t('policies')} captionHidden rows={splits} empty={t('noRules')} columns={[
         { title: t('facility'), cell: (row) => <>{row.facility_name ?? t('national')}{row.activity || row.contract ? <><br /><span class="quiet">{[row.activity, row.contract].filter(Boolean).join(' · ')}</span></> : null}</> },
         { title: t('basis'), cell: (row) => t(row.basis) },
-        { title: t('share'), cell: (row) => row.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
+        { title: t('share'), cell: (row) => row.shares.map((share) => `${t(recipientWord[share.to])} ${percent(share.share_bp, locale)}`).join(' · ') },
         { title: t('team'), cell: (row) => t(row.team) },
         { title: t('since'), cell: (row) => span(row, locale) },
         { title: t('legalBasis'), cell: (row) => row.legal_basis },
@@ -60,7 +60,7 @@ export function policiesPage(req: Req, { splits, dated, kinds, rates, grades, co
       <DataTable caption={t('deductions')} captionHidden rows={kinds} empty={t('noRules')} columns={[
         { title: t('kind'), cell: (row) => pick(locale, row) },
         { title: t('authority'), cell: (row) => row.authority.replaceAll('_', ' ') },
-        { title: t('limit'), cell: (row) => (row.max_bp === null ? row.limit_base.replaceAll('_', ' ') : `${count(row.max_bp / 100, locale)} %`) },
+        { title: t('limit'), cell: (row) => (row.max_bp === null ? row.limit_base.replaceAll('_', ' ') : percent(row.max_bp, locale)) },
         { title: t('source'), cell: (row) => row.source },
       ]} />
     </Section>);

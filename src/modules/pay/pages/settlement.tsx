@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
@@ -123,7 +123,7 @@ function RuleCard({ settlement: { rule }, locale }: { settlement: SettlementRow;
     <SummaryCard title={t('rule')}>
       <SummaryList rows={[
         { label: t('basis'), value: t(rule.basis) },
-        { label: t('share'), value: rule.shares.map((share) => `${t(recipientWord[share.to])} ${count(share.share_bp / 100, locale)} %`).join(' · ') },
+        { label: t('share'), value: rule.shares.map((share) => `${t(recipientWord[share.to])} ${percent(share.share_bp, locale)}`).join(' · ') },
         ...(rule.rates ? [{ label: t('rates'), value: <>{rule.rates.map((each) => <div>{each.basis === 'piece' ? `${each.sku}: ${t('rateEach', { amount: rupiah(each.amount_idr) })}` : `${t('levelN', { n: each.skill_level })}: ${t('ratePer', { amount: rupiah(each.amount_idr), n: each.per_minutes })}`} <span class="quiet">{each.legal_basis}</span></div>)}</> }] : []),
         ...(rule.contract ? [{ label: t('contract'), value: rule.contract }] : []),
         { label: t('team'), value: rule.batches ? methodsInWords(rule.batches, locale) : t(rule.team) },

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay, formatMonth } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Rule } from '#kernel/rules.ts';
 import type { Req } from '#kernel/web.ts';
@@ -93,7 +93,7 @@ export function deductionsPage(req: Req, { rows, kinds, workers, cap, today }: D
     <DataTable caption={t('deductions')} captionHidden rows={rows} empty={t('deductionsNone')} columns={[
       { title: t('person'), cell: (row) => <a href={cardUrl(row.worker_id)}>{row.roster_code}</a> },
       { title: t('kind'), cell: (row) => <>{pick(locale, { name_id: row.kind_id, name_en: row.kind_en })}<br /><span class="quiet">{row.decision}</span></> },
-      { title: t('month'), numeric: true, cell: (row) => (row.share_bp === null ? rupiah(row.monthly_idr ?? 0) : `${count(row.share_bp / 100, locale)}%`) },
+      { title: t('month'), numeric: true, cell: (row) => (row.share_bp === null ? rupiah(row.monthly_idr ?? 0) : percent(row.share_bp, locale)) },
       { title: t('taken'), numeric: true, cell: (row) => `${rupiah(row.taken_idr)}${row.total_idr === null ? '' : ` / ${rupiah(row.total_idr)}`}` },
       { title: t('from'), cell: (row) => formatDay(row.from, locale) },
       { title: t('state'), cell: (row) => (row.approved_at ? <Tag tone="hijau">{t('inForce')}</Tag> : <><Tag tone="kuning">{t('proposed')}</Tag>{may(req.actor, 'deduction.approve') && row.recorded_person !== req.actor.person_id && <Form action={`/bengkel/premi/potongan/${row.id}/setuju`} token={req.formToken()} locale={locale}><Button kind="secondary">{t('approveDeduction')}</Button></Form>}</>) },

@@ -1,3 +1,4 @@
+import { pdfAnswer } from '#kernel/documents/index.ts';
 import { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
@@ -5,7 +6,6 @@ import { ruleOn } from '#kernel/rules.ts';
 import { file, form, idIn, page, readEndpoint, writeEndpoint, type Req, type Route } from '#kernel/web.ts';
 import { dayAt, facilityActedOn } from '#organisation';
 import { workerById } from '#workforce';
-import { pdfAnswer } from '../card-paper.ts';
 import { cardAgain } from '../card-view.tsx';
 import { kuitansiTabungan } from '../documents/kuitansi-tabungan.ts';
 import { ofUnit } from '../revenue/choose-unit.tsx';

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { dayIn, formatInstant } from '#kernel/calendar.ts';
 import type { Reader } from '#kernel/db.ts';
-import type { Mark } from '#kernel/documents/index.ts';
+import { type Mark, pdfAnswer } from '#kernel/documents/index.ts';
 import { longText, shortText } from '#kernel/form.ts';
 import type { FormState } from '#kernel/form-state.ts';
 import { documentByCode } from '#kernel/issue.ts';
@@ -112,7 +112,7 @@ const facilityRoutes: Route[] = [
     path: '/bengkel/serapan/kontrak/:id/kekurangan.pdf', may: 'absorption.read',
     send: async (req) => {
       const { content, mark } = await paper(req);
-      return new Response(new Uint8Array(await suratKekurangan.pdf(content, mark)), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="surat-kekurangan-${content.number}.pdf"`, 'cache-control': 'private, no-store' } });
+      return pdfAnswer(await suratKekurangan.pdf(content, mark), `surat-kekurangan-${content.number}.pdf`);
     },
   }),
 ];

@@ -2,14 +2,14 @@
 import type { VNode } from 'preact';
 import { dayIn, formatDay, formatInstant } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { rupiah } from '#kernel/money.ts';
+import { percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
 import { Button, ButtonLink, Details, EmptyState, Form, HiddenField, Notice, PageHeading, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField, Timeline } from '#ui';
 import { shopPage, workPage } from '#ui/frames.tsx';
 import { nameOf, outcomes, topics, type Quarter } from './compliance.ts';
-import { percent, quarterWords, QuarterNav, RankTable } from './pages.tsx';
+import { quarterWords, QuarterNav, RankTable } from './pages.tsx';
 import type { CheckedFeedback, FeedbackRow, FlagRow, Ranked, Rules } from './queries.ts';
 import { allUrl, feedbackListUrl, feedbackUrl, flagUrl, ownFlagUrl, ownUrl, rankingUrl, sendUrl } from './urls.ts';
 import { feedbackStates, flagStates, indicatorNames, outcomeNames, sayCompliance, topicNames } from './words.ts';
@@ -60,7 +60,7 @@ export function rankingPage(req: Req, { at, quarters, rows, rules, feedback }: R
     <Section title={quarterWords(at, locale)}><RankTable req={req} rows={rows} target={rules.target.value} /></Section>,
     <Section title={t('coverage')}><p>{t('coverageText', { reported: rows.filter((row) => row.spent_idr !== null).length, all: rows.length })}</p></Section>,
     <Section title={t('method')}>
-      <p>{t('methodShare', { target: percent(rules.target.value, locale).replace(' %', ''), basis: rules.target.legal_basis })}</p><p>{t('dueDays', { days: rules.due.value, basis: rules.due.legal_basis })}</p>
+      <p>{t('methodShare', { target: percent(rules.target.value, locale), basis: rules.target.legal_basis })}</p><p>{t('dueDays', { days: rules.due.value, basis: rules.due.legal_basis })}</p>
       <SummaryList rows={(['SPLIT', 'SELF_DEALING', 'REPEAT_WAIVER'] as const).map((indicator) => ({ label: indicatorNames[indicator][locale], value: methodOf(req, indicator, { ...rules.split.value, basis: rules.split.legal_basis }) }))} />
       <p class="quiet">{t('flagLead')}</p>
     </Section>,

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay, formatInstant } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
+import { count, percent, rupiah, rupiahCompact } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
@@ -12,7 +12,6 @@ import type { FlagRow, PaidRow, Ranked, Rules, SheetFacts, UnitRow } from './que
 import { allUrl, feedbackListUrl, flagUrl, ownFlagUrl, ownUrl } from './urls.ts';
 import { flagStates, indicatorNames, sayCompliance } from './words.ts';
 
-export const percent = (bp: number | undefined, locale: 'id' | 'en'): string => (bp === undefined ? '–' : `${count(bp / 100, locale)} %`);
 export const quarterWords = (at: Quarter, locale: 'id' | 'en'): string => sayCompliance(locale)('quarter', { n: at.quarter, year: at.year });
 export function QuarterNav({ req: { locale }, at, quarters, url }: { req: Req; at: Quarter; quarters: Quarter[]; url: (period: string) => string }): VNode {
   return <SubNav label={sayCompliance(locale)('quarters')} items={quarters.map((each) => ({ href: url(nameOf(each)), text: quarterWords(each, locale), current: nameOf(each) === nameOf(at) }))} />;

@@ -1,4 +1,5 @@
 // /pusat/siklus: the survey, what was asked, the announcement, compliance. /pengumuman: the announcement for anybody.
+import { pdfAnswer } from '#kernel/documents/index.ts';
 import { z } from 'zod';
 import { formatInstant } from '#kernel/calendar.ts';
 import { longText } from '#kernel/form.ts';
@@ -77,7 +78,7 @@ async function publicPaper(req: Req): Promise<Response> {
   if (issued.kind !== pengumumanPengadaan.kind) throw new NotFound();
   const content = pengumumanPengadaan.content.parse(issued.content);
   const bytes = await pengumumanPengadaan.pdf(content, { code, sample: content.letterhead.ministry.includes('data contoh'), check_url: `${req.origin || 'http://localhost'}/cek/${code}`, printed_by: req.actor.name || 'Publik', printed_at: formatInstant(req.now, 'Asia/Jakarta', 'id'), made_at: issued.recorded_at });
-  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="pengumuman-${content.number}.pdf"`, 'cache-control': 'private, no-store' } });
+  return pdfAnswer(bytes, `pengumuman-${content.number}.pdf`);
 }
 
 export const headquartersRoutes: Route[] = [

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { rupiah } from '#kernel/money.ts';
+import { percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
@@ -9,7 +9,7 @@ import { Button, DataTable, Form, Notice, NumberField, PageHeading, RefusalForm,
 import { workPage } from '#ui/frames.tsx';
 import { proofNames, proofs, type Origin } from '../local-content.ts';
 import type { ContentRow } from '../local-content-queries.ts';
-import { percentOf, sayPricing } from '../pricing-words.ts';
+import { sayPricing } from '../pricing-words.ts';
 import { lineCost, type Method } from '../product.ts';
 import type { ProductRow } from '../queries.ts';
 import { localContentUrl, productsUrl, productUrl } from '../urls.ts';
@@ -30,14 +30,14 @@ export function localContentPage(req: Req, { product, method, origins, rows, bas
     <DataTable caption={t('material')} captionHidden rows={method.bill} empty="" columns={[
       { title: t('material'), cell: (line) => line.name },
       { title: t('cost'), numeric: true, cell: (line) => rupiah(lineCost(line)) },
-      { title: t('domestic'), numeric: true, cell: (line) => percentOf(locale, origins.get(line.material_id)?.domestic_bp ?? 0) },
+      { title: t('domestic'), numeric: true, cell: (line) => percent(origins.get(line.material_id)?.domestic_bp ?? 0, locale, { digits: 1 }) },
       { title: t('proof'), cell: (line) => { const origin = origins.get(line.material_id); return origin ? <>{proofNames[origin.proof][locale]}<br /><span class="quiet">{origin.evidence}</span></> : <Tag tone="kuning">{t('noProof')}</Tag>; } },
     ]} />,
     <Section title={t('declarations')}>
       <DataTable caption={t('declarations')} captionHidden rows={rows} empty={t('declarationsNone')} columns={[
         { title: t('day'), cell: (row) => formatDay(row.from_day, locale) },
-        { title: t('localContent'), numeric: true, cell: (row) => percentOf(locale, row.content_bp) },
-        { title: t('evidence'), cell: (row) => <>{t('partsOf', { material: percentOf(locale, row.computation.material_bp), labour: percentOf(locale, row.computation.labour_bp), overhead: percentOf(locale, row.computation.overhead_bp) })}<br /><span class="quiet">{row.computation.basis}. {row.evidence}</span></> },
+        { title: t('localContent'), numeric: true, cell: (row) => percent(row.content_bp, locale, { digits: 1 }) },
+        { title: t('evidence'), cell: (row) => <>{t('partsOf', { material: percent(row.computation.material_bp, locale, { digits: 1 }), labour: percent(row.computation.labour_bp, locale, { digits: 1 }), overhead: percent(row.computation.overhead_bp, locale, { digits: 1 }) })}<br /><span class="quiet">{row.computation.basis}. {row.evidence}</span></> },
         { title: t('state'), cell: (row) => <><Tag tone={tones[row.state]}>{t(`state_${row.state}`)}</Tag>{row.refused_reason && <><br />{row.refused_reason}</>}</> },
       ]} />
     </Section>,
@@ -67,7 +67,7 @@ export function localContentPage(req: Req, { product, method, origins, rows, bas
 function Waiting({ req, product, row }: { req: Req; product: ProductRow; row: ContentRow }): VNode {
   const { locale } = req;
   const t = sayPricing(locale);
-  const share = percentOf(locale, row.content_bp);
+  const share = percent(row.content_bp, locale, { digits: 1 });
   const at = `${localContentUrl(product.sku)}/${row.id}`;
   const own = row.declared_person !== null && row.declared_person === req.actor.person_id;
   return (

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { rupiah } from '#kernel/money.ts';
+import { percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
@@ -9,7 +9,7 @@ import { Button, DataTable, DateField, Details, Form, MoneyField, PageHeading, R
 import { workPage } from '#ui/frames.tsx';
 import { likenesses, likenessNames, placeNames, places } from '../benchmark.ts';
 import type { BenchmarkRow, Market } from '../benchmark-queries.ts';
-import { percentOf, sayPricing } from '../pricing-words.ts';
+import { sayPricing } from '../pricing-words.ts';
 import type { ProductRow } from '../queries.ts';
 import { unitName } from '../unit.ts';
 import { marketUrl, productsUrl, productUrl } from '../urls.ts';
@@ -25,7 +25,7 @@ export function marketPage(req: Req, { product, market, rows }: { product: Produ
     <PageHeading title={t('marketTitle')} caption={t('marketLead')} />,
     <StatRow>
       <StatCard label={t('market')} value={market ? rupiah(market.market_idr) : t('noneYet')} {...(market ? { note: t('observations', { n: market.observations }) } : {})} />
-      <StatCard label={sayProducts(locale)('price')} value={product.price_idr === null ? t('noneYet') : rupiah(product.price_idr)} note={percentOf(locale, away)} />
+      <StatCard label={sayProducts(locale)('price')} value={product.price_idr === null ? t('noneYet') : rupiah(product.price_idr)} note={percent(away, locale, { digits: 1 })} />
     </StatRow>,
     <DataTable caption={t('marketTitle')} captionHidden rows={rows} empty={t('marketNone')} columns={[
       { title: t('seenOn'), cell: (row) => formatDay(row.observed_on, locale) },

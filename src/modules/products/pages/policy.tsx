@@ -1,3 +1,4 @@
+import { percent } from '#kernel/money.ts';
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
@@ -7,7 +8,7 @@ import { Button, DataTable, DateField, Form, NumberField, PageHeading, Section, 
 import { workPage } from '#ui/frames.tsx';
 import type { PolicyRow } from '../policy-queries.ts';
 import { bases, basisNames } from '../price-policy.ts';
-import { percentOf, sayPricing } from '../pricing-words.ts';
+import { sayPricing } from '../pricing-words.ts';
 import { policyUrl, productsUrl } from '../urls.ts';
 import { sayProducts } from '../words.ts';
 
@@ -19,7 +20,7 @@ export function policyPage(req: Req, { rows, today }: { rows: PolicyRow[]; today
     <PageHeading title={t('policyTitle')} caption={t('policyLead')} />,
     <DataTable caption={t('policyTitle')} captionHidden rows={rows} empty="" columns={[
       { title: t('basis'), cell: (row) => basisNames[row.basis][locale] },
-      { title: t('band'), cell: (row) => t(row.value.of === 'cost' ? 'bandCost' : 'bandMarket', { low: percentOf(locale, row.value.low_bp), high: percentOf(locale, row.value.high_bp) }) },
+      { title: t('band'), cell: (row) => t(row.value.of === 'cost' ? 'bandCost' : 'bandMarket', { low: percent(row.value.low_bp, locale, { digits: 1 }), high: percent(row.value.high_bp, locale, { digits: 1 }) }) },
       { title: t('from'), cell: (row) => `${formatDay(row.from, locale)}${row.to ? ` ${t('until')} ${formatDay(row.to, locale)}` : ''}` },
       { title: t('legal'), cell: (row) => row.legal_basis },
       { title: t('state'), cell: (row) => <><Tag tone={row.holds ? 'hijau' : 'abu'}>{t(row.holds ? 'holds' : 'holdsNot')}</Tag><br /><span class="quiet">{t(row.own ? 'ownPolicy' : 'countryPolicy')}</span></> },

@@ -1,14 +1,14 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { rupiah } from '#kernel/money.ts';
+import { percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import type { Locale } from '#kernel/words.ts';
 import { Button, DataTable, DateField, Details, Form, MoneyField, Notice, Section, SelectField, Tag, TextareaField } from '#ui';
 import type { Market } from '../benchmark-queries.ts';
 import { bases, basisNames } from '../price-policy.ts';
-import { percentOf, sayPricing } from '../pricing-words.ts';
+import { sayPricing } from '../pricing-words.ts';
 import type { PriceRow, ProductRow } from '../queries.ts';
 import { unitName } from '../unit.ts';
 import { decisionUrl, pricesUrl } from '../urls.ts';
@@ -46,9 +46,9 @@ function PriceBasis({ locale, price }: { locale: Locale; price: PriceRow }): VNo
   if (basis === null || policy === null || margin_idr === null || basis_cost_idr === null) return <span class="quiet">{t('basisUnknown')}</span>;
   return (
     <>
-      <strong>{basisNames[basis][locale]}</strong>{' · '}{t('marginOf', { margin: rupiah(margin_idr), percent: percentOf(locale, price.margin_bp), cost: rupiah(basis_cost_idr) })}
+      <strong>{basisNames[basis][locale]}</strong>{' · '}{t('marginOf', { margin: rupiah(margin_idr), percent: percent(price.margin_bp, locale, { digits: 1 }), cost: rupiah(basis_cost_idr) })}
       {price.market_idr !== null && <><br />{t('marketOf', { amount: rupiah(price.market_idr), n: price.market_observations ?? 0 })}</>}
-      <br /><span class="quiet">{t(policy.of === 'cost' ? 'policyCost' : 'policyMarket', { low: percentOf(locale, policy.low_bp), high: percentOf(locale, policy.high_bp), day: formatDay(policy.since, locale) })}</span>
+      <br /><span class="quiet">{t(policy.of === 'cost' ? 'policyCost' : 'policyMarket', { low: percent(policy.low_bp, locale, { digits: 1 }), high: percent(policy.high_bp, locale, { digits: 1 }), day: formatDay(policy.since, locale) })}</span>
       {price.outside_reason !== null && <><br />{t('outside', { why: price.outside_reason })}</>}
     </>
   );

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah } from '#kernel/money.ts';
+import { count, percent, rupiah } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick, type Locale } from '#kernel/words.ts';
@@ -8,7 +8,7 @@ import { lineCategories } from '#organisation';
 import { Button, ButtonLink, ButtonRow, DataTable, IdentityBar, Form, Notice, PageHeading, Section, SummaryList, Tag } from '#ui';
 import { workPage } from '#ui/frames.tsx';
 import type { Market } from '../benchmark-queries.ts';
-import { percentOf, sayPricing } from '../pricing-words.ts';
+import { sayPricing } from '../pricing-words.ts';
 import { lineCost, type Method } from '../product.ts';
 import type { PriceRow, ProductRow } from '../queries.ts';
 import { unitName } from '../unit.ts';
@@ -32,7 +32,7 @@ export function productPage(req: Req, file: ProductFile, state?: FormState): VNo
       { label: t('price'), value: product.price_idr === null ? t('noPrice') : rupiah(product.price_idr) },
       { label: t('cost'), value: product.cash_cost_idr === null ? t('noCost') : rupiah(product.cash_cost_idr) },
       { label: sayPricing(locale)('market'), value: <a href={marketUrl(product.sku)}>{file.market ? rupiah(file.market.market_idr) : sayPricing(locale)('noneYet')}</a> },
-      { label: sayPricing(locale)('localContent'), value: <a href={localContentUrl(product.sku)}>{product.tkdn_bp === null ? sayPricing(locale)('noneYet') : percentOf(locale, product.tkdn_bp)}</a> },
+      { label: sayPricing(locale)('localContent'), value: <a href={localContentUrl(product.sku)}>{product.tkdn_bp === null ? sayPricing(locale)('noneYet') : percent(product.tkdn_bp, locale, { digits: 1 })}</a> },
       { label: t('supply'), value: product.supply === 'stock' ? t('stock') : t('make') },
       { label: t('leadTime'), value: t('days', { n: product.lead_time_days }) },
     ]} />,

@@ -1,4 +1,5 @@
 /** The holder's paper: everything as it was signed, and the name from inside the facility. */
+import { pdfAnswer } from '#kernel/documents/index.ts';
 import { z } from 'zod';
 import type { CertificateRow } from '../certificate-queries.ts';
 import { certificatePdf } from './sertifikat.ts';
@@ -10,5 +11,5 @@ export async function certificatePaper(certificate: CertificateRow): Promise<Res
     lesson_hours: certificate.lesson_hours, practice_hours: certificate.practice_hours, issued_on: certificate.issued_on, valid_until: certificate.valid_until, check_url: id, sample: certificate.is_sample,
   });
   // The file is named after its number: no name of a person, no place.
-  return new Response(new Uint8Array(bytes), { headers: { 'content-type': 'application/pdf', 'content-disposition': `inline; filename="sertifikat-${certificate.number}.pdf"`, 'cache-control': 'private, no-store' } });
+  return pdfAnswer(bytes, `sertifikat-${certificate.number}.pdf`);
 }

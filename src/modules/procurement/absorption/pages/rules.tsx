@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatDay } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count } from '#kernel/money.ts';
+import { percent } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, CheckboxField, DataTable, DateField, Details, Form, Notice, NumberField, PageHeading, Section, SelectField, SummaryCard, SummaryList, Tag, TextareaField, TextField } from '#ui';
@@ -22,11 +22,11 @@ export function rulesPage(req: Req, { rules, proposed }: { rules: DatedRule[]; p
     <PageHeading title={t('title')} caption={t('lead')} />,
     state?.refusal && <Notice tone="danger">{state.refusal}</Notice>,
     <DataTable caption={t('title')} captionHidden rows={rules} empty={t('none')} columns={[
-      { title: t('fromDay'), cell: (row) => formatDay(row.from_day, locale) }, { title: t('toDay'), cell: (row) => (row.to_day ? formatDay(row.to_day, locale) : '–') }, { title: t('share'), cell: (row) => `${count(row.percent_bp / 100, locale)} % · ${baseNames[row.base][locale]}` }, { title: t('basis'), cell: (row) => row.legal_basis }, { title: t('certainty'), cell: doubt },
+      { title: t('fromDay'), cell: (row) => formatDay(row.from_day, locale) }, { title: t('toDay'), cell: (row) => (row.to_day ? formatDay(row.to_day, locale) : '–') }, { title: t('share'), cell: (row) => `${percent(row.percent_bp, locale)} · ${baseNames[row.base][locale]}` }, { title: t('basis'), cell: (row) => row.legal_basis }, { title: t('certainty'), cell: doubt },
     ]} />,
     waiting && (
       <SummaryCard title={t('waiting')} actions={<Tag tone="kuning">{t('proposed')}</Tag>}>
-        <SummaryList rows={[{ label: t('fromDay'), value: formatDay(waiting.from_day, locale) }, { label: t('share'), value: `${count(waiting.percent_bp / 100, locale)} % · ${baseNames[waiting.base][locale]}` }, { label: t('basis'), value: waiting.legal_basis }, { label: t('certainty'), value: waiting.verified ? t('verified') : waiting.doubt }, { label: t('source'), value: waiting.source }]} />
+        <SummaryList rows={[{ label: t('fromDay'), value: formatDay(waiting.from_day, locale) }, { label: t('share'), value: `${percent(waiting.percent_bp, locale)} · ${baseNames[waiting.base][locale]}` }, { label: t('basis'), value: waiting.legal_basis }, { label: t('certainty'), value: waiting.verified ? t('verified') : waiting.doubt }, { label: t('source'), value: waiting.source }]} />
         {may(actor, 'absorption.decide_rule') && (waiting.proposed_person !== null && waiting.proposed_person === actor.person_id ? <p>{t('other')}</p> : (
           <>
             <Form action={`${rulesUrl}/${waiting.id}/berlakukan`} token={req.formToken()} locale={locale}><Button>{t('approve')}</Button></Form>
@@ -44,6 +44,6 @@ export function rulesPage(req: Req, { rules, proposed }: { rules: DatedRule[]; p
       </Details>
     ),
     <Section title={t('earlier')}>
-      <DataTable caption={t('earlier')} captionHidden rows={proposed.filter((each) => each.state !== 'proposed')} empty={t('earlierNone')} columns={[{ title: t('fromDay'), cell: (row) => formatDay(row.from_day, locale) }, { title: t('share'), cell: (row) => `${count(row.percent_bp / 100, locale)} % · ${baseNames[row.base][locale]}` }, { title: t('basis'), cell: (row) => row.legal_basis }, { title: t('outcome'), cell: (row) => (row.state === 'approved' ? t('approved') : `${t('refused')}: ${row.refused_reason ?? ''}`) }]} />
+      <DataTable caption={t('earlier')} captionHidden rows={proposed.filter((each) => each.state !== 'proposed')} empty={t('earlierNone')} columns={[{ title: t('fromDay'), cell: (row) => formatDay(row.from_day, locale) }, { title: t('share'), cell: (row) => `${percent(row.percent_bp, locale)} · ${baseNames[row.base][locale]}` }, { title: t('basis'), cell: (row) => row.legal_basis }, { title: t('outcome'), cell: (row) => (row.state === 'approved' ? t('approved') : `${t('refused')}: ${row.refused_reason ?? ''}`) }]} />
     </Section>);
 }

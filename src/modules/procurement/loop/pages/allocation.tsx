@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { formatInstant, formatMonth } from '#kernel/calendar.ts';
 import type { FormState } from '#kernel/form-state.ts';
-import { count, rupiah, rupiahCompact } from '#kernel/money.ts';
+import { count, percent, rupiah, rupiahCompact } from '#kernel/money.ts';
 import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { pick } from '#kernel/words.ts';
@@ -14,7 +14,6 @@ import type { KindRow } from '../survey-queries.ts';
 import { allocationLineUrl, allocationsUrl, allocationUrl, loopUrl, loopYearUrl } from '../urls.ts';
 import { sayLoop } from '../words.ts';
 import { sayAllocation } from '../words-allocation.ts';
-import { percent } from './parts.tsx';
 
 export const allocationTones: Record<AllocationState, Tone> = { asked: 'kuning', solving: 'biru', draft: 'abu', adopted: 'hijau', replaced: 'abu', cancelled: 'abu', failed: 'merah' };
 const stateWord = (state: AllocationState) => (state === 'asked' ? 'waiting' : state);

@@ -6,5 +6,3 @@ export function kindName(locale: Locale, row: { code: string; name_id: string; n
   return <>{pick(locale, row)}<br /><code>{row.code}</code></>;
 }
 export const priceRange = (low_idr: number, high_idr: number): string => (low_idr === high_idr ? rupiah(low_idr) : `${rupiah(low_idr)} – ${rupiah(high_idr)}`);
-/** A share in 1/10,000 as people write it: 12,5 %. */
-export const percent = (bp: number, locale: Locale): string => `${new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'id-ID', { maximumFractionDigits: 1 }).format(bp / 100)} %`;
