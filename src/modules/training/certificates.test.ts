@@ -16,7 +16,8 @@ import { alarms, certificateById, outsideCertificatesOf, waitingAlarms, type Cer
 import { certificatePaper } from './documents/paper-of.ts';
 import { routes } from './index.ts';
 import { outsideVerdict } from './outside-verifier.fixture.ts';
-import { privateKeyOf, type SignedCredential } from './proof.ts';
+import { privateKeyOf } from '#kernel/signing.ts';
+import { type SignedCredential } from './proof.ts';
 import { unitsHeld } from './progress-queries.ts';
 import { reactions } from './reactions.ts';
 import { at, monday, openSchool, pass, take, work, type School } from './school.fixture.ts';

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { importJWK, compactVerify } from 'jose';
 import { composeCredential, composeStatusList, didDocument, didOf, hashedName, type CertificateWords } from './credential.ts';
-import { newKey, privateKeyOf, proofHolds, publicKeyOf, signCredential, signJwt, type SignedCredential } from './proof.ts';
+import { privateKeyOf } from '#kernel/signing.ts';
+import { newKey, proofHolds, publicKeyOf, signCredential, signJwt, type SignedCredential } from './proof.ts';
 import { outsideVerdict } from './outside-verifier.fixture.ts';
 
 const issuer = { name: 'Lembaga Pelatihan Contoh', url: 'https://sertifikat.contoh.example' };

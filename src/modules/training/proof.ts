@@ -2,8 +2,8 @@
  * Signatures that anybody can check without us: a Data Integrity proof (`eddsa-jcs-2022`, W3C Recommendation 2025) inside the
  * credential, and the same credential as a JWT (`vc+jwt`, VC-JOSE-COSE). Both with Ed25519 from Node's own crypto.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
-import { CompactSign } from 'jose';
+import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { newPair, signWords } from '#kernel/signing.ts';
 
 export type Credential = { '@context': string[]; id: string; type: string[]; issuer: { id: string } & Record<string, unknown>; validFrom: string; validUntil?: string; credentialSubject: { id?: string } & Record<string, unknown> } & Record<string, unknown>;
 export type Proof = { '@context': string[]; type: 'DataIntegrityProof'; cryptosuite: 'eddsa-jcs-2022'; created: string; verificationMethod: string; proofPurpose: 'assertionMethod'; proofValue: string };
@@ -13,25 +13,24 @@ export type SignedCredential = Credential & { proof: Proof };
 export type NewKey = { kid: string; public_multibase: string; pkcs8: Buffer };
 
 export function newKey(): NewKey {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { publicKey, pkcs8 } = newPair();
   const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
   // 0xed01 says "Ed25519 public key" (multicodec).
   const public_multibase = `z${base58(Buffer.concat([Buffer.from([0xed, 0x01]), raw]))}`;
-  return { kid: `k-${createHash('sha256').update(raw).digest('hex').slice(0, 12)}`, public_multibase, pkcs8: privateKey.export({ type: 'pkcs8', format: 'der' }) };
+  return { kid: `k-${createHash('sha256').update(raw).digest('hex').slice(0, 12)}`, public_multibase, pkcs8 };
 }
 
 export type Signer = { verification_method: string; key: KeyObject };
-export const privateKeyOf = (pkcs8: Buffer): KeyObject => createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
 
 export function signCredential(credential: Credential, { verification_method, key }: Signer, at: Date): SignedCredential {
   const options = { '@context': credential['@context'], type: 'DataIntegrityProof', cryptosuite: 'eddsa-jcs-2022', created: seconds(at), verificationMethod: verification_method, proofPurpose: 'assertionMethod' } as const;
   return { ...credential, proof: { ...options, proofValue: `z${base58(sign(null, hashOf(credential, options), key))}` } };
 }
 
-export async function signJwt(credential: Credential, { verification_method, key }: Signer): Promise<string> {
+export function signJwt(credential: Credential, { verification_method, key }: Signer): Promise<string> {
   const { id, issuer, validFrom, validUntil, credentialSubject } = credential;
   const claims = { ...credential, iss: issuer.id, jti: id, nbf: epoch(validFrom), ...(credentialSubject.id ? { sub: credentialSubject.id } : {}), ...(validUntil ? { exp: epoch(validUntil) } : {}) };
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(claims))).setProtectedHeader({ alg: 'EdDSA', typ: 'vc+jwt', kid: verification_method }).sign(key);
+  return signWords(claims, { typ: 'vc+jwt', kid: verification_method, key });
 }
 
 /** Whether the proof fits the words, by one of the published keys. */

@@ -2,10 +2,11 @@
  * The permit as words under a signature: a compact JWS (RFC 7515) by Ed25519 (RFC 8037). Whoever holds it and the published
  * keys can check it without us; whether it was revoked or used up since is asked at its address. No price, no person.
  */
-import { createHash, generateKeyPairSync, createPrivateKey } from 'node:crypto';
-import { CompactSign, compactVerify, importJWK, type JWK } from 'jose';
+import { createHash } from 'node:crypto';
+import { compactVerify, importJWK, type JWK } from 'jose';
 import { z } from 'zod';
 import { positive, shortText, day } from '#kernel/form.ts';
+import { newPair, privateKeyOf, signWords } from '#kernel/signing.ts';
 
 export type PermitWords = {
   iss: string; jti: string; iat: number; nbf: number; exp: number; number: string; waiver: string; agency: string; unit: string; kind: 'single' | 'blanket'; reason: string; decided: 'person' | 'rule' | 'silence' | 'appeal'; trial: boolean; sample: boolean;
@@ -14,15 +15,14 @@ export type PermitWords = {
 export type NewKey = { kid: string; public_jwk: JWK; pkcs8: Buffer };
 
 export function newKey(): NewKey {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const { publicKey, pkcs8 } = newPair();
   const public_jwk = publicKey.export({ format: 'jwk' }) as JWK;
   const kid = `i-${createHash('sha256').update(public_jwk.x ?? '').digest('hex').slice(0, 12)}`;
-  return { kid, public_jwk: { ...public_jwk, kid, alg: 'EdDSA', use: 'sig' }, pkcs8: privateKey.export({ type: 'pkcs8', format: 'der' }) };
+  return { kid, public_jwk: { ...public_jwk, kid, alg: 'EdDSA', use: 'sig' }, pkcs8 };
 }
 
 export function signPermit(words: PermitWords, { kid, pkcs8 }: { kid: string; pkcs8: Buffer }): Promise<string> {
-  const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
-  return new CompactSign(new TextEncoder().encode(JSON.stringify(words))).setProtectedHeader({ alg: 'EdDSA', typ: 'permit+jws', kid }).sign(key);
+  return signWords(words, { typ: 'permit+jws', kid, key: privateKeyOf(pkcs8) });
 }
 
 /** The words, if one of these keys signed them; undefined otherwise. */

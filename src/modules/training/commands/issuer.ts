@@ -7,7 +7,8 @@ import { Refusal } from '#kernel/refusal.ts';
 import { seal, unseal } from '#kernel/seal.ts';
 import { sql } from '#kernel/sql.ts';
 import { didOf, type Issuer } from '../credential.ts';
-import { newKey, privateKeyOf, type Signer } from '../proof.ts';
+import { privateKeyOf } from '#kernel/signing.ts';
+import { newKey, type Signer } from '../proof.ts';
 
 export const newIssuer = z.strictObject({
   name: shortText, url: z.string().trim().regex(/^https?:\/\/[^/\s]+$/, 'Isi alamat seperti https://sertifikat.contoh.go.id | Enter an address like https://certificates.example.org'), from: day,
