@@ -76,7 +76,7 @@ export async function buildWorld(db: Db, { now, onProgress = () => {}, facilitie
   const headquarters = await appointOverseers(db, from, opening, code);
   await offerCapacity(db, places, today);
   let done = 0;
-  await inTurns(places, 3, async (place) => {
+  await inTurns(places, 4, async (place) => {
     await threeMonths(db, place, agencies, from, today, places.indexOf(place));
     await endEarly(db, place, places.indexOf(place), today);
     await stateMoney(db, place, today, places.indexOf(place));

@@ -6,6 +6,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, DataTable, Details, Form, HiddenField, Notice, PageHeading, Pagination, Section, SubNav, Tag, TextareaField } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { OrderLink } from './order-link.tsx';
 import { budgetWaitsUrl, differencesUrl } from '../differences/urls.ts';
 import { sayDiffer } from '../differences/words.ts';
 import type { MonthRow, SettlementRow, WithdrawalRow } from '../queries.ts';
@@ -74,7 +75,7 @@ function Waiting({ req, rows }: { req: Req; rows: Premi['waiting'] }): VNode {
   return (
     <Section title={t('waiting')}>
       <DataTable caption={t('waiting')} captionHidden rows={rows} empty={t('waitingNone')} columns={[
-        { title: t('order'), cell: (row) => (may(req.actor, 'order.fulfil') ? <a href={`/bengkel/pesanan/${row.number}`}>{row.number}</a> : row.number) },
+        { title: t('order'), cell: (row) => <OrderLink req={req} number={row.number} /> },
         { title: t('total'), numeric: true, cell: (row) => rupiah(row.total_idr) },
         { title: t('owed'), numeric: true, cell: (row) => rupiah(Math.max(0, row.owed_idr)) },
         { title: '', cell: (row) => (prepares ? <Prepare req={req} row={row} /> : null) },

@@ -6,6 +6,7 @@ import { may } from '#kernel/policy.ts';
 import type { Req } from '#kernel/web.ts';
 import { Button, ButtonLink, DataTable, Form, HiddenField, PageHeading, Section, SelectField, StatCard, StatRow, Tag, type Tone } from '#ui';
 import { workPage } from '#ui/frames.tsx';
+import { OrderLink } from '../pages/order-link.tsx';
 import { Problem } from '../pages/premi.tsx';
 import { ageOf, ages, reminderChannels, reminderDue, type Age } from './receivable.ts';
 import type { Receivable, ReminderRow } from './receivable-queries.ts';
@@ -31,7 +32,7 @@ export function receivablesPage(req: Req, { rows, sent, steps, account_idr, upt,
     <Section title={t('toRemind')}>
       <DataTable caption={t('toRemind')} captionHidden rows={due} empty={t('toRemindNone')} columns={[
         { title: t('buyer'), cell: (row) => <>{row.buyer}{row.phone && <><br /><a href={`tel:${row.phone}`}>{row.phone}</a></>}</> },
-        { title: t('order'), cell: (row) => orderLink(row) },
+        { title: t('order'), cell: (row) => (row.order_number ? <OrderLink req={req} number={row.order_number} /> : '–') },
         { title: t('age'), cell: (row) => t('days', { n: row.days ?? 0 }) },
         { title: t('owed'), numeric: true, cell: (row) => rupiah(row.balance_idr) },
         { title: t('step', { n: '' }), cell: (row) => (may(req.actor, 'receivable.remind') ? (
@@ -57,14 +58,13 @@ export function receivablesPage(req: Req, { rows, sent, steps, account_idr, upt,
     <Section title={t('sent')}>
       <DataTable caption={t('sent')} captionHidden rows={sent} empty={t('sentNone')} columns={[
         { title: t('day'), cell: (row) => formatDay(row.on_day, locale) },
-        { title: t('order'), cell: (row) => orderLink(row) },
+        { title: t('order'), cell: (row) => (row.order_number ? <OrderLink req={req} number={row.order_number} /> : '–') },
         { title: t('channel'), cell: (row) => `${t('step', { n: row.step })}, ${reminderChannels.some((each) => each === row.channel) ? t(row.channel as (typeof reminderChannels)[number]) : row.channel}` },
         { title: t('owed'), numeric: true, cell: (row) => rupiah(row.owed_idr) },
       ]} />
     </Section>);
 }
 
-const orderLink = ({ order_number }: { order_number: string | null }) => (order_number ? <a href={`/bengkel/pesanan/${order_number}`}>{order_number}</a> : '–');
 export function byBuyer(rows: readonly Receivable[]): { buyer: string; orders: number; balance_idr: number }[] {
   return [...new Set(rows.map((row) => row.buyer))].map((buyer) => { const of = rows.filter((row) => row.buyer === buyer); return { buyer, orders: of.length, balance_idr: sumOf(of) }; }).sort((a, b) => b.balance_idr - a.balance_idr);
 }
@@ -74,7 +74,7 @@ function OrderTable({ req, rows }: { req: Req; rows: Receivable[] }): VNode {
   const t = sayRevenue(locale);
   return (
     <DataTable caption={t('orders')} captionHidden rows={rows} empty={t('receivablesNone')} columns={[
-      { title: t('order'), cell: (row) => (row.order_number ? orderLink(row) : t('untied')) },
+      { title: t('order'), cell: (row) => (row.order_number ? <OrderLink req={req} number={row.order_number} /> : t('untied')) },
       { title: t('buyer'), cell: (row) => row.buyer },
       { title: t('since'), cell: (row) => (row.since ? formatDay(row.since, locale) : '–') },
       { title: t('age'), cell: (row) => <Tag tone={tones[ageOf(row)]}>{ageNames[ageOf(row)][locale]}</Tag> },

@@ -28,7 +28,7 @@ export function runsPage(req: Req, { runs, months, upt }: { runs: RunRow[]; mont
   const { locale } = req;
   const t = say(locale);
   return workPage(req, { surface: 'bengkel', title: t('runs'), failed: state !== undefined },
-    <PageHeading title={t('runs')} caption={t('lead')}><ButtonLink kind="secondary" href={deductionsUrl(upt)}>{t('deductions')}</ButtonLink>{may(req.actor, 'allowance.read') && <ButtonLink kind="secondary" href={allowancesUrl(upt)}>{t('besideLink')}</ButtonLink>}</PageHeading>,
+    <PageHeading title={t('runs')} caption={t('lead')}>{may(req.actor, 'deduction.read') && <ButtonLink kind="secondary" href={deductionsUrl(upt)}>{t('deductions')}</ButtonLink>}{may(req.actor, 'allowance.read') && <ButtonLink kind="secondary" href={allowancesUrl(upt)}>{t('besideLink')}</ButtonLink>}</PageHeading>,
     may(req.actor, 'run.prepare') && months.length > 0 && (
       <Form action={runsUrl()} token={req.formToken()} locale={locale} state={state}>
         <SelectField name="month" label={t('month')} options={months.map((month) => ({ value: month, text: formatMonth(month, locale) }))} />
