@@ -15,8 +15,9 @@ export function outboxOf(db: Db, rooms: Reactions[]): Outbox {
   let running: Promise<number> | undefined;
   const answered = [...new Set(rooms.flatMap((reactions) => Object.keys(reactions)))];
   const drain = async (): Promise<number> => {
-    let done = await passBy(db, answered);
-    while (await deliverOne(db, rooms)) done++;
+    let done = 0;
+    for (let passed = mostAtOnce; passed === mostAtOnce; done += passed) passed = await passBy(db, answered);
+    for (let round = await deliverAll(db, rooms); round > 0; round = await deliverAll(db, rooms)) done += round;
     return done;
   };
   const tick = () => {
@@ -32,31 +33,41 @@ export function outboxOf(db: Db, rooms: Reactions[]): Outbox {
   };
 }
 
-/** Events that nobody answers leave the queue together. */
+const mostAtOnce = 5_000;
+/** Events that nobody answers leave the queue together, so many in one transaction. */
 function passBy(db: Db, answered: string[]): Promise<number> {
   return transact(db, { actor: system }, (tx) => tx.run(sql`
     delete from kernel.outbox where event_id in (
-      select o.event_id from kernel.outbox o join kernel.event e on e.id = o.event_id where e.verb <> all (${answered}::text[]) limit 5000 for update of o skip locked)`));
+      select o.event_id from kernel.outbox o join kernel.event e on e.id = o.event_id where e.verb <> all (${answered}::text[]) limit ${mostAtOnce} for update of o skip locked)`));
 }
 
-async function deliverOne(db: Db, rooms: Reactions[]): Promise<boolean> {
+/** One round through the queue, onward from each event to the next: what left it is still walked over until it is swept. Answers how many. */
+async function deliverAll(db: Db, rooms: Reactions[]): Promise<number> {
+  let round = 0;
+  for (let last = await deliverNext(db, rooms, firstOfAll); last !== undefined; last = await deliverNext(db, rooms, last)) round++;
+  return round;
+}
+
+const firstOfAll = '00000000-0000-0000-0000-000000000000';
+/** The next event after this one, with its reactions; undefined where none waits. */
+async function deliverNext(db: Db, rooms: Reactions[], after: string): Promise<string | undefined> {
   let taken: Event | undefined;
   try {
     return await transact(db, { actor: system }, async (tx) => {
       taken = await tx.maybe<Event>(sql`
         select e.id, e.verb, e.facility_id, e.subject_kind, e.subject_id, e.particulars, e.actor_id, e.at
         from kernel.outbox o join kernel.event e on e.id = o.event_id
-        where o.not_before <= clock_timestamp() order by o.event_id limit 1 for update of o skip locked`);
-      if (!taken) return false;
+        where o.event_id > ${after}::uuid and o.not_before <= clock_timestamp() order by o.event_id limit 1 for update of o skip locked`);
+      if (!taken) return undefined;
       for (const reactions of rooms) await reactions[taken.verb]?.(tx, taken);
       await tx.run(sql`delete from kernel.outbox where event_id = ${taken.id}`);
-      return true;
+      return taken.id;
     });
   } catch (error) {
     if (!taken) throw error;
     log.error({ err: error, event: taken.id, verb: taken.verb }, 'reaction failed, will be tried again');
     await postpone(db, taken.id, error);
-    return true;
+    return taken.id;
   }
 }
 
